@@ -1,0 +1,25 @@
+import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import type { GenerateResponse } from '../model/generate-response.ts'
+import type { CallOptions } from './http.ts'
+
+/**
+ * The one seam between hooks and servers. A Genkit flow is one, and so is anything with these members: a model, a mock,
+ * an object of your own.
+ *
+ * `I` is what it takes, `O` what `output` holds, `S` what it streams.
+ *
+ * @example
+ * const echo: Backend<string> = {
+ *   key: 'echo',
+ *   generate: async (input) => new GenerateResponse({ message: Message.parseData(input, 'model') }),
+ *   stream: (input) => new AsyncGenerateResponse(wordsOf(input)),
+ * }
+ */
+export interface Backend<I = unknown, O = unknown, S = unknown> {
+  /** Tells its replies apart in a cache. Never a credential: keys are stored and shown. */
+  readonly key: string
+  /** Answers at once, when all is there. */
+  generate(input: I, options?: CallOptions): Promise<GenerateResponse<O>>
+  /** Answers bit by bit. Nothing is requested before somebody reads. */
+  stream(input: I, options?: CallOptions): AsyncGenerateResponse<O, S>
+}

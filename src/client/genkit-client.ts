@@ -1,0 +1,56 @@
+import type { Backend } from './backend.ts'
+import { createFlow } from './flow.ts'
+import type { HttpOptions } from './http.ts'
+
+/** What TypeScript knows of a flow of Genkit's, without importing Genkit. */
+interface FlowLike {
+  stream(input?: never, options?: never): { stream: AsyncIterable<unknown>; output: Promise<unknown> }
+}
+
+type IfAny<T, Then, Else> = 0 extends 1 & T ? Then : Else
+
+/** The input of a flow, from its type on the server. */
+export type FlowInput<F> = F extends { stream(input?: infer I, ...rest: never[]): unknown } ? IfAny<I, unknown, I> : unknown
+
+/** What a flow streams. */
+export type FlowChunk<F> = F extends { stream(...args: never[]): { stream: AsyncIterable<infer S> } }
+  ? IfAny<S, unknown, S>
+  : unknown
+
+/** What `response.output` holds: the flow's result, unless that is a model's response, whose output nobody has typed. */
+export type FlowOutput<F> = F extends { stream(...args: never[]): { output: Promise<infer O> } }
+  ? IfAny<O, unknown, 'finishReason' extends keyof O ? unknown : O>
+  : unknown
+
+export interface GenkitClientOptions extends HttpOptions {}
+
+export interface GenkitClient {
+  /**
+   * A flow as a backend for hooks, widgets or direct calls.
+   *
+   * @param path Where the flow is mounted, behind `baseUrl`.
+   * @example
+   * import type { menuFlow } from '../server/flows' // a type: nothing of the server reaches the browser
+   * const menu = genkit.flow<typeof menuFlow>('menu')
+   * const response = await menu.generate({ theme: 'sushi' })
+   * for await (const chunk of menu.stream({ theme: 'sushi' })) print(chunk.text)
+   */
+  flow<F extends FlowLike>(path: string): Backend<FlowInput<F>, FlowOutput<F>, FlowChunk<F>>
+  /** The same with the types given one by one: input, output, chunk. */
+  flow<I = unknown, O = unknown, S = unknown>(path: string): Backend<I, O, S>
+}
+
+/**
+ * A client for Genkit flows over HTTP, from any of Genkit's servers (Express, Next, Firebase callable, Go, Python).
+ * It keeps nothing between calls, imports no React, and works in browsers, Node, Deno and workers.
+ *
+ * @example
+ * const genkit = createGenkitClient({
+ *   baseUrl: '/api',
+ *   headers: async () => ({ authorization: `Bearer ${await token()}` }),
+ * })
+ * @see Genkit's flow protocol: POST `{"data": input}`; streams when asked for `text/event-stream`.
+ */
+export function createGenkitClient(options: GenkitClientOptions = {}): GenkitClient {
+  return { flow: (path: string) => createFlow(options, path) }
+}

@@ -1,0 +1,42 @@
+'use client'
+import type { ReactNode } from 'react'
+import { mediaType, readDataUrl } from '../model/media.ts'
+import type { MediaProps } from './image-media.tsx'
+import { useLabels } from './parts-context.tsx'
+
+/** A file of any other type: named, and offered for download when its bytes are at hand. It is never opened in the page. */
+export function FileMedia({ media, label }: MediaProps): ReactNode {
+  const labels = useLabels()
+  const type = mediaType(media)
+  const bytes = /^data:/i.test(media.url)
+  const download = (): void => {
+    const data = readDataUrl(media.url)
+    if (!data) return
+    // Through a blob of no type: a `data:` link, or one with the model's type, could be opened as a page.
+    const url = URL.createObjectURL(new Blob([data], { type: 'application/octet-stream' }))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = `file.${type.split('/').at(-1)?.replace(/[^a-z0-9]/g, '') || 'bin'}`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  }
+  return (
+    <>
+      <figcaption>
+        {label}
+        {type && (
+          <>
+            {' '}
+            <bdi>({type})</bdi>
+          </>
+        )}
+        {!bytes && ` ${labels.unshownMedia}`}
+      </figcaption>
+      {bytes && (
+        <button type="button" className="rg-button" onClick={download}>
+          {labels.download}
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+import type { GenAIErrorCode } from '../model/errors.ts'
+import type { FinishReason } from '../model/data.ts'
+
+/** Every string that components and widgets show or speak. Replace any of them, or all for another language. */
+export interface Labels {
+  ask: string
+  askPlaceholder: string
+  send: string
+  stop: string
+  retry: string
+  suggestions: string
+  waiting: string
+  answering: string
+  answered: (text: string) => string
+  stopped: string
+  roles: Record<'system' | 'user' | 'model' | 'tool', string>
+  thinking: string
+  thoughts: string
+  image: string
+  audio: string
+  video: string
+  file: string
+  download: string
+  showMedia: (host: string) => string
+  blockedMedia: (host: string) => string
+  unshownMedia: string
+  toolRunning: (name: string) => string
+  toolDone: (name: string) => string
+  toolWaiting: (name: string) => string
+  toolRequested: (name: string) => string
+  toolInput: string
+  toolOutput: string
+  malformedPart: string
+  finish: Partial<Record<FinishReason, string>>
+  errors: Record<GenAIErrorCode, string>
+}
+
+export const defaultLabels: Labels = {
+  ask: 'Ask',
+  askPlaceholder: 'Ask anything',
+  send: 'Send',
+  stop: 'Stop',
+  retry: 'Try again',
+  suggestions: 'Suggestions',
+  waiting: 'Waiting for an answer',
+  answering: 'The answer is being written',
+  answered: (text) => `Answer: ${text}`,
+  stopped: 'Stopped',
+  roles: { system: 'Instructions', user: 'You', model: 'Answer', tool: 'Tool' },
+  thinking: 'Thinking',
+  thoughts: 'Thoughts',
+  image: 'Image from the model',
+  audio: 'Audio from the model',
+  video: 'Video from the model',
+  file: 'File from the model',
+  download: 'Download',
+  showMedia: (host) => `Load it from ${host}`,
+  blockedMedia: (host) => `Not loaded: this would contact ${host}.`,
+  unshownMedia: 'This file cannot be shown here.',
+  toolRunning: (name) => `Using ${name}`,
+  toolDone: (name) => `Used ${name}`,
+  toolWaiting: (name) => `${name} waits for your answer`,
+  toolRequested: (name) => `Wants to use ${name}`,
+  toolInput: 'Input',
+  toolOutput: 'Output',
+  malformedPart: 'The server sent a part that could not be read.',
+  finish: {
+    length: 'The answer reached its maximum length and was cut short.',
+    blocked: 'The model refused to answer this.',
+    aborted: 'Stopped before the end.',
+    failed: 'The answer could not be finished.',
+    interrupted: 'The model needs your answer before it can go on.',
+    other: 'The answer ended early.',
+  },
+  errors: {
+    aborted: 'Stopped',
+    offline: 'You are offline',
+    network: 'No connection',
+    timeout: 'No answer in time',
+    http: 'The server refused',
+    protocol: 'Unexpected answer',
+    parse: 'Unreadable answer',
+    truncated: 'The answer was cut off',
+    server: 'Something failed on the server',
+    blocked: 'The model refused',
+    invalid: 'That cannot be sent',
+  },
+}

@@ -1,0 +1,78 @@
+'use client'
+import type { ComponentType, ReactNode } from 'react'
+import type { Part, ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import { isPart, partKind } from '../model/part.ts'
+import { CustomPart } from './custom-part.tsx'
+import { DataPart } from './data-part.tsx'
+import { MediaPart } from './media-part.tsx'
+import { useParts, type PartComponents } from './parts-context.tsx'
+import { ReasoningPart } from './reasoning-part.tsx'
+import { ResourcePart } from './resource-part.tsx'
+import { TextPart } from './text-part.tsx'
+import { ToolRequest } from './tool-request.tsx'
+import { ToolResponse } from './tool-response.tsx'
+
+const defaults: Required<PartComponents> = {
+  text: TextPart,
+  reasoning: ReasoningPart,
+  media: MediaPart,
+  toolRequest: ToolRequest,
+  toolResponse: ToolResponse,
+  data: DataPart,
+  custom: CustomPart,
+  resource: ResourcePart,
+}
+
+export interface PartViewProps {
+  part: Part
+  /** The answer to a tool request, shown with it. */
+  response?: ToolResponsePart | undefined
+  /** The part is still being written. */
+  streaming?: boolean | undefined
+}
+
+/**
+ * Any part, by the component for its kind. Parts that the server put there for the model (`metadata.purpose`: format
+ * instructions, retrieved documents) and kinds of a later version show nothing.
+ */
+export function PartView({ part, response, streaming }: PartViewProps): ReactNode {
+  const { parts, tools } = useParts()
+  const kind = partKind(part)
+  if (kind === undefined || part.metadata?.['purpose'] !== undefined) return null
+  if (isPart(part, 'toolRequest')) {
+    const { name } = part.toolRequest
+    // Own names only: a tool called `constructor` must not find what every object inherits.
+    const Tool = tools && Object.hasOwn(tools, name) ? tools[name] : undefined
+    if (Tool) return <Tool part={part} response={response} streaming={streaming} />
+  }
+  const answer = isPart(part, 'toolResponse') ? part : response
+  const content = answer?.toolResponse.content
+  // The map's entry for a kind takes the parts of that kind, which TypeScript cannot follow through a union.
+  const Component = (parts?.[kind] ?? defaults[kind]) as ComponentType<PartViewProps & { children?: ReactNode }>
+  return (
+    <Component part={part} streaming={streaming} {...(response && { response })}>
+      {content && <PartList content={content} />}
+    </Component>
+  )
+}
+
+export interface PartListProps {
+  content: readonly Part[]
+  /** Which response answers which request. */
+  responses?: ReadonlyMap<ToolRequestPart, ToolResponsePart> | undefined
+  /** The last part is still being written. */
+  streaming?: boolean | undefined
+}
+
+/** Parts in their order. The place is the key: parts only ever grow at the end, and `ref` may be missing or repeated. */
+export function PartList({ content, responses, streaming = false }: PartListProps): ReactNode {
+  const last = content.length - 1
+  return content.map((part, index) => (
+    <PartView
+      key={index}
+      part={part}
+      response={isPart(part, 'toolRequest') ? responses?.get(part) : undefined}
+      streaming={streaming && (index === last || isPart(part, 'toolRequest'))}
+    />
+  ))
+}

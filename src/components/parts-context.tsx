@@ -1,0 +1,68 @@
+'use client'
+import { createContext, useContext, useMemo, type ComponentType, type ReactNode } from 'react'
+import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import type { MediaPolicy } from '../model/media.ts'
+import type { PartKind, PartOf } from '../model/part.ts'
+import { defaultLabels, type Labels } from './labels.ts'
+
+/** What the component of a part gets. */
+export interface PartProps<K extends PartKind = PartKind> {
+  part: PartOf<K>
+  /** The part is still being written. */
+  streaming?: boolean | undefined
+}
+
+/** A component for each kind of part; those left out keep the ones of this library. */
+export type PartComponents = { [K in PartKind]?: ComponentType<PartProps<K>> }
+
+/** What the component of a tool gets: its call, and its answer when there is one. */
+export interface ToolProps {
+  part: ToolRequestPart
+  response?: ToolResponsePart | undefined
+  streaming?: boolean | undefined
+}
+
+export interface PartsOptions {
+  /** Replaces the component of a kind: `{ data: Chart }`. */
+  parts?: PartComponents | undefined
+  /** Replaces the component of a tool, by its name: `{ getWeather: WeatherCard }`. */
+  tools?: Readonly<Record<string, ComponentType<ToolProps>>> | undefined
+  /** Which origins media may be loaded from. Default: only the page's own. */
+  media?: MediaPolicy | undefined
+  /** Replaces visible and spoken strings. */
+  labels?: Partial<Labels> | undefined
+}
+
+interface PartsContextValue extends PartsOptions {
+  labels: Labels
+}
+
+const PartsContext = createContext<PartsContextValue>({ labels: defaultLabels })
+
+export const useParts = (): PartsContextValue => useContext(PartsContext)
+
+/** The strings in force, with those of one component put in front. */
+export function useLabels(own?: Partial<Labels>): Labels {
+  const { labels } = useContext(PartsContext)
+  return own ? { ...labels, ...own } : labels
+}
+
+/**
+ * Says once, for everything below, how parts and tools look, where media may come from, and in which words.
+ *
+ * @example
+ * <PartsProvider tools={{ getWeather: WeatherCard }} media={{ allow: ['https://cdn.example.com'] }}>
+ */
+export function PartsProvider({ parts, tools, media, labels, children }: PartsOptions & { children?: ReactNode }): ReactNode {
+  const above = useContext(PartsContext)
+  const value = useMemo(
+    () => ({
+      parts: parts ? { ...above.parts, ...parts } : above.parts,
+      tools: tools ? { ...above.tools, ...tools } : above.tools,
+      media: media ?? above.media,
+      labels: labels ? { ...above.labels, ...labels } : above.labels,
+    }),
+    [above, parts, tools, media, labels],
+  )
+  return <PartsContext.Provider value={value}>{children}</PartsContext.Provider>
+}

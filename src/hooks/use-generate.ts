@@ -1,0 +1,57 @@
+'use client'
+import { useMutation, type UseMutationOptions, type UseMutationResult } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Backend } from '../client/backend.ts'
+import type { GenAIError } from '../model/errors.ts'
+import type { GenerateResponse } from '../model/generate-response.ts'
+import { OneShot } from '../state/one-shot.ts'
+import { useBackend } from './provider.tsx'
+
+export interface UseGenerateOptions<I, O = unknown>
+  extends Omit<UseMutationOptions<GenerateResponse<O>, GenAIError, I>, 'mutationFn'> {
+  /** Let the request go on when the component unmounts. Default: false. */
+  keepAlive?: boolean | undefined
+}
+
+export type UseGenerateResult<I, O = unknown> = UseMutationResult<GenerateResponse<O>, GenAIError, I> & {
+  /** TanStack's `mutate`. */
+  generate: UseMutationResult<GenerateResponse<O>, GenAIError, I>['mutate']
+  /** TanStack's `mutateAsync`. */
+  generateAsync: UseMutationResult<GenerateResponse<O>, GenAIError, I>['mutateAsync']
+  /** Ends the request and closes the connection; the state goes back to `idle`. */
+  stop(): void
+}
+
+/**
+ * One question, one whole answer, as a TanStack mutation: every option and state of `useMutation` is there.
+ * Asking again ends the request before.
+ *
+ * @example
+ * const { generate, data, isPending, error } = useGenerate(genkit.flow<typeof drawFlow>('draw'))
+ * <button disabled={isPending} onClick={() => generate('A cat')}>Draw</button>
+ * {data?.media && <img src={data.media.url} alt="" />}
+ */
+export function useGenerate<I, O = unknown>(
+  backend?: Backend<I, O>,
+  { keepAlive = false, ...options }: UseGenerateOptions<I, O> = {},
+): UseGenerateResult<I, O> {
+  const found = useBackend(backend)
+  const [shot] = useState(() => new OneShot<I, O>())
+  const mutation = useMutation<GenerateResponse<O>, GenAIError, I>({
+    mutationKey: ['genai', found.key],
+    ...options,
+    mutationFn: (input) => shot.run(found, input),
+    // Stopping is a person's wish, not a failure to report.
+    onError: (...args) => (args[0].code === 'aborted' ? undefined : options.onError?.(...args)),
+  })
+  useEffect(() => (keepAlive ? undefined : shot.stop), [shot, keepAlive])
+  return {
+    ...mutation,
+    generate: mutation.mutate,
+    generateAsync: mutation.mutateAsync,
+    stop: () => {
+      shot.stop()
+      mutation.reset()
+    },
+  }
+}

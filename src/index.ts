@@ -1,0 +1,59 @@
+export { GenAIProvider, useBackend, useClient } from './hooks/provider.tsx'
+export type { GenAIProviderProps } from './hooks/provider.tsx'
+export { useGenerate } from './hooks/use-generate.ts'
+export type { UseGenerateOptions, UseGenerateResult } from './hooks/use-generate.ts'
+export { useStream } from './hooks/use-stream.ts'
+export type { UseStreamOptions, UseStreamResult } from './hooks/use-stream.ts'
+export { StreamStore } from './state/stream-store.ts'
+export type { StreamCallbacks, StreamStoreOptions } from './state/stream-store.ts'
+export type { StreamPhase, StreamSnapshot, StreamStatus, StreamVerbs } from './state/stream-state.ts'
+
+export { createGenkitClient } from './client/genkit-client.ts'
+export type { FlowChunk, FlowInput, FlowOutput, GenkitClient, GenkitClientOptions } from './client/genkit-client.ts'
+export type { Backend } from './client/backend.ts'
+export type { CallOptions, HttpOptions } from './client/http.ts'
+
+export { AsyncGenerateResponse } from './model/async-generate-response.ts'
+export type { AsyncGenerateResponseOptions, ReplySource } from './model/async-generate-response.ts'
+export { GenerateResponse } from './model/generate-response.ts'
+export type { GenerateResponseOptions } from './model/generate-response.ts'
+export { GenerateResponseChunk } from './model/generate-chunk.ts'
+export type { GenerateResponseChunkOptions } from './model/generate-chunk.ts'
+export { Message } from './model/message.ts'
+export type { ContentInput, MessageInput, MessageParser } from './model/message.ts'
+export { extractJson } from './model/extract-json.ts'
+export { isPart, partKind } from './model/part.ts'
+export type { PartKind, PartOf } from './model/part.ts'
+export {
+  GenAIError,
+  GenerationBlockedError,
+  GenerationResponseError,
+  IncompleteIterationError,
+} from './model/errors.ts'
+export type { GenAIErrorCode, GenAIErrorOptions } from './model/errors.ts'
+export type {
+  CandidateData,
+  ChunkData,
+  CustomPart,
+  DataPart,
+  FinishReason,
+  GenerateRequestData,
+  GenerateResponseData,
+  GenerationUsage,
+  MediaData,
+  MediaPart,
+  MessageData,
+  Metadata,
+  OperationData,
+  OutputConfig,
+  Part,
+  ReasoningPart,
+  ResourcePart,
+  Role,
+  TextPart,
+  ToolDefinition,
+  ToolRequestData,
+  ToolRequestPart,
+  ToolResponseData,
+  ToolResponsePart,
+} from './model/data.ts'

@@ -1,0 +1,122 @@
+import type { ChunkData, MessageData, Part, Role, ToolRequestPart } from '../wire/genkit-data.ts'
+import { isPart, partKind, textOf } from './part.ts'
+
+interface Draft {
+  index: number
+  role: Role
+  content: Part[]
+  /** Kept as it grows: joining the parts again for every chunk would make a long reply quadratic. */
+  text: string
+  /** The message as last shown; dropped by the next change, so untouched messages keep their identity. */
+  message: MessageData | undefined
+}
+
+/** Where a chunk went: what `GenerateResponseChunk` needs to know. */
+export interface Placed {
+  index: number
+  role: Role
+  previousText: string
+}
+
+const isOnly = (part: Part, kind: 'text' | 'reasoning'): boolean =>
+  Object.keys(part).every((key) => key === kind || key === 'metadata')
+
+/** Two neighbours as one, when they are nothing but text, or nothing but reasoning. */
+function joined(last: Part | undefined, next: Part): Part | undefined {
+  if (!last) return undefined
+  const metadata = (last.metadata || next.metadata) && { metadata: { ...last.metadata, ...next.metadata } }
+  if (isPart(last, 'text') && isPart(next, 'text') && isOnly(last, 'text') && isOnly(next, 'text')) {
+    return { text: last.text + next.text, ...metadata }
+  }
+  if (isPart(last, 'reasoning') && isPart(next, 'reasoning') && isOnly(last, 'reasoning') && isOnly(next, 'reasoning')) {
+    return { reasoning: last.reasoning + next.reasoning, ...metadata }
+  }
+  return undefined
+}
+
+/** The place of the request that `next` continues: the same `ref`, or, without one, the last unfinished of that name. */
+function findRequest(content: readonly Part[], next: ToolRequestPart): number {
+  const { ref, name } = next.toolRequest
+  return content.findLastIndex((part) => {
+    if (!isPart(part, 'toolRequest')) return false
+    if (ref !== undefined) return part.toolRequest.ref === ref && part.toolRequest.name === name
+    return part.toolRequest.ref === undefined && part.toolRequest.name === name && part.toolRequest.partial === true
+  })
+}
+
+function addPart(content: Part[], next: Part): void {
+  if (isPart(next, 'toolRequest')) {
+    const at = findRequest(content, next)
+    // `input` is everything so far, not a delta, so a later piece of the same request takes its place.
+    if (at !== -1) content[at] = next
+    else content.push(next)
+    return
+  }
+  const merged = joined(content.at(-1), next)
+  if (merged) content[content.length - 1] = merged
+  else content.push(next)
+}
+
+/** Replaces what the chunk holds anew: a provider's summary of the text so far must not be shown behind that text. */
+function replaceKinds(content: Part[], next: readonly Part[]): Part[] {
+  const kinds = new Set(next.map(partKind))
+  return [...content.filter((part) => !kinds.has(partKind(part))), ...next]
+}
+
+/**
+ * Chunks in, messages out. Work per chunk does not grow with the reply: drafts are changed in place, and `messages`
+ * copies only those that changed since it was last read.
+ */
+export class ReplyAccumulator {
+  readonly #drafts: Draft[] = []
+  #messages: readonly MessageData[] = []
+  #changed = false
+
+  /** Everything so far, by index. The same array, messages and parts as before where nothing has changed. */
+  get messages(): readonly MessageData[] {
+    if (this.#changed) {
+      this.#messages = this.#drafts.map((draft) => (draft.message ??= { role: draft.role, content: [...draft.content] }))
+      this.#changed = false
+    }
+    return this.#messages
+  }
+
+  add(chunk: ChunkData): Placed {
+    const draft = this.#draftOf(chunk)
+    const previousText = draft.text
+    if (chunk.aggregated) {
+      draft.content = replaceKinds(draft.content, chunk.content)
+      draft.text = textOf(draft.content)
+    } else {
+      for (const part of chunk.content) addPart(draft.content, part)
+      draft.text += textOf(chunk.content)
+    }
+    draft.message = undefined
+    this.#changed = true
+    return { index: draft.index, role: draft.role, previousText }
+  }
+
+  #draftOf(chunk: ChunkData): Draft {
+    const last = this.#drafts.at(-1)
+    const interrupt = chunk.role === 'tool' && chunk.content.some((part) => isPart(part, 'toolRequest'))
+    if (interrupt) {
+      // An agent repeats interrupted requests, with their metadata, in a chunk of role `tool` without an index.
+      const asked = this.#drafts.findLast((draft) => draft.role === 'model')
+      if (asked) return asked
+    }
+    const role = chunk.role ?? last?.role ?? 'model'
+    if (chunk.index === undefined) {
+      if (last && last.role === role) return last
+      return this.#insert((last?.index ?? -1) + 1, role)
+    }
+    const index = chunk.index
+    return this.#drafts.find((draft) => draft.index === index && draft.role === role) ?? this.#insert(index, role)
+  }
+
+  #insert(index: number, role: Role): Draft {
+    const draft: Draft = { index, role, content: [], text: '', message: undefined }
+    const after = this.#drafts.findLastIndex((other) => other.index <= index)
+    this.#drafts.splice(after + 1, 0, draft)
+    return draft
+  }
+}

@@ -1,0 +1,252 @@
+import type { CandidateData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
+import { ReplyAccumulator } from './accumulate.ts'
+import { GenAIError, IncompleteIterationError } from './errors.ts'
+import { toChunkData, toResponseData } from './from-flow.ts'
+import { GenerateResponseChunk } from './generate-chunk.ts'
+import { GenerateResponse } from './generate-response.ts'
+import type { MessageParser } from './message.ts'
+import { settle } from './settle.ts'
+
+/** Chunks as they come; a generator may return the final result, which then replaces what had streamed. */
+export type ReplySource<S> = AsyncIterable<S, unknown>
+
+export interface AsyncGenerateResponseOptions<O> {
+  parser?: MessageParser<O> | undefined
+  /** Closes the connection behind the source. Called once, when everybody has left or `abort` is called. */
+  onAbort?: ((reason: unknown) => void) | undefined
+}
+
+type End = { ok: true } | { ok: false; error: unknown }
+
+/**
+ * A reply that is still arriving. Nothing is requested until somebody reads it.
+ *
+ * It can be iterated as often as you like, by several readers at once and after the end: each gets every chunk. An error
+ * reaches a reader only after the chunks before it. Leaving a loop early closes the connection, unless another reader or
+ * `resolve()` still waits.
+ *
+ * @example
+ * const reply = backend.stream({ prompt: 'Why is the sky blue?' })
+ * for await (const chunk of reply) print(chunk.text)
+ * const response = await reply.resolve()
+ */
+export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIterable<GenerateResponseChunk<O, S>> {
+  readonly #source: ReplySource<S>
+  readonly #options: AsyncGenerateResponseOptions<O>
+  readonly #chunks: GenerateResponseChunk<O, S>[] = []
+  readonly #accumulator = new ReplyAccumulator()
+  #iterator: AsyncIterator<S, unknown> | undefined
+  #pulling: Promise<void> | undefined
+  #end: End | undefined
+  #messages: readonly MessageData[] | undefined
+  #snapshot: { of: readonly MessageData[]; response: GenerateResponse<O> } | undefined
+  #waiting = 0
+
+  constructor(source: ReplySource<S>, options: AsyncGenerateResponseOptions<O> = {}) {
+    this.#source = source
+    this.#options = options
+  }
+
+  /** Waits for the first chunk, so that a request that fails at once fails here. */
+  static async fromAsyncIterable<O = unknown, S = unknown>(
+    chunks: ReplySource<S>,
+    options?: AsyncGenerateResponseOptions<O>,
+  ): Promise<AsyncGenerateResponse<O, S>> {
+    const reply = new AsyncGenerateResponse<O, S>(chunks, options)
+    await reply.#pull()
+    if (reply.#end && !reply.#end.ok && reply.#chunks.length === 0) throw reply.#end.error
+    return reply
+  }
+
+  /** A finished reply in the same clothes: one chunk, already there. */
+  static fromResponse<O = unknown>(response: GenerateResponse<O>): AsyncGenerateResponse<O> {
+    const reply = new AsyncGenerateResponse<O>({ [Symbol.asyncIterator]: () => emptyIterator })
+    const message = response.message?.toJSON()
+    if (message) reply.#chunks.push(new GenerateResponseChunk<O>({ ...message, index: 0 }, { previousText: '' }))
+    reply.#finish(response, message ? [message] : [])
+    return reply
+  }
+
+  /** Whether no more chunks will come, for whatever reason. */
+  get done(): boolean {
+    return this.#end !== undefined
+  }
+
+  /** Every chunk so far. */
+  get chunks(): readonly GenerateResponseChunk<O, S>[] {
+    return this.#chunks
+  }
+
+  /** The messages of this reply so far (a tool loop has several), with identity kept where nothing has changed. */
+  get messages(): readonly MessageData[] {
+    return this.#messages ?? this.#accumulator.messages
+  }
+
+  /** Everything so far as a response, and the final one after the end. Never throws; the same object until more comes. */
+  get snapshot(): GenerateResponse<O> {
+    const messages = this.messages
+    if (this.#snapshot?.of !== messages) {
+      const last = messages.at(-1)
+      const data: GenerateResponseData = { ...(last && { message: last }) }
+      if (messages.length > 1) data.request = { messages: messages.slice(0, -1) }
+      this.#snapshot = { of: messages, response: new GenerateResponse<O>(data, { parser: this.#options.parser }) }
+    }
+    return this.#snapshot.response
+  }
+
+  /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
+  get candidates(): CandidateData[] {
+    const { message, finishReason, finishMessage } = this.#final('candidates')
+    if (!message) return []
+    return [{ index: 0, message: message.toJSON(), ...(finishReason && { finishReason }), ...(finishMessage && { finishMessage }) }]
+  }
+
+  /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
+  get parts(): readonly Part[] {
+    return this.#final('parts').message?.content ?? []
+  }
+
+  /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
+  get text(): string {
+    return this.#final('text').text
+  }
+
+  /**
+   * Reads to the end. May be called as often as you like.
+   * @throws GenAIError what ended the reply, with everything that had arrived in `response`.
+   */
+  async resolve(): Promise<GenerateResponse<O>> {
+    this.#waiting++
+    try {
+      while (!this.#end) await this.#pull()
+    } finally {
+      this.#waiting--
+    }
+    return this.#final('resolve')
+  }
+
+  /** Stops the reply and closes the connection. Readers get an error with code `aborted`; what has arrived stays. */
+  abort(reason?: unknown): void {
+    if (this.#end) return
+    this.#fail(
+      GenAIError.is(reason)
+        ? reason
+        : new GenAIError('aborted', 'The reply was stopped before its end. What had arrived is kept in `response`.', {
+            cause: reason,
+          }),
+    )
+    this.#close(reason)
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<GenerateResponseChunk<O, S>, undefined> {
+    let at = 0
+    let left = false
+    this.#waiting++
+    const leave = (): void => {
+      if (left) return
+      left = true
+      this.#waiting--
+    }
+    // By hand, not an async generator: `return()` of a generator would wait for the chunk that is on its way.
+    return {
+      next: async () => {
+        while (!left) {
+          const chunk = this.#chunks[at]
+          if (chunk) {
+            at++
+            return { done: false, value: chunk }
+          }
+          if (this.#end) {
+            leave()
+            if (!this.#end.ok) throw this.#end.error
+          } else {
+            await this.#pull()
+          }
+        }
+        return { done: true, value: undefined }
+      },
+      return: () => {
+        leave()
+        if (this.#waiting === 0) this.abort()
+        return Promise.resolve({ done: true, value: undefined })
+      },
+    }
+  }
+
+  /** The response so far, as plain JSON. Never throws. */
+  toJSON(): GenerateResponseData {
+    return this.snapshot.toJSON()
+  }
+
+  /** One step of the source, shared by all who wait for it. Never rejects: an error is part of the state. */
+  #pull(): Promise<void> {
+    if (this.#end) return Promise.resolve()
+    this.#pulling ??= this.#step().finally(() => {
+      this.#pulling = undefined
+    })
+    return this.#pulling
+  }
+
+  async #step(): Promise<void> {
+    try {
+      this.#iterator ??= this.#source[Symbol.asyncIterator]()
+      const step = await this.#iterator.next()
+      if (this.#end) return
+      if (step.done) this.#complete(step.value)
+      else this.#add(step.value)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #add(raw: S): void {
+    const data = toChunkData(raw)
+    // A chunk with nothing for the message still counts: it carries news of the flow's own in `raw`.
+    const placed = data ? this.#accumulator.add(data) : {}
+    this.#chunks.push(new GenerateResponseChunk<O, S>(data ?? { content: [] }, { ...placed, raw }))
+  }
+
+  #complete(result: unknown): void {
+    const { data, messages } = settle(this.messages, toResponseData(result, this.messages))
+    const parser = this.#options.parser ?? (typeof result === 'string' ? (textParser as MessageParser<O>) : undefined)
+    this.#finish(new GenerateResponse<O>(data, { parser }), messages)
+  }
+
+  #finish(response: GenerateResponse<O>, messages: readonly MessageData[]): void {
+    this.#messages = messages
+    this.#snapshot = { of: messages, response }
+    this.#end = { ok: true }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#end) return
+    if (GenAIError.is(error)) error.response ??= this.snapshot
+    this.#end = { ok: false, error }
+  }
+
+  #close(reason: unknown): void {
+    this.#options.onAbort?.(reason)
+    // Not awaited: a source that hangs must not hold up whoever leaves. Its complaint about being left is no news.
+    this.#iterator?.return?.().catch(() => undefined)
+  }
+
+  #final(accessor: string): GenerateResponse<O> {
+    if (!this.#end) throw new IncompleteIterationError(accessor)
+    if (!this.#end.ok) throw this.#end.error
+    return this.snapshot
+  }
+}
+
+const textParser: MessageParser<string> = (message) => message.text
+
+const emptyIterator: AsyncIterator<never, undefined> = {
+  next: () => Promise.resolve({ done: true, value: undefined }),
+}
+
+/** A reply that came whole, of any shape that a flow can return. */
+export function responseFromFlow<O>(result: unknown): GenerateResponse<O> {
+  const { data } = settle([], toResponseData(result))
+  return new GenerateResponse<O>(data, {
+    parser: typeof result === 'string' ? (textParser as MessageParser<O>) : undefined,
+  })
+}

@@ -1,0 +1,105 @@
+import type { ChunkData, MediaData, Part, Role, ToolRequestPart } from '../wire/genkit-data.ts'
+import { GenAIError } from './errors.ts'
+import { extractJson } from './extract-json.ts'
+import * as parts from './part.ts'
+
+export interface GenerateResponseChunkOptions<O, S> {
+  /** Default: `data.index`, else 0. */
+  index?: number | undefined
+  /** Default: `data.role`, else `model`. */
+  role?: Role | undefined
+  /** Chunks of the same message that came before. */
+  previousChunks?: readonly ChunkData[] | undefined
+  /** Their text, when it is known already: saves joining all of them again for every chunk. */
+  previousText?: string | undefined
+  parser?: ((chunk: GenerateResponseChunk) => O) | undefined
+  /** What the server sent, as it came. Default: `data`. */
+  raw?: S | undefined
+}
+
+/**
+ * A piece of a reply: Genkit's `GenerateResponseChunk<T>`.
+ *
+ * @example
+ * for await (const chunk of backend.stream(input)) print(chunk.text)
+ * @see Genkit 1.42, `GenerateResponseChunk`
+ */
+export class GenerateResponseChunk<O = unknown, S = unknown> {
+  /** Which message of the reply it belongs to. */
+  readonly index: number
+  readonly role: Role
+  readonly content: readonly Part[]
+  readonly custom: unknown
+  readonly previousChunks: readonly ChunkData[] | undefined
+  readonly parser: ((chunk: GenerateResponseChunk) => O) | undefined
+  /** What the server sent for this chunk, as it came: a string, Genkit's chunk, or JSON of the flow's own. */
+  readonly raw: S
+  readonly #previousText: string | undefined
+
+  constructor(data: ChunkData, options: GenerateResponseChunkOptions<O, S> = {}) {
+    this.index = options.index ?? data.index ?? 0
+    this.role = options.role ?? data.role ?? 'model'
+    this.content = data.content ?? []
+    this.custom = data.custom
+    this.previousChunks = options.previousChunks
+    this.parser = options.parser
+    this.raw = options.raw ?? (data as S)
+    this.#previousText = options.previousText
+  }
+
+  /** The text of this chunk alone. */
+  get text(): string {
+    return parts.textOf(this.content)
+  }
+
+  /** The reasoning of this chunk alone. */
+  get reasoning(): string {
+    return parts.reasoningOf(this.content)
+  }
+
+  /**
+   * The text of the message before this chunk.
+   * @throws GenAIError `invalid` when the chunk was built without what came before it.
+   */
+  get previousText(): string {
+    if (this.#previousText !== undefined) return this.#previousText
+    if (!this.previousChunks) {
+      throw new GenAIError('invalid', 'Cannot compose accumulated text without previous chunks.', {
+        status: 'FAILED_PRECONDITION',
+      })
+    }
+    return this.previousChunks.map((chunk) => parts.textOf(chunk.content ?? [])).join('')
+  }
+
+  /** The text of the message up to and with this chunk. */
+  get accumulatedText(): string {
+    return this.previousText + this.text
+  }
+
+  get media(): MediaData | null {
+    return parts.mediaOf(this.content)
+  }
+
+  get data(): O | undefined {
+    return parts.dataOf(this.content) as O | undefined
+  }
+
+  get toolRequests(): ToolRequestPart[] {
+    return parts.toolRequestsOf(this.content)
+  }
+
+  /** What the parser makes of it, else its data, else the first JSON in the text so far. */
+  get output(): O | null {
+    if (this.parser) return this.parser(this)
+    return this.data || extractJson<O>(this.accumulatedText)
+  }
+
+  toJSON(): ChunkData {
+    return {
+      role: this.role,
+      index: this.index,
+      content: [...this.content],
+      ...(this.custom !== undefined && { custom: this.custom }),
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { MediaData } from '../wire/genkit-data.ts'
+
+export type MediaKind = 'image' | 'audio' | 'video' | 'file'
+
+/** Where media may come from, besides the page itself and safe `data:` URLs. */
+export interface MediaPolicy {
+  /** Origins that the app trusts: `['https://cdn.example.com']`. Nothing else is loaded without a click. */
+  allow?: readonly string[] | undefined
+}
+
+/** What may be done with a piece of media: show it, offer it (a click loads it), or only name it. */
+export type MediaAccess = { show: true } | { show: false; host: string } | { show: false; host: undefined }
+
+// Not SVG: a document that may hold scripts and links, however it is embedded.
+const SAFE_IMAGE = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)$/
+
+/** The MIME type, from the field or the `data:` URL; `''` when nobody says. */
+export function mediaType({ url, contentType }: MediaData): string {
+  const type = contentType ?? /^data:([^;,]*)/i.exec(url)?.[1] ?? ''
+  return type.trim().toLowerCase()
+}
+
+/** How to show it. A remote file without a type goes by its ending. */
+export function mediaKind(media: MediaData): MediaKind {
+  const type = mediaType(media)
+  if (SAFE_IMAGE.test(type)) return 'image'
+  if (type.startsWith('audio/')) return 'audio'
+  if (type.startsWith('video/')) return 'video'
+  if (type === '' && /\.(?:png|jpe?g|gif|webp|avif)(?:[?#]|$)/i.test(media.url)) return 'image'
+  return 'file'
+}
+
+/** Model output must not make the page fetch from a place the app has not named: the address itself can carry secrets. */
+export function mediaAccess(media: MediaData, policy: MediaPolicy = {}, page = pageOrigin()): MediaAccess {
+  // A `data:` URL is what it says it is, whatever the field beside it claims.
+  if (/^data:/i.test(media.url)) {
+    const own = { url: media.url }
+    return mediaKind(own) === 'file' ? { show: false, host: undefined } : { show: true }
+  }
+  let url: URL
+  try {
+    url = new URL(media.url, page)
+  } catch {
+    return { show: false, host: undefined }
+  }
+  if (url.protocol === 'blob:' && url.origin === page) return { show: true }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { show: false, host: undefined }
+  if (url.origin === page || policy.allow?.includes(url.origin)) return { show: true }
+  return { show: false, host: url.host }
+}
+
+const pageOrigin = (): string | undefined => (typeof location === 'undefined' ? undefined : location.origin)
+
+/** The bytes of a `data:` URL; `undefined` when it is not one. */
+export function readDataUrl(url: string): Uint8Array<ArrayBuffer> | undefined {
+  const comma = url.indexOf(',')
+  if (!/^data:/i.test(url) || comma === -1) return undefined
+  const body = url.slice(comma + 1)
+  try {
+    if (!/;base64$/i.test(url.slice(0, comma))) return new TextEncoder().encode(decodeURIComponent(body))
+    return Uint8Array.from(atob(body.replace(/\s/g, '')), (character) => character.charCodeAt(0))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,97 @@
+import type { MessageData, Metadata, MediaData, Part, Role, ToolRequestPart, ToolResponsePart } from '../wire/genkit-data.ts'
+import { extractJson } from './extract-json.ts'
+import * as parts from './part.ts'
+
+/** Content as people like to write it: a string, a part, or a list of both. */
+export type ContentInput = string | Part | readonly (string | Part)[]
+
+/** A message as people like to write it. */
+export type MessageInput = string | { role?: Role; content: ContentInput; metadata?: Metadata }
+
+/** Turns a message into the value it stands for; see `GenerateResponse`. */
+export type MessageParser<O> = (message: Message) => O | null | undefined
+
+/**
+ * One message: Genkit's `Message<T>`, a read-only view over `MessageData`.
+ *
+ * @example
+ * const message = Message.parse('Hello')
+ * message.text // 'Hello'
+ * @see Genkit 1.42, `Message`
+ */
+export class Message<O = unknown> {
+  readonly role: Role
+  readonly content: readonly Part[]
+  readonly metadata: Metadata | undefined
+  readonly parser: MessageParser<O> | undefined
+
+  constructor(data: MessageData, options: { parser?: MessageParser<O> | undefined } = {}) {
+    this.role = data.role
+    this.content = data.content
+    this.metadata = data.metadata
+    this.parser = options.parser
+  }
+
+  /** A string becomes a message of `defaultRole`; other inputs keep the role they have, even none. */
+  static parseData(input: MessageInput, defaultRole: Role = 'user'): MessageData {
+    if (typeof input === 'string') return { role: defaultRole, content: [{ text: input }] }
+    return { ...input, content: Message.parseContent(input.content) } as MessageData
+  }
+
+  static parse(input: MessageInput): Message {
+    return new Message(Message.parseData(input))
+  }
+
+  static parseContent(content: ContentInput): Part[] {
+    if (typeof content === 'string') return [{ text: content }]
+    const list: readonly (string | Part)[] = Array.isArray(content) ? content : [content as Part]
+    return list.map((part) => (typeof part === 'string' ? { text: part } : part))
+  }
+
+  /** All text parts joined, with nothing between them. Reasoning is not part of it. */
+  get text(): string {
+    return parts.textOf(this.content)
+  }
+
+  /** All reasoning parts joined. */
+  get reasoning(): string {
+    return parts.reasoningOf(this.content)
+  }
+
+  /** The first media, or `null`. */
+  get media(): MediaData | null {
+    return parts.mediaOf(this.content)
+  }
+
+  /** The first truthy data part's value. */
+  get data(): O | undefined {
+    return parts.dataOf(this.content) as O | undefined
+  }
+
+  /** What the parser makes of the message, else its data, else the first JSON in its text. May throw `SyntaxError`. */
+  get output(): O | null {
+    return this.parser?.(this) || this.data || extractJson<O>(this.text)
+  }
+
+  /** Whole parts, so that `metadata` is at hand. Interrupts are among them. */
+  get toolRequests(): ToolRequestPart[] {
+    return parts.toolRequestsOf(this.content)
+  }
+
+  /** Tool requests that wait for a person. */
+  get interrupts(): ToolRequestPart[] {
+    return parts.interruptsOf(this.content)
+  }
+
+  toolResponseParts(): ToolResponsePart[] {
+    return parts.toolResponsesOf(this.content)
+  }
+
+  toJSON(): MessageData {
+    return {
+      role: this.role,
+      content: [...this.content],
+      ...(this.metadata && { metadata: this.metadata }),
+    }
+  }
+}

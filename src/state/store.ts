@@ -1,0 +1,57 @@
+import { scheduler } from './scheduler.ts'
+
+/** Milliseconds after which growth is shown even though neither a frame nor a timer has come. */
+const OVERDUE = 300
+
+/**
+ * One immutable snapshot that can be watched: the shape React's `useSyncExternalStore` asks for, without React.
+ * Growth is told at most once a frame, everything else at once.
+ */
+export class Store<T> {
+  #snapshot: T
+  #pending: (() => T) | undefined
+  #cancel: (() => void) | undefined
+  #since = 0
+  readonly #listeners = new Set<() => void>()
+
+  constructor(initial: T) {
+    this.#snapshot = initial
+  }
+
+  readonly getSnapshot = (): T => this.#snapshot
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Publishes now, in place of any growth that was waiting. */
+  set(next: T): void {
+    this.#drop()
+    this.#snapshot = next
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  /** Publishes with the next frame. `make` is called then, once, however often this was called before. */
+  setSoon(make: () => T): void {
+    this.#pending = make
+    const now = performance.now()
+    if (!this.#cancel) {
+      this.#since = now
+      this.#cancel = scheduler.schedule(() => this.#flush())
+    } else if (now - this.#since > OVERDUE) {
+      // Browsers slow the timers of hidden tabs to one a second and then one a minute; arriving chunks are on time.
+      this.#flush()
+    }
+  }
+
+  #flush(): void {
+    if (this.#pending) this.set(this.#pending())
+  }
+
+  #drop(): void {
+    this.#cancel?.()
+    this.#cancel = undefined
+    this.#pending = undefined
+  }
+}

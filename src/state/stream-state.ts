@@ -1,0 +1,114 @@
+import type { GenAIError } from '../model/errors.ts'
+import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
+import type { GenerateResponse } from '../model/generate-response.ts'
+import { Message } from '../model/message.ts'
+import type { MediaData, MessageData, ToolRequestPart } from '../model/data.ts'
+
+/**
+ * Where a streamed reply stands.
+ *
+ * - `idle`: nothing asked yet · `pending`: asked, nothing arrived · `streaming`: growing · `done`: complete
+ * - `interrupted`: complete, but a tool waits for a person · `stopped`: ended by `stop()` · `error`: failed
+ *
+ * Whatever had arrived stays in `response` in every state after `pending`.
+ */
+export type StreamStatus = 'idle' | 'pending' | 'streaming' | 'done' | 'stopped' | 'interrupted' | 'error'
+
+/** The facts of a run: one union, so that impossible pairs cannot be written. */
+export type StreamPhase<O> =
+  | { status: 'idle' | 'pending'; response: undefined; error: undefined }
+  | { status: 'streaming' | 'done' | 'stopped' | 'interrupted'; response: GenerateResponse<O>; error: undefined }
+  | { status: 'error'; response: GenerateResponse<O> | undefined; error: GenAIError }
+
+export interface StreamProgress<O, S> {
+  /** Messages of this reply: a tool loop has several. */
+  messages: readonly MessageData[]
+  /** The latest chunk. */
+  chunk: GenerateResponseChunk<O, S> | undefined
+}
+
+export interface StreamVerbs<I> {
+  /** Asks. A run that is still going is ended; its chunks never land here. */
+  start(input: I): void
+  /** Ends the run and closes the connection. What has arrived stays, and is no error. */
+  stop(): void
+  /** Asks the same again. Does nothing before the first `start`. */
+  retry(): void
+  /** Ends the run and forgets it. */
+  reset(): void
+}
+
+/** What `useStream` returns, and what a `StreamStore` publishes: one immutable snapshot. */
+export type StreamSnapshot<I, O, S = unknown> = StreamPhase<O> &
+  StreamVerbs<I> & {
+    readonly chunk: GenerateResponseChunk<O, S> | undefined
+    /** Every message of the reply, in order: a tool loop has several. Untouched ones keep their identity. */
+    readonly messages: readonly Message<O>[]
+    /** The message of `response`: the last one. */
+    readonly message: Message<O> | undefined
+    readonly text: string
+    readonly reasoning: string
+    readonly media: MediaData | null
+    readonly toolRequests: ToolRequestPart[]
+    readonly interrupts: ToolRequestPart[]
+    readonly output: O | null
+    readonly isPending: boolean
+    readonly isStreaming: boolean
+    readonly isStopped: boolean
+    /** `fetching` while the server is at work. */
+    readonly fetchStatus: 'idle' | 'fetching'
+  }
+
+const views = new WeakMap<MessageData, Message>()
+
+/** The same view for the same data, so that a memoised row whose message did not change is not drawn again. */
+function viewOf<O>(data: MessageData): Message<O> {
+  const known = views.get(data)
+  if (known) return known as Message<O>
+  const view = new Message<O>(data)
+  views.set(data, view)
+  return view
+}
+
+/** The accessors are read on demand: a frame pays only for what it shows. */
+export function makeSnapshot<I, O, S>(
+  phase: StreamPhase<O>,
+  progress: StreamProgress<O, S>,
+  verbs: StreamVerbs<I>,
+): StreamSnapshot<I, O, S> {
+  const { response, status } = phase
+  let messages: readonly Message<O>[] | undefined
+  return {
+    ...phase,
+    ...verbs,
+    chunk: progress.chunk,
+    get messages() {
+      return (messages ??= progress.messages.map((message) => viewOf<O>(message)))
+    },
+    get message() {
+      return response?.message
+    },
+    get text() {
+      return response?.text ?? ''
+    },
+    get reasoning() {
+      return response?.reasoning ?? ''
+    },
+    get media() {
+      return response?.media ?? null
+    },
+    get toolRequests() {
+      return response?.toolRequests ?? []
+    },
+    get interrupts() {
+      return response?.interrupts ?? []
+    },
+    get output() {
+      return response?.output ?? null
+    },
+    isPending: status === 'pending',
+    isStreaming: status === 'streaming',
+    isStopped: status === 'stopped',
+    fetchStatus: status === 'pending' || status === 'streaming' ? 'fetching' : 'idle',
+  }
+}

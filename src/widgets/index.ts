@@ -1,0 +1,1 @@
+export { Ask, type AskProps } from './ask.tsx'
