@@ -1,0 +1,40 @@
+import addonA11y from '@storybook/addon-a11y'
+import addonDocs from '@storybook/addon-docs'
+import { definePreview } from '@storybook/react-vite'
+import { StrictMode, useLayoutEffect } from 'react'
+import { GenAIProvider } from 'react-genai'
+import 'react-genai/styles.css'
+import './preview.css'
+
+export default definePreview({
+  addons: [addonDocs(), addonA11y()],
+  tags: ['autodocs'],
+  parameters: { a11y: { test: 'error' }, layout: 'padded' },
+  globalTypes: {
+    theme: {
+      description: 'Colour scheme',
+      toolbar: { icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
+    },
+    direction: {
+      description: 'Writing direction',
+      toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
+    },
+  },
+  initialGlobals: { theme: 'light', direction: 'ltr' },
+  decorators: [
+    (Story, { globals }) => {
+      const { theme, direction } = globals as { theme: string; direction: string }
+      useLayoutEffect(() => {
+        document.documentElement.style.colorScheme = theme
+        document.documentElement.dir = direction
+      }, [theme, direction])
+      return (
+        <StrictMode>
+          <GenAIProvider>
+            <Story />
+          </GenAIProvider>
+        </StrictMode>
+      )
+    },
+  ],
+})

@@ -1,0 +1,111 @@
+import type { Backend } from '../client/backend.ts'
+import { AsyncGenerateResponse, responseFromFlow } from '../model/async-generate-response.ts'
+import type { ToolRequestData } from '../model/data.ts'
+import type { GenerateResponse } from '../model/generate-response.ts'
+
+/** One request that reached the mock. */
+export interface MockRequest<I> {
+  input: I
+  /** Whether it asked for a stream. */
+  streaming: boolean
+  signal: AbortSignal
+}
+
+/**
+ * A backend that is held by hand: it says what you tell it, when you tell it. What is said before anybody asks waits for
+ * the next request.
+ *
+ * @example
+ * const backend = mockBackend()
+ * render(<Ask backend={backend} />)
+ * await act(() => backend.text('Be'))
+ * await act(() => backend.text('cause'))
+ * await act(() => backend.end())
+ */
+export interface MockBackend<I = string, O = unknown> extends Backend<I, O> {
+  /** Every request, oldest first. */
+  readonly requests: readonly MockRequest<I>[]
+  text(text: string): void
+  reasoning(text: string): void
+  toolRequest(request: ToolRequestData): void
+  /** Any chunk, as a flow would stream it. */
+  chunk(chunk: unknown): void
+  /** Ends the reply; `result` is what the flow returns, of any shape. */
+  end(result?: unknown): void
+  fail(error: unknown): void
+}
+
+type Step = { chunk: unknown } | { result: unknown } | { error: unknown }
+
+/** Steps that wait to be taken, and a reader that waits for steps. */
+class Held {
+  readonly #steps: Step[] = []
+  #wake: (() => void) | undefined
+
+  push(step: Step): void {
+    this.#steps.push(step)
+    this.#wake?.()
+  }
+
+  async next(): Promise<Step> {
+    for (;;) {
+      const step = this.#steps.shift()
+      if (step) return step
+      await new Promise<void>((resolve) => (this.#wake = resolve))
+    }
+  }
+}
+
+async function* play(held: Held): AsyncGenerator<unknown, unknown> {
+  for (;;) {
+    const step = await held.next()
+    if ('error' in step) throw step.error
+    if ('result' in step) return step.result
+    yield step.chunk
+  }
+}
+
+export function mockBackend<I = string, O = unknown>(options: { key?: string } = {}): MockBackend<I, O> {
+  const requests: MockRequest<I>[] = []
+  let unread = new Held()
+  let current = unread
+
+  function open(input: I, streaming: boolean, signal: AbortSignal): Held {
+    requests.push({ input, streaming, signal })
+    const taken = unread
+    current = taken
+    unread = new Held()
+    return taken
+  }
+  // Steps go to the request that is open; before the first one, to whoever comes.
+  const say = (step: Step): void => (requests.length === 0 ? unread : current).push(step)
+
+  return {
+    key: options.key ?? 'mock',
+    requests,
+    async generate(input, { signal } = {}): Promise<GenerateResponse<O>> {
+      const controller = new AbortController()
+      const steps = play(open(input, false, signal ?? controller.signal))
+      const stopped = new Promise<never>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+      })
+      let step = await Promise.race([steps.next(), stopped])
+      while (!step.done) step = await Promise.race([steps.next(), stopped])
+      return responseFromFlow<O>(step.value)
+    },
+    stream(input, { signal } = {}) {
+      const controller = new AbortController()
+      const reply = new AsyncGenerateResponse<O>(play(open(input, true, controller.signal)), {
+        onAbort: (reason) => controller.abort(reason),
+      })
+      signal?.addEventListener('abort', () => reply.abort(signal.reason), { once: true })
+      return reply
+    },
+    text: (text) => say({ chunk: { role: 'model', index: 0, content: [{ text }] } }),
+    reasoning: (reasoning) => say({ chunk: { role: 'model', index: 0, content: [{ reasoning }] } }),
+    toolRequest: (toolRequest) => say({ chunk: { role: 'model', index: 0, content: [{ toolRequest }] } }),
+    chunk: (chunk) => say({ chunk }),
+    end: (result) => say({ result }),
+    fail: (error) => say({ error }),
+  }
+}

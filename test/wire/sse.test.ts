@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { createFlowFrameReader } from '../../src/wire/flow-frames.ts'
+import { createSseParser, type SseEvent } from '../../src/wire/sse.ts'
+import { atRandom, everyChunking, inPieces } from './chunkings.ts'
+
+interface Expected {
+  event?: string
+  data: string
+  id?: string | undefined
+}
+interface Vector {
+  id: string
+  kind: string
+  input?: string
+  inputBase64?: string
+  chunkings: string[]
+  native?: string[]
+  expect: { events: Expected[]; lastEventId?: string; retry?: number | null; eof?: { flushed: Expected }; messages: unknown[]; messagesCount?: number }
+}
+
+const { vectors } = JSON.parse(readFileSync(new URL('../fixtures/sse.json', import.meta.url), 'utf8')) as { vectors: Vector[] }
+const bytesOf = ({ input, inputBase64 }: Vector): Uint8Array =>
+  inputBase64 === undefined ? new TextEncoder().encode(input) : Uint8Array.from(Buffer.from(inputBase64, 'base64'))
+
+/** The chunkings that the vectors name, and our own beside them. */
+function chunkingsOf(vector: Vector): [string, Uint8Array[]][] {
+  const bytes = bytesOf(vector)
+  const named = vector.chunkings.map((how): [string, Uint8Array[]] => {
+    const [kind, argument] = how.split(':')
+    if (kind === 'size') return [how, inPieces(bytes, Number(argument))]
+    if (kind === 'random') return [how, atRandom(bytes, 1000 + Number(argument))]
+    if (kind === 'native') return [how, (vector.native ?? []).map((piece) => Uint8Array.from(Buffer.from(piece, 'base64')))]
+    return [how, kind === 'bytes' ? inPieces(bytes, 1) : [bytes]]
+  })
+  return [...named, ...everyChunking(bytes)]
+}
+
+function readSse(chunks: Iterable<Uint8Array>): { events: SseEvent[]; retry: number | null } {
+  const events: SseEvent[] = []
+  let retry: number | null = null
+  const parser = createSseParser({ onEvent: (event) => events.push(event), onRetry: (ms) => (retry = ms) })
+  for (const chunk of chunks) parser.push(chunk)
+  parser.end()
+  return { events, retry }
+}
+
+const wanted = ({ event, data, id }: Expected) => ({ event: event ?? 'message', data, id })
+
+describe('Server-Sent Events: WHATWG and generated vectors', () => {
+  const cases = vectors.filter((vector) => vector.kind === 'sse')
+  test('there are vectors to check', () => expect(cases.length).toBeGreaterThan(75))
+
+  test.each(cases.map((vector) => [vector.id, vector] as const))('%s', (_, vector) => {
+    for (const [how, chunks] of chunkingsOf(vector)) {
+      const { events, retry } = readSse(chunks)
+      const complete = events.filter((event) => !event.unterminated)
+      expect(complete.map(wanted), how).toEqual(vector.expect.events.map(wanted))
+      expect(retry, how).toBe(vector.expect.retry ?? null)
+      // The standard drops a last event without its blank line; we keep it, marked, for those who know what to do with it.
+      const flushed = events.filter((event) => event.unterminated)
+      expect(flushed.map(wanted), how).toEqual(vector.expect.eof?.flushed ? [wanted(vector.expect.eof.flushed)] : [])
+    }
+  })
+})
+
+describe('Genkit flows: vectors of the same set', () => {
+  test.each(vectors.filter((vector) => vector.kind === 'genkit').map((vector) => [vector.id, vector] as const))('%s', (_, vector) => {
+    for (const [how, chunks] of chunkingsOf(vector)) {
+      const reader = createFlowFrameReader()
+      const frames = [...chunks.flatMap((chunk) => reader.push(chunk)), ...reader.end()]
+      const messages = frames.flatMap((frame) => (frame.type === 'chunk' ? [frame.value] : []))
+      if (vector.expect.messagesCount === undefined) expect(messages, how).toEqual(vector.expect.messages)
+      else expect(messages, how).toHaveLength(vector.expect.messagesCount)
+    }
+  })
+})
+
+describe('lines', () => {
+  test('a NUL makes an id void, an empty id resets it', () => {
+    expect(readSse([new TextEncoder().encode('id: 1\ndata: a\n\nid: 2\0\ndata: b\n\nid\ndata: c\n\n')]).events.map((e) => e.lastEventId)).toEqual(['1', '1', ''])
+  })
+  test('unknown fields are told, not lost', () => {
+    const seen: [string, string][] = []
+    const parser = createSseParser({ onEvent: () => undefined, onUnknown: (field, value) => seen.push([field, value]) })
+    parser.push(new TextEncoder().encode('error: {"a":1}\n\nEND'))
+    parser.end()
+    expect(seen).toEqual([
+      ['error', '{"a":1}'],
+      ['END', ''],
+    ])
+  })
+})

@@ -1,0 +1,113 @@
+/// <reference types="vitest/config" />
+import react from '@vitejs/plugin-react'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig, type Plugin } from 'vite'
+import { sourceAlias } from './scripts/source.mjs'
+
+/** TypeScript 6 and later refuse `import 'react-genai/styles.css'` without a declaration beside it. */
+const stylesDeclaration: Plugin = {
+  name: 'styles-declaration',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {}\n' })
+  },
+}
+
+// A function: Vitest takes one object shared by several projects for a nested project.
+const chromium = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({
+    launchOptions: {
+      ...(process.env['CHROME_PATH'] && { executablePath: process.env['CHROME_PATH'] }),
+      args: (process.env['CHROME_ARGS'] ?? '').split(' ').filter(Boolean),
+    },
+  }),
+  instances: [{ browser: 'chromium' as const }],
+})
+
+// Listed, or the first run finds them one by one and reloads the page in the middle of a test.
+const bundledForStories = [
+  '@storybook/addon-a11y',
+  '@storybook/addon-docs',
+  '@storybook/react-vite',
+  '@tanstack/react-query',
+  'react/compiler-runtime',
+  'react/jsx-dev-runtime',
+  'zod/mini',
+]
+
+const inBrowser = (name: string, compiler: boolean) => ({
+  plugins: [react({ compiler })],
+  resolve: { alias: sourceAlias },
+  optimizeDeps: {
+    include: [
+      '@tanstack/react-query',
+      '@testing-library/react',
+      '@testing-library/user-event',
+      'axe-core',
+      'react',
+      'react-dom',
+      'react-dom/client',
+      'react/compiler-runtime',
+      'react/jsx-dev-runtime',
+      'zod/mini',
+    ],
+  },
+  test: { name, include: ['test/**/*.test.tsx'], setupFiles: ['test/setup.ts'], browser: chromium() },
+})
+
+export default defineConfig({
+  plugins: [stylesDeclaration],
+  publicDir: false,
+  build: {
+    target: 'es2022',
+    minify: false,
+    sourcemap: true,
+    cssCodeSplit: true,
+    lib: {
+      entry: {
+        index: 'src/index.ts',
+        'client/index': 'src/client/index.ts',
+        'components/index': 'src/components/index.ts',
+        'widgets/index': 'src/widgets/index.ts',
+        'testing/index': 'src/testing/index.ts',
+        styles: 'src/styles/index.css',
+      },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external: (id: string) => !/^[./]/.test(id),
+      // One file per module keeps 'use client' where it was written, and what is not imported is never loaded.
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+  },
+  test: {
+    projects: [
+      {
+        resolve: { alias: sourceAlias },
+        test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
+      },
+      {
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+        },
+      },
+      inBrowser('browser', false),
+      inBrowser('browser-compiled', true),
+      {
+        plugins: [react({ compiler: true }), storybookTest({ configDir: '.storybook' })],
+        resolve: { alias: sourceAlias },
+        optimizeDeps: { include: bundledForStories },
+        test: { name: 'stories', browser: chromium() },
+      },
+      {
+        test: { name: 'e2e', environment: 'node', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 180_000 },
+      },
+    ],
+  },
+})
