@@ -25,6 +25,8 @@ export type FlowOutput<F> = F extends { stream(...args: never[]): { output: Prom
 export interface GenkitClientOptions extends HttpOptions {}
 
 export interface GenkitClient {
+  /** A flow whose types nobody vouches for: any input, unknown output. */
+  flow(path: string): Backend
   /**
    * A flow as a backend for hooks, widgets or direct calls.
    *
@@ -37,7 +39,7 @@ export interface GenkitClient {
    */
   flow<F extends FlowLike>(path: string): Backend<FlowInput<F>, FlowOutput<F>, FlowChunk<F>>
   /** The same with the types given one by one: input, output, chunk. */
-  flow<I = unknown, O = unknown, S = unknown>(path: string): Backend<I, O, S>
+  flow<I, O = unknown, S = unknown>(path: string): Backend<I, O, S>
 }
 
 /**

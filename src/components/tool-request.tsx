@@ -26,7 +26,8 @@ export function ToolRequest({ part, response, streaming, className, children, ..
   const { name, input } = part.toolRequest
   const say = { running: labels.toolRunning, waiting: labels.toolWaiting, done: labels.toolDone, requested: labels.toolRequested }
   return (
-    <details {...props} className={cx('rg-tool', className)} data-state={state}>
+    // Whoever is asked to agree should see to what.
+    <details open={state === 'waiting'} {...props} className={cx('rg-tool', className)} data-state={state}>
       <summary className="rg-tool-summary">
         <bdi>{say[state](name)}</bdi>
       </summary>

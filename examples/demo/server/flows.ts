@@ -1,0 +1,63 @@
+import { genkit, loadGoogle, z } from './genkit.ts'
+import { defineOfflineModel, OFFLINE_MODEL } from './offline-model.ts'
+
+const online = Boolean(process.env['GEMINI_API_KEY'])
+
+const ai = genkit({
+  plugins: online ? [loadGoogle().googleAI()] : [],
+  model: online ? 'googleai/gemini-2.5-flash' : OFFLINE_MODEL,
+})
+if (!online) defineOfflineModel(ai)
+
+const getWeather = ai.defineTool(
+  {
+    name: 'getWeather',
+    description: 'The weather in a city right now.',
+    inputSchema: z.object({ city: z.string() }),
+    outputSchema: z.object({ city: z.string(), tempC: z.number(), sky: z.string() }),
+  },
+  async ({ city }) => {
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    // Invented, but always the same for the same city.
+    const seed = [...city].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0)
+    return { city, tempC: (seed % 30) - 4, sky: ['clear', 'cloudy', 'grey with rain'][seed % 3] ?? 'clear' }
+  },
+)
+
+/** Waits for a person: the model may ask for it, but only an answer from the page lets it happen. */
+const transfer = ai.defineInterrupt({
+  name: 'transfer',
+  description: 'Transfers money. Needs a confirmation.',
+  inputSchema: z.object({ amount: z.number(), to: z.string() }),
+  outputSchema: z.object({ confirmed: z.boolean() }),
+})
+
+const Menu = z.object({
+  title: z.string(),
+  courses: z.array(z.object({ name: z.string(), price: z.number(), vegan: z.boolean() })),
+})
+
+/** A question in, a streamed answer out: prose, or, when it asks for a menu, an object that fills in as it streams. */
+export const answerFlow = ai.defineFlow({ name: 'answer', inputSchema: z.string() }, async (question, { sendChunk }) => {
+  if (/\bmenu\b/i.test(question)) {
+    const { stream, response } = ai.generateStream({ prompt: question, output: { schema: Menu } })
+    for await (const chunk of stream) if (chunk.output) sendChunk(chunk.output)
+    return (await response).output
+  }
+  const { stream, response } = ai.generateStream({ prompt: question, tools: [getWeather, transfer] })
+  for await (const chunk of stream) sendChunk(chunk.toJSON())
+  const result = await response
+  // The request holds the system prompt and the tools' schemas: the page has no business with them.
+  const { request: _, ...answer } = result.toJSON()
+  return answer
+})
+
+/** A theme in, a typed menu out. */
+export const menuFlow = ai.defineFlow(
+  { name: 'menu', inputSchema: z.object({ theme: z.string() }), outputSchema: Menu },
+  async ({ theme }) => {
+    const { output } = await ai.generate({ prompt: `A menu for ${theme}, as JSON.`, output: { schema: Menu } })
+    if (!output) throw new Error('The model gave no menu.')
+    return output
+  },
+)

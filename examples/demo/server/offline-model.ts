@@ -1,0 +1,121 @@
+/**
+ * A model that needs no network: it looks for a word in the question and answers from a script, a word at a time, always
+ * the same. Behind a real Genkit server, so that everything between it and the page is what it would be with a real one.
+ */
+import type { GenkitBeta, Part } from 'genkit/beta'
+import { GenkitError } from './genkit.ts'
+import { sunset } from './sunset.ts'
+
+const WORD_MS = 30
+
+type Say = (...parts: Part[]) => Promise<void>
+type Script = (say: Say, question: string) => Promise<void>
+
+const words = (text: string): string[] => text.match(/\S+\s*/g) ?? []
+
+async function speak(say: Say, text: string): Promise<void> {
+  for (const word of words(text)) await say({ text: word })
+}
+
+const SKY =
+  'Sunlight looks white, but it is all colours at once. When it meets the air, its short waves are scattered far more than its long ones.\n\n' +
+  'Violet is scattered most, yet the sun sends less of it, the upper air keeps some of it, and our eyes see it poorly. What reaches us from every side is blue.\n\n' +
+  'In the evening the light has to cross so much air that the blue is lost on the way. What is left is the red of the sunset.'
+
+const scripts: [pattern: RegExp, script: Script][] = [
+  [
+    /fail|error/i,
+    async (say, question) => {
+      if (/half|mid/i.test(question)) await speak(say, 'This answer begins well, and then the model')
+      throw new GenkitError({ status: 'UNAVAILABLE', message: 'The model is overloaded, as you asked it to be.' })
+    },
+  ],
+  [
+    /think|how many|puzzle/i,
+    async (say) => {
+      for (const word of words('A city bus is about 12 × 2.5 × 2.2 m: 66 m³. Seats and people take half. A tennis ball fills 0.00015 m³, and balls fill about 64 % of a space.')) {
+        await say({ reasoning: word })
+      }
+      await speak(say, 'About 140,000 tennis balls. Half of the bus is taken by seats, and round balls leave a third of the rest empty.')
+    },
+  ],
+  [
+    /draw|picture|image|sunset/i,
+    async (say) => {
+      await speak(say, 'Here is a sunset over the sea.')
+      await say({ media: { url: sunset(), contentType: 'image/png' }, metadata: { alt: 'A sun going down over a dark sea' } })
+    },
+  ],
+  [
+    /menu|json/i,
+    async (say) => {
+      const menu = {
+        title: 'Friday evening',
+        courses: [
+          { name: 'Beetroot carpaccio', price: 95, vegan: true },
+          { name: 'Baked cod with leeks', price: 210, vegan: false },
+          { name: 'Cloudberry sorbet', price: 80, vegan: true },
+        ],
+      }
+      for (const piece of JSON.stringify(menu).match(/[^]{1,12}/g) ?? []) await say({ text: piece })
+    },
+  ],
+  [/why is the sky/i, (say) => speak(say, SKY)],
+]
+
+const otherwise: Script = async (say, question) => {
+  await speak(
+    say,
+    `You asked: “${question}”\n\nI am the offline model of this demo. I run inside a real Genkit server in this very process, I know only a few tricks, and I send each answer a word at a time so that you can watch it grow.\n\n` +
+      'Ask me to think, to draw a sunset, for a menu as JSON, for the weather in a city, to transfer money, or to fail halfway. With GEMINI_API_KEY set, Gemini answers in my place.',
+  )
+}
+
+/** Tool calls take two turns: the first asks for the tool, the second is given its answer. */
+function toolCall(question: string): Part | undefined {
+  const city = /weather in ([\p{L} ]+)/iu.exec(question)?.[1]?.trim()
+  if (city) return { toolRequest: { name: 'getWeather', ref: 'weather-1', input: { city } } }
+  const [, amount, to] = /transfer\s+(\d+)\D*?\bto\s+([\p{L}]+)/iu.exec(question) ?? []
+  if (amount && to) return { toolRequest: { name: 'transfer', ref: 'transfer-1', input: { amount: Number(amount), to } } }
+  return undefined
+}
+
+export const OFFLINE_MODEL = 'demo/offline'
+
+export function defineOfflineModel(ai: GenkitBeta): void {
+  ai.defineModel(
+    { name: OFFLINE_MODEL, apiVersion: 'v2', supports: { multiturn: true, tools: true, media: true } },
+    async (request, { sendChunk }) => {
+      const content: Part[] = []
+      const say: Say = async (...parts) => {
+        await new Promise((resolve) => setTimeout(resolve, WORD_MS))
+        sendChunk({ content: parts })
+        for (const part of parts) {
+          const last = content.at(-1)
+          if (part.text !== undefined && last?.text !== undefined) content[content.length - 1] = { text: last.text + part.text }
+          else if (part.reasoning !== undefined && last?.reasoning !== undefined) content[content.length - 1] = { reasoning: last.reasoning + part.reasoning }
+          else content.push(part)
+        }
+      }
+      const question = request.messages.findLast((message) => message.role === 'user')?.content.map((part) => part.text ?? '').join('') ?? ''
+      const answered = request.messages.at(-1)?.content.find((part) => part.toolResponse)?.toolResponse
+      const call = answered ? undefined : toolCall(question)
+      if (answered) {
+        const { city, tempC, sky } = answered.output as { city: string; tempC: number; sky: string }
+        await speak(say, `It is ${tempC} °C in ${city}, and the sky is ${sky}.`)
+      } else if (call) {
+        await speak(say, 'One moment. ')
+        await say(call)
+      } else {
+        const script = scripts.find(([pattern]) => pattern.test(question))?.[1] ?? otherwise
+        await script(say, question)
+      }
+      const outputTokens = content.reduce((sum, part) => sum + words(part.text ?? '').length, 0)
+      return {
+        message: { role: 'model', content },
+        finishReason: 'stop',
+        usage: { inputTokens: words(question).length, outputTokens },
+      }
+    },
+  )
+}

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { sourceAlias } from '../../scripts/source.mjs'
+import { genkitServer } from './genkit-server.ts'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [react(), genkitServer()],
+  resolve: { alias: sourceAlias },
+})

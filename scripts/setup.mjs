@@ -1,0 +1,23 @@
+/** Makes `npm start` and `npm test` enough on a fresh clone: installs what the lock file names, if it is not there yet. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`This needs Node 20.19 or newer, and this is ${process.versions.node}. Install a newer Node, then run it again.`)
+  process.exit(1)
+}
+
+const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0)
+// npm writes the second file at the end of every install.
+if (changed(`${root}/package-lock.json`) > changed(`${root}/node_modules/.package-lock.json`)) {
+  console.log('Installing dependencies (once) …')
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  })
+  process.exit(status ?? 1)
+}
