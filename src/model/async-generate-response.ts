@@ -202,7 +202,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   #add(raw: S): void {
     const data = toChunkData(raw)
     // A chunk with nothing for the message still counts: it carries news of the flow's own in `raw`.
-    const placed = data ? this.#accumulator.add(data) : {}
+    const placed = data ? this.#accumulator.add(data) : { previousText: '' }
     this.#chunks.push(new GenerateResponseChunk<O, S>(data ?? { content: [] }, { ...placed, raw }))
   }
 

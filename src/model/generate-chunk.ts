@@ -43,7 +43,7 @@ export class GenerateResponseChunk<O = unknown, S = unknown> {
     this.custom = data.custom
     this.previousChunks = options.previousChunks
     this.parser = options.parser
-    this.raw = options.raw ?? (data as S)
+    this.raw = ('raw' in options ? options.raw : data) as S
     this.#previousText = options.previousText
   }
 
