@@ -29,7 +29,8 @@ const onPath = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' 
 export async function findChromium() {
   const named = process.env.CHROME_PATH
   if (named) {
-    if (!existsSync(named)) throw new Error(`CHROME_PATH names ${named}, which does not exist. Correct it, or unset it to search.`)
+    if (!existsSync(named))
+      throw new Error(`CHROME_PATH names ${named}, which does not exist. Correct it, or unset it to search.`)
     return named
   }
   const { chromium } = await import('playwright')

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../', import.meta.url))
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`This needs Node 20.19 or newer, and this is ${process.versions.node}. Install a newer Node, then run it again.`)
+  console.error(
+    `This needs Node 20.19 or newer, and this is ${process.versions.node}. Install a newer Node, then run it again.`,
+  )
   process.exit(1)
 }
 

@@ -1,5 +1,9 @@
 /** Replies as real Genkit servers sent them: the bodies of the traces under `test/fixtures`. */
-const traces = import.meta.glob<string>('../test/fixtures/genkit/traces/*.txt', { query: '?raw', import: 'default', eager: true })
+const traces = import.meta.glob<string>('../test/fixtures/genkit/traces/*.txt', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
 
 /** The body of a trace, by its number: `trace('09')` is `09-stream-tool-loop`. */
 export function trace(number: string): string {

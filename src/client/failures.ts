@@ -50,10 +50,14 @@ export function idleTimeout(url: string, ms: number): GenAIError {
 
 export function noConnection(url: string, cause: unknown): GenAIError {
   if (typeof navigator !== 'undefined' && navigator.onLine === false) {
-    return new GenAIError('offline', 'You are offline, so the request could not be sent. Try again when you are back online.', {
-      retryable: true,
-      cause,
-    })
+    return new GenAIError(
+      'offline',
+      'You are offline, so the request could not be sent. Try again when you are back online.',
+      {
+        retryable: true,
+        cause,
+      },
+    )
   }
   return new GenAIError(
     'network',
@@ -95,17 +99,21 @@ export function foreignBody(url: string, kind: 'html' | 'text' | 'empty', title?
     text: "text that is not a flow's answer. The address may belong to something else",
     empty: 'nothing at all, which is not a complete answer. The server or a proxy may have dropped it',
   }[kind]
-  return new GenAIError('protocol', `${shownUrl(url)} sent ${what}. Check \`baseUrl\` and the flow's path, then try again.`, {
-    retryable: kind === 'empty',
-  })
+  return new GenAIError(
+    'protocol',
+    `${shownUrl(url)} sent ${what}. Check \`baseUrl\` and the flow's path, then try again.`,
+    {
+      retryable: kind === 'empty',
+    },
+  )
 }
 
 const ADVICE: Record<number, string> = {
-  400: 'The input is not what the flow expects. Compare it with the flow\'s input schema.',
+  400: "The input is not what the flow expects. Compare it with the flow's input schema.",
   401: 'The server does not know who is asking. Sign in, or check the `headers` option.',
   403: 'You are known, but not allowed to use this flow.',
   404: "There is no flow at this address. Check `baseUrl` and the flow's path.",
-  405: 'The address does not take POST requests. Check `baseUrl` and the flow\'s path.',
+  405: "The address does not take POST requests. Check `baseUrl` and the flow's path.",
   408: 'The server gave up waiting. Try again.',
   413: 'The message or an attachment is too big for the server. Send less.',
   429: 'Too many requests, or a quota is used up. Wait a little, then try again.',
@@ -116,17 +124,20 @@ export function httpFailure(url: string, response: Response, body: FlowError): G
   const { status: httpStatus } = response
   const said = body.message ? ` It said: “${readable(body.message)}”.` : ''
   const advice = ADVICE[httpStatus] ?? (httpStatus >= 500 ? 'The server failed. Try again.' : 'Check the request.')
-  return blocked(body) ?? new GenAIError(
-    'http',
-    `${shownUrl(url)} answered ${httpStatus}${body.status ? ` ${body.status}` : ''}.${said} ${advice}`,
-    {
-      httpStatus,
-      status: body.status,
-      details: body.details,
-      retryable: RETRYABLE_HTTP.has(httpStatus),
-      retryAfterMs: retryAfter(response.headers),
-      traceId: response.headers.get('x-genkit-trace-id') ?? undefined,
-    },
+  return (
+    blocked(body) ??
+    new GenAIError(
+      'http',
+      `${shownUrl(url)} answered ${httpStatus}${body.status ? ` ${body.status}` : ''}.${said} ${advice}`,
+      {
+        httpStatus,
+        status: body.status,
+        details: body.details,
+        retryable: RETRYABLE_HTTP.has(httpStatus),
+        retryAfterMs: retryAfter(response.headers),
+        traceId: response.headers.get('x-genkit-trace-id') ?? undefined,
+      },
+    )
   )
 }
 
@@ -149,12 +160,19 @@ export function serverFailure(error: FlowError): GenAIError {
 /** A refusal arrives as an error whose details hold the whole response (protocols/genkit 1.3). */
 function blocked(error: FlowError): GenAIError | undefined {
   const { details } = error
-  const data = typeof details === 'object' && details !== null && 'response' in details ? readResponse(details.response) : undefined
+  const data =
+    typeof details === 'object' && details !== null && 'response' in details
+      ? readResponse(details.response)
+      : undefined
   if (data?.finishReason !== 'blocked') return undefined
-  return new GenerationBlockedError(new GenerateResponse(data), `The model refused to answer. ${readable(error.message)}`, {
-    status: error.status,
-    details,
-  })
+  return new GenerationBlockedError(
+    new GenerateResponse(data),
+    `The model refused to answer. ${readable(error.message)}`,
+    {
+      status: error.status,
+      details,
+    },
+  )
 }
 
 /** `Retry-After` in seconds or as a date, and the `-ms` variant that some gateways send. Nonsense is ignored. */

@@ -1,4 +1,5 @@
-import { AsyncGenerateResponse, responseFromFlow } from '../model/async-generate-response.ts'
+import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import { settleFlow } from '../model/flow-response.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
 import * as failures from './failures.ts'
@@ -23,7 +24,7 @@ export function createFlow<I, O, S>(http: HttpOptions, path: string): Backend<I,
       let step = await frames.next()
       // A route that streams whatever it is asked: the result is all that was asked for.
       while (!step.done) step = await frames.next()
-      return responseFromFlow<O>(step.value)
+      return settleFlow<O>(step.value).response
     },
     stream(input, { signal } = {}) {
       const stop = new AbortController()
@@ -52,7 +53,10 @@ async function* following<S>(
 }
 
 /** Yields what the flow streams and returns its result, both as they came. */
-async function* readFlow<S>(http: HttpOptions, { url, input, stream, signal }: FlowRequest): AsyncGenerator<S, unknown> {
+async function* readFlow<S>(
+  http: HttpOptions,
+  { url, input, stream, signal }: FlowRequest,
+): AsyncGenerator<S, unknown> {
   if (signal?.aborted) throw failures.aborted(signal.reason)
   const exchange = await post(http, url, {
     // `undefined` leaves the field out, which is how Genkit spells a flow without input.
@@ -66,7 +70,7 @@ async function* readFlow<S>(http: HttpOptions, { url, input, stream, signal }: F
   let seen = 0
   let last: FlowFrame | undefined
   try {
-    for (let ended = false; !ended; ) {
+    for (let ended = false; !ended;) {
       const bytes = await exchange.read()
       ended = bytes === undefined
       for (const frame of bytes ? reader.push(bytes) : reader.end()) {

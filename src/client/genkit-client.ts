@@ -10,7 +10,9 @@ interface FlowLike {
 type IfAny<T, Then, Else> = 0 extends 1 & T ? Then : Else
 
 /** The input of a flow, from its type on the server. */
-export type FlowInput<F> = F extends { stream(input?: infer I, ...rest: never[]): unknown } ? IfAny<I, unknown, I> : unknown
+export type FlowInput<F> = F extends { stream(input?: infer I, ...rest: never[]): unknown }
+  ? IfAny<I, unknown, I>
+  : unknown
 
 /** What a flow streams. */
 export type FlowChunk<F> = F extends { stream(...args: never[]): { stream: AsyncIterable<infer S> } }

@@ -16,7 +16,12 @@ export function FileMedia({ media, label }: MediaProps): ReactNode {
     const url = URL.createObjectURL(new Blob([data], { type: 'application/octet-stream' }))
     const link = document.createElement('a')
     link.href = url
-    link.download = `file.${type.split('/').at(-1)?.replace(/[^a-z0-9]/g, '') || 'bin'}`
+    link.download = `file.${
+      type
+        .split('/')
+        .at(-1)
+        ?.replace(/[^a-z0-9]/g, '') || 'bin'
+    }`
     link.click()
     setTimeout(() => URL.revokeObjectURL(url), 10_000)
   }

@@ -10,5 +10,14 @@ export interface MediaProps {
 
 /** An image that may be shown. Renders an `<img>`; nothing about the page is told to the host it comes from. */
 export function ImageMedia({ media, label }: MediaProps): ReactNode {
-  return <img className="rg-image" src={media.url} alt={label} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
+  return (
+    <img
+      className="rg-image"
+      src={media.url}
+      alt={label}
+      loading="lazy"
+      decoding="async"
+      referrerPolicy="no-referrer"
+    />
+  )
 }

@@ -9,7 +9,13 @@ export { defaultLabels, type Labels } from './labels.ts'
 export { MediaPart, type MediaPartProps } from './media-part.tsx'
 export { MessageView, type MessageViewProps } from './message-view.tsx'
 export { PartList, PartView, type PartListProps, type PartViewProps } from './part-view.tsx'
-export { PartsProvider, type PartComponents, type PartProps, type PartsOptions, type ToolProps } from './parts-context.tsx'
+export {
+  PartsProvider,
+  type PartComponents,
+  type PartProps,
+  type PartsOptions,
+  type ToolProps,
+} from './parts-context.tsx'
 export { ReasoningPart, type ReasoningPartProps } from './reasoning-part.tsx'
 export { ResourcePart, type ResourcePartProps } from './resource-part.tsx'
 export { TextPart, type TextPartProps } from './text-part.tsx'

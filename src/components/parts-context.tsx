@@ -53,7 +53,13 @@ export function useLabels(own?: Partial<Labels>): Labels {
  * @example
  * <PartsProvider tools={{ getWeather: WeatherCard }} media={{ allow: ['https://cdn.example.com'] }}>
  */
-export function PartsProvider({ parts, tools, media, labels, children }: PartsOptions & { children?: ReactNode }): ReactNode {
+export function PartsProvider({
+  parts,
+  tools,
+  media,
+  labels,
+  children,
+}: PartsOptions & { children?: ReactNode }): ReactNode {
   const above = useContext(PartsContext)
   const value = useMemo(
     () => ({

@@ -24,7 +24,12 @@ export function ToolRequest({ part, response, streaming, className, children, ..
   const labels = useLabels()
   const state = stateOf({ part, response, streaming })
   const { name, input } = part.toolRequest
-  const say = { running: labels.toolRunning, waiting: labels.toolWaiting, done: labels.toolDone, requested: labels.toolRequested }
+  const say = {
+    running: labels.toolRunning,
+    waiting: labels.toolWaiting,
+    done: labels.toolDone,
+    requested: labels.toolRequested,
+  }
   return (
     // Whoever is asked to agree should see to what.
     <details open={state === 'waiting'} {...props} className={cx('rg-tool', className)} data-state={state}>

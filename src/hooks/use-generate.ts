@@ -7,8 +7,10 @@ import type { GenerateResponse } from '../model/generate-response.ts'
 import { OneShot } from '../state/one-shot.ts'
 import { useBackend } from './provider.tsx'
 
-export interface UseGenerateOptions<I, O = unknown>
-  extends Omit<UseMutationOptions<GenerateResponse<O>, GenAIError, I>, 'mutationFn'> {
+export interface UseGenerateOptions<I, O = unknown> extends Omit<
+  UseMutationOptions<GenerateResponse<O>, GenAIError, I>,
+  'mutationFn'
+> {
   /** Let the request go on when the component unmounts. Default: false. */
   keepAlive?: boolean | undefined
 }

@@ -28,7 +28,12 @@ function joined(last: Part | undefined, next: Part): Part | undefined {
   if (isPart(last, 'text') && isPart(next, 'text') && isOnly(last, 'text') && isOnly(next, 'text')) {
     return { text: last.text + next.text, ...metadata }
   }
-  if (isPart(last, 'reasoning') && isPart(next, 'reasoning') && isOnly(last, 'reasoning') && isOnly(next, 'reasoning')) {
+  if (
+    isPart(last, 'reasoning') &&
+    isPart(next, 'reasoning') &&
+    isOnly(last, 'reasoning') &&
+    isOnly(next, 'reasoning')
+  ) {
     return { reasoning: last.reasoning + next.reasoning, ...metadata }
   }
   return undefined
@@ -75,7 +80,9 @@ export class ReplyAccumulator {
   /** Everything so far, by index. The same array, messages and parts as before where nothing has changed. */
   get messages(): readonly MessageData[] {
     if (this.#changed) {
-      this.#messages = this.#drafts.map((draft) => (draft.message ??= { role: draft.role, content: [...draft.content] }))
+      this.#messages = this.#drafts.map(
+        (draft) => (draft.message ??= { role: draft.role, content: [...draft.content] }),
+      )
       this.#changed = false
     }
     return this.#messages

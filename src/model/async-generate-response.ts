@@ -1,11 +1,11 @@
 import type { CandidateData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
 import { ReplyAccumulator } from './accumulate.ts'
 import { GenAIError, IncompleteIterationError } from './errors.ts'
-import { toChunkData, toResponseData } from './from-flow.ts'
+import { settleFlow } from './flow-response.ts'
+import { toChunkData } from './from-flow.ts'
 import { GenerateResponseChunk } from './generate-chunk.ts'
 import { GenerateResponse } from './generate-response.ts'
 import type { MessageParser } from './message.ts'
-import { settle } from './settle.ts'
 
 /** Chunks as they come; a generator may return the final result, which then replaces what had streamed. */
 export type ReplySource<S> = AsyncIterable<S, unknown>
@@ -98,7 +98,14 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   get candidates(): CandidateData[] {
     const { message, finishReason, finishMessage } = this.#final('candidates')
     if (!message) return []
-    return [{ index: 0, message: message.toJSON(), ...(finishReason && { finishReason }), ...(finishMessage && { finishMessage }) }]
+    return [
+      {
+        index: 0,
+        message: message.toJSON(),
+        ...(finishReason && { finishReason }),
+        ...(finishMessage && { finishMessage }),
+      },
+    ]
   }
 
   /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
@@ -207,9 +214,8 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   }
 
   #complete(result: unknown): void {
-    const { data, messages } = settle(this.messages, toResponseData(result, this.messages))
-    const parser = this.#options.parser ?? (typeof result === 'string' ? (textParser as MessageParser<O>) : undefined)
-    this.#finish(new GenerateResponse<O>(data, { parser }), messages)
+    const { response, messages } = settleFlow<O>(result, { streamed: this.messages, parser: this.#options.parser })
+    this.#finish(response, messages)
   }
 
   #finish(response: GenerateResponse<O>, messages: readonly MessageData[]): void {
@@ -237,16 +243,6 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   }
 }
 
-const textParser: MessageParser<string> = (message) => message.text
-
 const emptyIterator: AsyncIterator<never, undefined> = {
   next: () => Promise.resolve({ done: true, value: undefined }),
-}
-
-/** A reply that came whole, of any shape that a flow can return. */
-export function responseFromFlow<O>(result: unknown): GenerateResponse<O> {
-  const { data } = settle([], toResponseData(result))
-  return new GenerateResponse<O>(data, {
-    parser: typeof result === 'string' ? (textParser as MessageParser<O>) : undefined,
-  })
 }

@@ -117,3 +117,13 @@ export class IncompleteIterationError extends GenAIError {
     )
   }
 }
+
+/** Whatever a backend threw, as an error of ours: callers branch on `code`, and backends may be anybody's. */
+export function toGenAIError(cause: unknown): GenAIError {
+  if (GenAIError.is(cause)) return cause
+  if (cause instanceof Error && cause.name === 'AbortError') {
+    return new GenAIError('aborted', 'The request was stopped before its answer was complete.', { cause })
+  }
+  const said = cause instanceof Error ? cause.message : String(cause)
+  return new GenAIError('protocol', `The backend failed unexpectedly: ${said}`, { cause })
+}

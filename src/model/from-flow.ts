@@ -83,7 +83,8 @@ export function toResponseData(value: unknown, streamed: readonly MessageData[] 
   if (isObject(value)) {
     const response = looksLikeResponse(value) ? readResponse(value) : undefined
     if (response) return { ...response, raw: response.raw ?? value }
-    const message = Array.isArray(value['content']) && typeof value['role'] === 'string' ? readMessage(value) : undefined
+    const message =
+      Array.isArray(value['content']) && typeof value['role'] === 'string' ? readMessage(value) : undefined
     if (message) return { message, finishReason: 'stop', ...request }
   }
   return { message: withData(streamed, value), finishReason: 'stop', raw: value, ...request }

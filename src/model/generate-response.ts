@@ -108,8 +108,10 @@ export class GenerateResponse<O = unknown> {
    * @throws GenAIError `invalid` without a request or a message.
    */
   get messages(): MessageData[] {
-    if (!this.request) throw new GenAIError('invalid', "Can't construct history for response without request reference.")
-    if (!this.message) throw new GenAIError('invalid', "Can't construct history for response without generated message.")
+    if (!this.request)
+      throw new GenAIError('invalid', "Can't construct history for response without request reference.")
+    if (!this.message)
+      throw new GenAIError('invalid', "Can't construct history for response without generated message.")
     return [...this.request.messages, this.message.toJSON()]
   }
 

@@ -1,4 +1,12 @@
-import type { MessageData, Metadata, MediaData, Part, Role, ToolRequestPart, ToolResponsePart } from '../wire/genkit-data.ts'
+import type {
+  MessageData,
+  Metadata,
+  MediaData,
+  Part,
+  Role,
+  ToolRequestPart,
+  ToolResponsePart,
+} from '../wire/genkit-data.ts'
 import { extractJson } from './extract-json.ts'
 import * as parts from './part.ts'
 

@@ -1,15 +1,7 @@
 import type { MediaData, Part, ToolRequestPart, ToolResponsePart } from '../wire/genkit-data.ts'
 
 /** The kinds of part, by the key that holds the payload. */
-export type PartKind =
-  | 'text'
-  | 'reasoning'
-  | 'media'
-  | 'toolRequest'
-  | 'toolResponse'
-  | 'data'
-  | 'custom'
-  | 'resource'
+export type PartKind = 'text' | 'reasoning' | 'media' | 'toolRequest' | 'toolResponse' | 'data' | 'custom' | 'resource'
 
 /** The part type of a kind: `PartOf<'media'>` is `MediaPart`. */
 export type PartOf<K extends PartKind> = Extract<Part, Record<K, unknown>>

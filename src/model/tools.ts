@@ -6,7 +6,9 @@ import { toolRequestsOf, toolResponsesOf } from './part.ts'
  * name. Tools finish in any order, so the order of the parts says nothing.
  */
 export function pairTools(
-  messages: readonly Pick<MessageData, 'content'>[] | readonly { readonly content: readonly MessageData['content'][number][] }[],
+  messages:
+    | readonly Pick<MessageData, 'content'>[]
+    | readonly { readonly content: readonly MessageData['content'][number][] }[],
 ): Map<ToolRequestPart, ToolResponsePart> {
   const open: ToolRequestPart[] = []
   const pairs = new Map<ToolRequestPart, ToolResponsePart>()

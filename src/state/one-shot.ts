@@ -1,12 +1,12 @@
 import type { Backend } from '../client/backend.ts'
-import { GenAIError } from '../model/errors.ts'
+import { GenAIError, toGenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 
 /** Whole answers, one at a time: asking again ends the one before. */
 export class OneShot<I, O> {
   #controller: AbortController | undefined
 
-  /** @throws GenAIError whatever the backend throws; `aborted` after `stop` or another `run`. */
+  /** @throws GenAIError what the backend failed with; `aborted` after `stop` or another `run`. */
   async run(backend: Backend<I, O>, input: I): Promise<GenerateResponse<O>> {
     this.stop()
     const controller = new AbortController()
@@ -14,7 +14,11 @@ export class OneShot<I, O> {
     // One tick later, so that what StrictMode mounts only to unmount never asks.
     await Promise.resolve()
     if (controller.signal.aborted) throw new GenAIError('aborted', 'The request was stopped before it was sent.')
-    return backend.generate(input, { signal: controller.signal })
+    try {
+      return await backend.generate(input, { signal: controller.signal })
+    } catch (error) {
+      throw toGenAIError(error)
+    }
   }
 
   readonly stop = (): void => {

@@ -1,12 +1,18 @@
 import type { Backend } from '../client/backend.ts'
 import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
-import { GenAIError } from '../model/errors.ts'
+import { toGenAIError, type GenAIError } from '../model/errors.ts'
 import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import { Message } from '../model/message.ts'
 import type { ToolRequestPart } from '../model/data.ts'
 import { Store } from './store.ts'
-import { makeSnapshot, type StreamPhase, type StreamProgress, type StreamSnapshot, type StreamVerbs } from './stream-state.ts'
+import {
+  makeSnapshot,
+  type StreamPhase,
+  type StreamProgress,
+  type StreamSnapshot,
+  type StreamVerbs,
+} from './stream-state.ts'
 
 /** Callbacks always see the latest closure, and an exception in one never stops the stream. */
 export interface StreamCallbacks<O = unknown, S = unknown> {
@@ -128,7 +134,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
   }
 
   #fail(run: Run<I, O, S>, cause: unknown): void {
-    const error = GenAIError.is(cause) ? cause : unexpected(cause)
+    const error = toGenAIError(cause)
     const response = run.reply?.snapshot
     // A backend that stops by itself (its own signal, a closed client) is a stop like any other.
     if (error.code === 'aborted' && response) return this.#stopped(run, response)
@@ -187,9 +193,4 @@ export class StreamStore<I, O = unknown, S = unknown> {
 
 function progressOf<I, O, S>(run: Run<I, O, S>): StreamProgress<O, S> {
   return { messages: run.reply?.messages ?? [], chunk: run.chunk }
-}
-
-function unexpected(cause: unknown): GenAIError {
-  const said = cause instanceof Error ? cause.message : String(cause)
-  return new GenAIError('protocol', `The backend failed unexpectedly: ${said}`, { cause })
 }

@@ -1,5 +1,6 @@
 import type { Backend } from '../client/backend.ts'
-import { AsyncGenerateResponse, responseFromFlow } from '../model/async-generate-response.ts'
+import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import { settleFlow } from '../model/flow-response.ts'
 import type { ToolRequestData } from '../model/data.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 
@@ -91,7 +92,7 @@ export function mockBackend<I = string, O = unknown>(options: { key?: string } =
       })
       let step = await Promise.race([steps.next(), stopped])
       while (!step.done) step = await Promise.race([steps.next(), stopped])
-      return responseFromFlow<O>(step.value)
+      return settleFlow<O>(step.value).response
     },
     stream(input, { signal } = {}) {
       const controller = new AbortController()

@@ -26,22 +26,36 @@ export interface ReplayOptions {
  * @example
  * <Ask backend={replayBackend('data: {"message":"Hi"}\n\ndata: {"result":"Hi"}\n\n')} />
  */
-export function replayBackend<I = string, O = unknown>(recording: string | Recording, options: ReplayOptions = {}): Backend<I, O> {
+export function replayBackend<I = string, O = unknown>(
+  recording: string | Recording,
+  options: ReplayOptions = {},
+): Backend<I, O> {
   return createGenkitClient({ fetch: replayFetch(recording, options) }).flow<I, O>('replay')
 }
 
 /** A `fetch` that answers every request with the recording. It ends, like the real one, when its signal says so. */
 export function replayFetch(recording: string | Recording, options: ReplayOptions = {}): typeof fetch {
-  const { body, status = 200, contentType = 'text/plain' } = typeof recording === 'string' ? { body: recording } : recording
+  const {
+    body,
+    status = 200,
+    contentType = 'text/plain',
+  } = typeof recording === 'string' ? { body: recording } : recording
   return (_, init) => {
     const signal = init?.signal ?? undefined
     return Promise.resolve(
-      new Response(status === 204 ? null : play(body, options, signal), { status, headers: { 'content-type': contentType } }),
+      new Response(status === 204 ? null : play(body, options, signal), {
+        status,
+        headers: { 'content-type': contentType },
+      }),
     )
   }
 }
 
-function play(body: string, { interval = 30, frames = Infinity, cut = false }: ReplayOptions, signal?: AbortSignal): ReadableStream<Uint8Array> {
+function play(
+  body: string,
+  { interval = 30, frames = Infinity, cut = false }: ReplayOptions,
+  signal?: AbortSignal,
+): ReadableStream<Uint8Array> {
   const pieces = body.match(/[^]*?(?:\n\n|$)/g)?.filter((piece) => piece !== '') ?? []
   const encoder = new TextEncoder()
   let at = 0

@@ -21,13 +21,20 @@ export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>):
   const paired = new Set(responses.values())
   const messages = reply.messages.filter((message) => {
     const answers = message.toolResponseParts()
-    return message.role !== 'tool' || answers.length < message.content.length || answers.some((part) => !paired.has(part))
+    return (
+      message.role !== 'tool' || answers.length < message.content.length || answers.some((part) => !paired.has(part))
+    )
   })
   const last = messages.at(-1)
   return (
     <div className="rg-ask-answer">
       {messages.map((message, index) => (
-        <MessageView key={index} message={message} responses={responses} streaming={reply.isStreaming && message === last} />
+        <MessageView
+          key={index}
+          message={message}
+          responses={responses}
+          streaming={reply.isStreaming && message === last}
+        />
       ))}
       {reply.isPending && (
         <p className="rg-waiting" aria-hidden="true">

@@ -15,7 +15,11 @@ interface AskOwnProps<I, O, S> extends PartsOptions, UseStreamOptions<O, S> {
 }
 
 type ToInput<I> = string extends I
-  ? { /** Makes the backend's input of the question. Default: the question itself. */ toInput?: ((question: string) => I) | undefined }
+  ? {
+      /** Makes the backend's input of the question. Default: the question itself. */ toInput?:
+        | ((question: string) => I)
+        | undefined
+    }
   : { /** Makes the backend's input of the question. */ toInput: (question: string) => I }
 
 export type AskProps<I = string, O = unknown, S = unknown> = AskOwnProps<I, O, S> &
@@ -30,7 +34,13 @@ export type AskProps<I = string, O = unknown, S = unknown> = AskOwnProps<I, O, S
  * <Ask backend={genkit.flow<typeof chatFlow>('chat')} toInput={(prompt) => ({ prompt })} />
  * @selector [data-status] idle, pending, streaming, done, stopped, interrupted, error
  */
-export function Ask<I = string, O = unknown, S = unknown>({ parts, tools, media, labels, ...props }: AskProps<I, O, S>): ReactNode {
+export function Ask<I = string, O = unknown, S = unknown>({
+  parts,
+  tools,
+  media,
+  labels,
+  ...props
+}: AskProps<I, O, S>): ReactNode {
   return (
     <PartsProvider parts={parts} tools={tools} media={media} labels={labels}>
       {/* Generic props cannot be taken apart without losing how `toInput` hangs on `I`. */}
@@ -54,7 +64,10 @@ function AskBody<I, O, S>({
   onError,
   onSettled,
   ...props
-}: AskOwnProps<I, O, S> & { toInput?: ((question: string) => I) | undefined } & Omit<ComponentProps<'section'>, 'onError'>): ReactNode {
+}: AskOwnProps<I, O, S> & { toInput?: ((question: string) => I) | undefined } & Omit<
+    ComponentProps<'section'>,
+    'onError'
+  >): ReactNode {
   const labels = useLabels()
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
@@ -108,7 +121,12 @@ function AskBody<I, O, S>({
           onChange={(event) => setQuestion(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className="rg-ask-send" aria-label={busy ? labels.stop : labels.send} disabled={!busy && question.trim() === ''}>
+        <button
+          type="submit"
+          className="rg-ask-send"
+          aria-label={busy ? labels.stop : labels.send}
+          disabled={!busy && question.trim() === ''}
+        >
           <SendIcon stop={busy} />
         </button>
       </form>
@@ -155,7 +173,13 @@ function SendIcon({ stop }: { stop: boolean }): ReactNode {
       {stop ? (
         <rect x="5" y="5" width="10" height="10" rx="2" fill="currentColor" />
       ) : (
-        <path d="M10 16V4M5 9l5-5 5 5" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />
+        <path
+          d="M10 16V4M5 9l5-5 5 5"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       )}
     </svg>
   )

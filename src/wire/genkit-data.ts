@@ -82,15 +82,7 @@ export interface MessageData {
 }
 
 /** Why the model stopped. `interrupted`: a tool waits for a person's answer. */
-export type FinishReason =
-  | 'stop'
-  | 'length'
-  | 'blocked'
-  | 'aborted'
-  | 'failed'
-  | 'interrupted'
-  | 'other'
-  | 'unknown'
+export type FinishReason = 'stop' | 'length' | 'blocked' | 'aborted' | 'failed' | 'interrupted' | 'other' | 'unknown'
 
 /** What the generation cost, as far as the provider says. Counts; no unit but tokens, characters and pieces. */
 export interface GenerationUsage {

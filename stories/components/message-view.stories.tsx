@@ -6,7 +6,12 @@ const meta = preview.meta({ title: 'components/MessageView', component: MessageV
 export default meta
 
 export const Model = meta.story({
-  args: { message: new Message({ role: 'model', content: [{ reasoning: 'A short one will do.' }, { text: 'The sky is blue because short waves scatter more.' }] }) },
+  args: {
+    message: new Message({
+      role: 'model',
+      content: [{ reasoning: 'A short one will do.' }, { text: 'The sky is blue because short waves scatter more.' }],
+    }),
+  },
 })
 export const User = meta.story({ args: { message: Message.parse('Why is the sky blue?') } })
 export const Streaming = meta.story({

@@ -19,7 +19,9 @@ export const EveryError = meta.story({
     </div>
   ),
 })
-export const WithRetry = meta.story({ args: { error: new GenAIError('timeout', message, { retryable: true }), onRetry: fn() } })
+export const WithRetry = meta.story({
+  args: { error: new GenAIError('timeout', message, { retryable: true }), onRetry: fn() },
+})
 export const LongMessage = meta.story({ args: { error: new GenAIError('server', 'longword'.repeat(300)) } })
 export const EveryFinish = meta.story({
   args: { error: new GenAIError('network', message) },

@@ -10,7 +10,9 @@ const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const SILENCE = 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEARKwAAIhYAQACABAAZGF0YQAAAAA='
 
-const part = (args: PartViewProps['part'], rest: Omit<PartViewProps, 'part'> = {}) => ({ args: { part: args, ...rest } })
+const part = (args: PartViewProps['part'], rest: Omit<PartViewProps, 'part'> = {}) => ({
+  args: { part: args, ...rest },
+})
 
 export const Text = meta.story(part({ text: 'Two paragraphs.\n\nEach is its own block,\nwith its own lines.' }))
 export const TextStreaming = meta.story(part({ text: 'A reply that is still being wri' }, { streaming: true }))
@@ -33,8 +35,12 @@ export const ReasoningStreaming = meta.story({
 export const Image = meta.story(part({ media: { url: PIXEL }, metadata: { alt: 'A single blue pixel' } }))
 export const Audio = meta.story(part({ media: { url: SILENCE } }))
 export const Video = meta.story(part({ media: { url: 'data:video/mp4;base64,AAAAIGZ0eXBpc29tAAACAGlzb20=' } }))
-export const File = meta.story(part({ media: { url: 'data:application/pdf;base64,JVBERi0xLjQK', contentType: 'application/pdf' } }))
-export const FileElsewhere = meta.story(part({ media: { url: 'gs://bucket/report.pdf', contentType: 'application/pdf' } }))
+export const File = meta.story(
+  part({ media: { url: 'data:application/pdf;base64,JVBERi0xLjQK', contentType: 'application/pdf' } }),
+)
+export const FileElsewhere = meta.story(
+  part({ media: { url: 'gs://bucket/report.pdf', contentType: 'application/pdf' } }),
+)
 export const RemoteImageNotAllowed = meta.story({
   ...part({ media: { url: 'https://images.example.com/cat.png?to=secret', contentType: 'image/png' } }),
   play: async ({ canvas }) => {
@@ -62,12 +68,23 @@ export const ToolWithPicture = meta.story(
   ),
 )
 export const ToolWaiting = meta.story(
-  part({ toolRequest: { name: 'transfer', input: { amount: 500, to: 'Ada' } }, metadata: { interrupt: { reason: 'Confirm' } } }),
+  part({
+    toolRequest: { name: 'transfer', input: { amount: 500, to: 'Ada' } },
+    metadata: { interrupt: { reason: 'Confirm' } },
+  }),
 )
 export const ToolRequested = meta.story(part({ toolRequest: { name: 'getWeather', input: { city: 'Oslo' } } }))
 export const ToolResponseAlone = meta.story(part({ toolResponse: { name: 'getWeather', output: { tempC: 4 } } }))
 export const Data = meta.story(
-  part({ data: { name: 'Salmon nigiri', price: 42, vegan: false, tags: ['fish', 'rice'], chef: { name: 'Mika', since: null } } }),
+  part({
+    data: {
+      name: 'Salmon nigiri',
+      price: 42,
+      vegan: false,
+      tags: ['fish', 'rice'],
+      chef: { name: 'Mika', since: null },
+    },
+  }),
 )
 export const CustomUnknown = meta.story(part({ custom: { provider: 'something of its own' } }))
 export const Malformed = meta.story(part({ custom: { malformed: { text: 7 } } }))
@@ -79,5 +96,10 @@ export const HiddenPurpose = meta.story({
   },
 })
 
-const failure = new GenAIError('network', 'No connection to /api/chat. Check that the server runs, then try again.', { retryable: true })
-export const ErrorWithRetry = meta.story({ args: { part: { text: '' } }, render: () => <ErrorNotice error={failure} onRetry={() => undefined} /> })
+const failure = new GenAIError('network', 'No connection to /api/chat. Check that the server runs, then try again.', {
+  retryable: true,
+})
+export const ErrorWithRetry = meta.story({
+  args: { part: { text: '' } },
+  render: () => <ErrorNotice error={failure} onRetry={() => undefined} />,
+})

@@ -17,7 +17,15 @@ const ask = async (canvas: Canvas, userEvent: User): Promise<void> =>
 function replay(recording: string | Recording, status: string, options: ReplayOptions = {}) {
   return {
     args: { backend: replayBackend(recording, { interval: 5, ...options }) },
-    play: async ({ canvas, canvasElement, userEvent }: { canvas: Canvas; canvasElement: HTMLElement; userEvent: User }) => {
+    play: async ({
+      canvas,
+      canvasElement,
+      userEvent,
+    }: {
+      canvas: Canvas
+      canvasElement: HTMLElement
+      userEvent: User
+    }) => {
       await ask(canvas, userEvent)
       await waitFor(() => expect(canvasElement.querySelector('[data-status]')).toHaveAttribute('data-status', status))
     },
@@ -45,9 +53,15 @@ export const FailedHalfway = meta.story(replay(trace('25'), 'error'))
 export const RefusedHalfway = meta.story(replay(trace('27'), 'error'))
 export const CutHalfway = meta.story(replay(trace('02'), 'error', { frames: 2, cut: true }))
 export const Truncated = meta.story(replay(trace('02').split('data: {"result"')[0] ?? '', 'error'))
-export const WebPage = meta.story(replay({ body: '<!doctype html><title>Sign in</title>', contentType: 'text/html' }, 'error'))
-export const NotFound = meta.story(replay({ body: '<pre>Cannot POST /nosuch</pre>', status: 404, contentType: 'text/html' }, 'error'))
-export const NotAllowed = meta.story(replay({ body: '{"status":"PERMISSION_DENIED","message":"Not for you"}', status: 403 }, 'error'))
+export const WebPage = meta.story(
+  replay({ body: '<!doctype html><title>Sign in</title>', contentType: 'text/html' }, 'error'),
+)
+export const NotFound = meta.story(
+  replay({ body: '<pre>Cannot POST /nosuch</pre>', status: 404, contentType: 'text/html' }, 'error'),
+)
+export const NotAllowed = meta.story(
+  replay({ body: '{"status":"PERMISSION_DENIED","message":"Not for you"}', status: 403 }, 'error'),
+)
 export const Stopped = meta.story({
   args: { backend: replayBackend(trace('02'), { interval: 5, frames: 2 }) },
   play: async ({ canvas, canvasElement, userEvent }) => {

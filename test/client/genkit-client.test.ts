@@ -34,7 +34,10 @@ describe('a streamed reply', () => {
 
   test('is asked for in the one way that every Genkit server understands', async () => {
     await using server = await serve((response) => void response.end(hello))
-    const client = createGenkitClient({ baseUrl: `${server.url}/api/`, headers: { authorization: 'Bearer t', 'x-none': undefined } })
+    const client = createGenkitClient({
+      baseUrl: `${server.url}/api/`,
+      headers: { authorization: 'Bearer t', 'x-none': undefined },
+    })
     await client.flow('/chat').stream({ prompt: 'Hi' }).resolve()
     expect(server.requests).toHaveLength(1)
     const [request] = server.requests
@@ -50,7 +53,10 @@ describe('a streamed reply', () => {
   test('headers are asked for before every request', async () => {
     await using server = await serve((response) => void response.end(hello))
     let token = 0
-    const flow = createGenkitClient({ baseUrl: server.url, headers: async () => ({ authorization: `t${++token}` }) }).flow('chat')
+    const flow = createGenkitClient({
+      baseUrl: server.url,
+      headers: async () => ({ authorization: `t${++token}` }),
+    }).flow('chat')
     await flow.stream(1).resolve()
     await flow.generate(1)
     expect(server.requests.map((request) => request.headers['authorization'])).toEqual(['t1', 't2'])
@@ -121,7 +127,9 @@ describe('the connection closes within a second', () => {
     await using server = await serve(() => undefined)
     const controller = new AbortController()
     setTimeout(() => controller.abort(), 50)
-    const error = await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1, { signal: controller.signal }))
+    const error = await failureOf(
+      createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1, { signal: controller.signal }),
+    )
     expect(error.code).toBe('aborted')
     expect(await server.closed()).toBeLessThan(1000)
   })
@@ -154,24 +162,112 @@ describe('the connection closes within a second', () => {
 
 describe('each failure says what it is, and keeps what had arrived', () => {
   const half = message('Half an ans')
-  const cases: [name: string, handler: Handler, expected: { code: string; text: string; says: RegExp; partial?: string; httpStatus?: number; status?: string; retryable?: boolean }][] = [
-    ['401', (r) => void r.writeHead(401).end('{"status":"UNAUTHENTICATED","message":"Who are you?"}'), { code: 'http', text: '', says: /401 UNAUTHENTICATED.*Who are you\?.*Sign in/, httpStatus: 401, status: 'UNAUTHENTICATED' }],
-    ['401 of Next, as a stream', (r) => void r.writeHead(401).end('error: {"status":"UNAUTHENTICATED","message":"no"}\n\nEND'), { code: 'http', text: '', says: /401/, status: 'UNAUTHENTICATED' }],
-    ['404 page', (r) => void r.writeHead(404, { 'content-type': 'text/html' }).end('<html><title>Error</title><pre>Cannot POST /x</pre></html>'), { code: 'http', text: '', says: /404.*“Error”.*no flow at this address/, httpStatus: 404 }],
-    ['500 JSON', (r) => void r.writeHead(500).end('{"message":"Internal Error","status":"INTERNAL"}'), { code: 'http', text: '', says: /500 INTERNAL/, httpStatus: 500, retryable: true }],
-    ['500 text of Go', (r) => void r.writeHead(500).end('flow exploded\n'), { code: 'http', text: '', says: /flow exploded/ }],
-    ['503', (r) => void r.writeHead(503, { 'retry-after': '7' }).end(), { code: 'http', text: '', says: /503.*in a moment/, retryable: true }],
+  const cases: [
+    name: string,
+    handler: Handler,
+    expected: {
+      code: string
+      text: string
+      says: RegExp
+      partial?: string
+      httpStatus?: number
+      status?: string
+      retryable?: boolean
+    },
+  ][] = [
+    [
+      '401',
+      (r) => void r.writeHead(401).end('{"status":"UNAUTHENTICATED","message":"Who are you?"}'),
+      {
+        code: 'http',
+        text: '',
+        says: /401 UNAUTHENTICATED.*Who are you\?.*Sign in/,
+        httpStatus: 401,
+        status: 'UNAUTHENTICATED',
+      },
+    ],
+    [
+      '401 of Next, as a stream',
+      (r) => void r.writeHead(401).end('error: {"status":"UNAUTHENTICATED","message":"no"}\n\nEND'),
+      { code: 'http', text: '', says: /401/, status: 'UNAUTHENTICATED' },
+    ],
+    [
+      '404 page',
+      (r) =>
+        void r
+          .writeHead(404, { 'content-type': 'text/html' })
+          .end('<html><title>Error</title><pre>Cannot POST /x</pre></html>'),
+      { code: 'http', text: '', says: /404.*“Error”.*no flow at this address/, httpStatus: 404 },
+    ],
+    [
+      '500 JSON',
+      (r) => void r.writeHead(500).end('{"message":"Internal Error","status":"INTERNAL"}'),
+      { code: 'http', text: '', says: /500 INTERNAL/, httpStatus: 500, retryable: true },
+    ],
+    [
+      '500 text of Go',
+      (r) => void r.writeHead(500).end('flow exploded\n'),
+      { code: 'http', text: '', says: /flow exploded/ },
+    ],
+    [
+      '503',
+      (r) => void r.writeHead(503, { 'retry-after': '7' }).end(),
+      { code: 'http', text: '', says: /503.*in a moment/, retryable: true },
+    ],
     ['413', (r) => void r.writeHead(413).end(), { code: 'http', text: '', says: /too big/ }],
-    ['a web page with status 200', (r) => void r.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>'), { code: 'protocol', text: '', says: /web page \(“Sign in”\)/ }],
+    [
+      'a web page with status 200',
+      (r) => void r.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>'),
+      { code: 'protocol', text: '', says: /web page \(“Sign in”\)/ },
+    ],
     ['text with status 200', (r) => void r.end('OK'), { code: 'protocol', text: '', says: /not a flow's answer/ }],
     ['an empty body', (r) => void r.end(), { code: 'protocol', text: '', says: /nothing at all/, retryable: true }],
     ['204', (r) => void r.writeHead(204).end(), { code: 'protocol', text: '', says: /nothing at all/ }],
-    ['an error of the flow, before', (r) => void r.end('error: {"error":{"message":"Internal Error","status":"INTERNAL"}}\n\n'), { code: 'server', text: '', says: /gave no reason/, status: 'INTERNAL', retryable: true }],
-    ['an error of the flow, midway', async (r) => { await drip(r, half); r.end('error: {"error":{"status":"UNAVAILABLE","message":"model down"}}\n\n') }, { code: 'server', text: 'Half an ans', says: /UNAVAILABLE\): model down/, status: 'UNAVAILABLE' }],
-    ['a cut connection', async (r) => { await drip(r, half); r.destroy() }, { code: 'network', text: 'Half an ans', says: /broke in the middle/, retryable: true }],
-    ['an end without a result', async (r) => { await drip(r, half); r.end() }, { code: 'truncated', text: 'Half an ans', says: /before it was complete/, retryable: true }],
-    ['an end inside a frame', async (r) => { await drip(r, half); r.end('data: {"mess') }, { code: 'truncated', text: 'Half an ans', says: /before it was complete/ }],
-    ['a frame that is not JSON', async (r) => { await drip(r, half); r.end('data: oops\n\n') }, { code: 'parse', text: 'Half an ans', says: /not JSON/ }],
+    [
+      'an error of the flow, before',
+      (r) => void r.end('error: {"error":{"message":"Internal Error","status":"INTERNAL"}}\n\n'),
+      { code: 'server', text: '', says: /gave no reason/, status: 'INTERNAL', retryable: true },
+    ],
+    [
+      'an error of the flow, midway',
+      async (r) => {
+        await drip(r, half)
+        r.end('error: {"error":{"status":"UNAVAILABLE","message":"model down"}}\n\n')
+      },
+      { code: 'server', text: 'Half an ans', says: /UNAVAILABLE\): model down/, status: 'UNAVAILABLE' },
+    ],
+    [
+      'a cut connection',
+      async (r) => {
+        await drip(r, half)
+        r.destroy()
+      },
+      { code: 'network', text: 'Half an ans', says: /broke in the middle/, retryable: true },
+    ],
+    [
+      'an end without a result',
+      async (r) => {
+        await drip(r, half)
+        r.end()
+      },
+      { code: 'truncated', text: 'Half an ans', says: /before it was complete/, retryable: true },
+    ],
+    [
+      'an end inside a frame',
+      async (r) => {
+        await drip(r, half)
+        r.end('data: {"mess')
+      },
+      { code: 'truncated', text: 'Half an ans', says: /before it was complete/ },
+    ],
+    [
+      'a frame that is not JSON',
+      async (r) => {
+        await drip(r, half)
+        r.end('data: oops\n\n')
+      },
+      { code: 'parse', text: 'Half an ans', says: /not JSON/ },
+    ],
   ]
 
   test.each(cases)('%s', async (_, handler, expected) => {
@@ -226,7 +322,9 @@ describe('each failure says what it is, and keeps what had arrived', () => {
 
   test('how long the server asks to wait', async () => {
     await using server = await serve((response) => void response.writeHead(429, { 'retry-after': '7' }).end())
-    expect((await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1))).retryAfterMs).toBe(7000)
+    expect((await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1))).retryAfterMs).toBe(
+      7000,
+    )
   })
 
   test('a key is in no message', async () => {
@@ -237,7 +335,10 @@ describe('each failure says what it is, and keeps what had arrived', () => {
   })
 
   test('schemas and inputs that a server sends back are not shown', async () => {
-    const body = JSON.stringify({ status: 'INVALID_ARGUMENT', message: `Schema validation failed. Parse Errors:\n\n- prompt: must be string\n\nProvided data:\n\n${'x'.repeat(30_000)}` })
+    const body = JSON.stringify({
+      status: 'INVALID_ARGUMENT',
+      message: `Schema validation failed. Parse Errors:\n\n- prompt: must be string\n\nProvided data:\n\n${'x'.repeat(30_000)}`,
+    })
     await using server = await serve((response) => void response.writeHead(400).end(body))
     const error = await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1))
     expect(error.message).toContain('prompt: must be string')
@@ -248,13 +349,17 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     await using server = await serve((response) => void response.end(hello))
     const circle: Record<string, unknown> = {}
     circle['self'] = circle
-    expect((await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(circle))).code).toBe('invalid')
+    expect((await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(circle))).code).toBe(
+      'invalid',
+    )
     expect(server.requests).toHaveLength(0)
   })
 
   test('headers that cannot be made are named as the reason', async () => {
     const headers = () => Promise.reject(new Error('no token'))
-    const error = await failureOf(createGenkitClient({ baseUrl: 'http://127.0.0.1:9', headers }).flow('chat').generate(1))
+    const error = await failureOf(
+      createGenkitClient({ baseUrl: 'http://127.0.0.1:9', headers }).flow('chat').generate(1),
+    )
     expect(error.code).toBe('invalid')
     expect((error.cause as Error).message).toBe('no token')
   })
@@ -263,7 +368,9 @@ describe('each failure says what it is, and keeps what had arrived', () => {
 describe('silence', () => {
   test('before the answer begins', async () => {
     await using server = await serve(() => undefined)
-    const error = await failureOf(createGenkitClient({ baseUrl: server.url, timeout: 60 }).flow('chat').stream(1).resolve())
+    const error = await failureOf(
+      createGenkitClient({ baseUrl: server.url, timeout: 60 }).flow('chat').stream(1).resolve(),
+    )
     expect(error.code).toBe('timeout')
     expect(error.message).toMatch(/did not begin to answer within 0\.06 s/)
     expect(await server.closed()).toBeLessThan(1000)
@@ -271,7 +378,9 @@ describe('silence', () => {
 
   test('in the middle of it', async () => {
     await using server = await serve((response) => drip(response, message('Half')))
-    const error = await failureOf(createGenkitClient({ baseUrl: server.url, idleTimeout: 60 }).flow('chat').stream(1).resolve())
+    const error = await failureOf(
+      createGenkitClient({ baseUrl: server.url, idleTimeout: 60 }).flow('chat').stream(1).resolve(),
+    )
     expect(error.code).toBe('timeout')
     expect(error.message).toMatch(/fell silent for 0\.06 s/)
     expect(error.response?.text).toBe('Half')

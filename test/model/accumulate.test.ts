@@ -9,7 +9,12 @@ function collect(...chunks: ChunkData[]): ReplyAccumulator {
   for (const chunk of chunks) reply.add(chunk)
   return reply
 }
-const text = (value: string, rest: Partial<ChunkData> = {}): ChunkData => ({ role: 'model', index: 0, content: [{ text: value }], ...rest })
+const text = (value: string, rest: Partial<ChunkData> = {}): ChunkData => ({
+  role: 'model',
+  index: 0,
+  content: [{ text: value }],
+  ...rest,
+})
 
 describe('chunks become messages', () => {
   test('neighbours of a kind join; others stand in order', () => {
@@ -36,28 +41,41 @@ describe('chunks become messages', () => {
   })
 
   test('a text part that carries data is not joined', () => {
-    expect(collect(text('a'), { index: 0, content: [{ text: 'b', data: 1 } as never] }).messages[0]?.content).toHaveLength(2)
+    expect(
+      collect(text('a'), { index: 0, content: [{ text: 'b', data: 1 } as never] }).messages[0]?.content,
+    ).toHaveLength(2)
   })
 
   test('by index and role, in the order of the indexes however they arrive', () => {
-    const reply = collect(text('c', { index: 2 }), text('a'), { role: 'tool', index: 1, content: [{ toolResponse: { name: 't' } }] }, text('d', { index: 2 }))
+    const reply = collect(
+      text('c', { index: 2 }),
+      text('a'),
+      { role: 'tool', index: 1, content: [{ toolResponse: { name: 't' } }] },
+      text('d', { index: 2 }),
+    )
     expect(reply.messages.map((message) => message.role)).toEqual(['model', 'tool', 'model'])
     expect(reply.messages[2]?.content).toEqual([{ text: 'cd' }])
   })
 
   test('without an index, to the last message of the role', () => {
-    expect(collect({ content: [{ text: 'a' }] }, { content: [{ text: 'b' }] }).messages).toEqual([{ role: 'model', content: [{ text: 'ab' }] }])
+    expect(collect({ content: [{ text: 'a' }] }, { content: [{ text: 'b' }] }).messages).toEqual([
+      { role: 'model', content: [{ text: 'ab' }] },
+    ])
   })
 
   test('a partial tool request is replaced, by ref or by name', () => {
-    const request = (input: unknown, rest: object): ChunkData => ({ index: 0, content: [{ toolRequest: { name: 't', input, ...rest } }] })
-    expect(collect(request({ a: 'x' }, { ref: '1', partial: true }), request({ a: 'xy' }, { ref: '1' })).messages[0]?.content).toEqual([
-      { toolRequest: { name: 't', ref: '1', input: { a: 'xy' } } },
-    ])
-    expect(collect(request(1, { partial: true }), request(2, { partial: true }), request(3, {}), request(4, {})).messages[0]?.content).toEqual([
-      { toolRequest: { name: 't', input: 3 } },
-      { toolRequest: { name: 't', input: 4 } },
-    ])
+    const request = (input: unknown, rest: object): ChunkData => ({
+      index: 0,
+      content: [{ toolRequest: { name: 't', input, ...rest } }],
+    })
+    expect(
+      collect(request({ a: 'x' }, { ref: '1', partial: true }), request({ a: 'xy' }, { ref: '1' })).messages[0]
+        ?.content,
+    ).toEqual([{ toolRequest: { name: 't', ref: '1', input: { a: 'xy' } } }])
+    expect(
+      collect(request(1, { partial: true }), request(2, { partial: true }), request(3, {}), request(4, {})).messages[0]
+        ?.content,
+    ).toEqual([{ toolRequest: { name: 't', input: 3 } }, { toolRequest: { name: 't', input: 4 } }])
   })
 
   test('the trailing frame of an agent gives a request its interrupt', () => {
@@ -65,7 +83,9 @@ describe('chunks become messages', () => {
       { role: 'model', index: 0, content: [{ toolRequest: { name: 't', ref: '1', input: 1 } }] },
       { role: 'tool', content: [{ toolRequest: { name: 't', ref: '1', input: 1 }, metadata: { interrupt: true } }] },
     )
-    expect(reply.messages).toEqual([{ role: 'model', content: [{ toolRequest: { name: 't', ref: '1', input: 1 }, metadata: { interrupt: true } }] }])
+    expect(reply.messages).toEqual([
+      { role: 'model', content: [{ toolRequest: { name: 't', ref: '1', input: 1 }, metadata: { interrupt: true } }] },
+    ])
   })
 
   test('an aggregated chunk replaces what it repeats, and nothing else', () => {
@@ -75,7 +95,11 @@ describe('chunks become messages', () => {
   })
 
   test('untouched messages and parts are the same objects as before', () => {
-    const reply = collect(text('a'), { role: 'tool', index: 1, content: [{ toolResponse: { name: 't' } }] }, text('b', { index: 2 }))
+    const reply = collect(
+      text('a'),
+      { role: 'tool', index: 1, content: [{ toolResponse: { name: 't' } }] },
+      text('b', { index: 2 }),
+    )
     const before = reply.messages
     expect(reply.messages).toBe(before)
     reply.add({ role: 'model', index: 2, content: [{ media: { url: 'data:,' } }] })
@@ -92,13 +116,29 @@ describe('whatever a flow streams', () => {
   test.each([
     ['a string', 'a', { content: [{ text: 'a' }] }],
     ['nothing', null, undefined],
-    ["Genkit's chunk", { role: 'model', index: 0, content: [{ text: 'a' }] }, { role: 'model', index: 0, content: [{ text: 'a' }] }],
-    ['null fields', { role: null, index: null, content: [{ text: 'a', metadata: null }] }, { content: [{ text: 'a' }] }],
-    ["an agent's chunk", { modelChunk: { role: 'model', content: [{ text: 'a' }] } }, { role: 'model', content: [{ text: 'a' }] }],
+    [
+      "Genkit's chunk",
+      { role: 'model', index: 0, content: [{ text: 'a' }] },
+      { role: 'model', index: 0, content: [{ text: 'a' }] },
+    ],
+    [
+      'null fields',
+      { role: null, index: null, content: [{ text: 'a', metadata: null }] },
+      { content: [{ text: 'a' }] },
+    ],
+    [
+      "an agent's chunk",
+      { modelChunk: { role: 'model', content: [{ text: 'a' }] } },
+      { role: 'model', content: [{ text: 'a' }] },
+    ],
     ["an agent's state", { customPatch: [] }, undefined],
     ['JSON', { step: 1 }, { aggregated: true, content: [{ data: { step: 1 } }] }],
     ['a number', 7, { aggregated: true, content: [{ data: 7 }] }],
-    ['a broken part among good ones', { content: [{ text: 7 }, { text: 'a' }] }, { content: [{ custom: { malformed: { text: 7 } } }, { text: 'a' }] }],
+    [
+      'a broken part among good ones',
+      { content: [{ text: 7 }, { text: 'a' }] },
+      { content: [{ custom: { malformed: { text: 7 } } }, { text: 'a' }] },
+    ],
   ])('%s', (_, value, expected) => expect(toChunkData(value)).toEqual(expected))
 })
 
@@ -107,18 +147,26 @@ describe('whatever a flow returns', () => {
   const content = (value: unknown, so: typeof streamed = streamed) => toResponseData(value, so).message?.content
 
   test('a response', () => {
-    const data = toResponseData({ message: { role: 'model', content: [{ text: 'a' }] }, finishReason: 'length', request: null, docs: null })
+    const data = toResponseData({
+      message: { role: 'model', content: [{ text: 'a' }] },
+      finishReason: 'length',
+      request: null,
+      docs: null,
+    })
     expect(data).toMatchObject({ message: { role: 'model', content: [{ text: 'a' }] }, finishReason: 'length' })
     expect(data).not.toHaveProperty('request')
   })
   test('a legacy response with candidates', () => {
-    const result = { candidates: [{ index: 0, message: { role: 'model', content: [{ text: 'a' }] }, finishReason: 'stop' }] }
+    const result = {
+      candidates: [{ index: 0, message: { role: 'model', content: [{ text: 'a' }] }, finishReason: 'stop' }],
+    }
     expect(settle([], toResponseData(result)).data.message?.content).toEqual([{ text: 'a' }])
   })
   test('a message', () => expect(content({ role: 'model', content: [{ text: 'a' }] })).toEqual([{ text: 'a' }]))
   test('nothing: what streamed stays', () => expect(content(undefined)).toEqual(streamed[0]?.content))
   test('the text that streamed: its thoughts stay', () => expect(content('Hello')).toEqual(streamed[0]?.content))
-  test('another text: it replaces the text', () => expect(content('Bye')).toEqual([{ reasoning: 'hm' }, { text: 'Bye' }]))
+  test('another text: it replaces the text', () =>
+    expect(content('Bye')).toEqual([{ reasoning: 'hm' }, { text: 'Bye' }]))
   test('a value behind prose: the prose stays', () => {
     expect(content({ id: 1 })).toEqual([{ reasoning: 'hm' }, { text: 'Hello' }, { data: { id: 1 } }])
   })
@@ -135,18 +183,29 @@ describe('the result replaces what streamed', () => {
   ).messages
 
   test('and keeps every message that it only repeats', () => {
-    const result = { message: { role: 'model' as const, content: [{ text: 'Done' }] }, request: { messages: [{ role: 'user' as const, content: [{ text: 'q' }] }, ...structuredClone(loop.slice(0, 2))] } }
+    const result = {
+      message: { role: 'model' as const, content: [{ text: 'Done' }] },
+      request: {
+        messages: [{ role: 'user' as const, content: [{ text: 'q' }] }, ...structuredClone(loop.slice(0, 2))],
+      },
+    }
     const { messages } = settle(loop, result)
     expect(messages).toHaveLength(3)
     messages.forEach((message, at) => expect(message).toBe(loop[at]))
   })
   test('and takes what it knows better', () => {
     const { messages } = settle(loop, { message: { role: 'model', content: [{ text: 'Done.' }] } })
-    expect(messages.map((message) => message.content[0])).toEqual([loop[0]?.content[0], loop[1]?.content[0], { text: 'Done.' }])
+    expect(messages.map((message) => message.content[0])).toEqual([
+      loop[0]?.content[0],
+      loop[1]?.content[0],
+      { text: 'Done.' },
+    ])
   })
   test('and finds the loop in the history when nothing streamed', () => {
     const history = [{ role: 'user' as const, content: [{ text: 'q' }] }, ...loop.slice(0, 2)]
-    expect(settle([], { message: { role: 'model', content: [] }, request: { messages: history } }).messages).toHaveLength(3)
+    expect(
+      settle([], { message: { role: 'model', content: [] }, request: { messages: history } }).messages,
+    ).toHaveLength(3)
   })
 })
 

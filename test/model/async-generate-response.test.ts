@@ -66,7 +66,9 @@ describe('readers', () => {
   })
 
   test('leaving does not wait for a chunk that is on its way', async () => {
-    const reply = new AsyncGenerateResponse({ [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) })
+    const reply = new AsyncGenerateResponse({
+      [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }),
+    })
     const reader = reply[Symbol.asyncIterator]()
     void reader.next()
     expect(await reader.return?.()).toEqual({ done: true, value: undefined })
@@ -83,7 +85,11 @@ describe('readers', () => {
 
 describe('the end', () => {
   test('the result replaces what streamed', async () => {
-    const reply = new AsyncGenerateResponse(source([model('A'), model('AB')], { result: { message: { role: 'model', content: [{ text: 'AB' }] }, finishReason: 'stop' } }).iterable)
+    const reply = new AsyncGenerateResponse(
+      source([model('A'), model('AB')], {
+        result: { message: { role: 'model', content: [{ text: 'AB' }] }, finishReason: 'stop' },
+      }).iterable,
+    )
     expect((await reply.resolve()).text).toBe('AB')
     expect(reply.snapshot).toBe(await reply.resolve())
   })
@@ -122,7 +128,9 @@ describe('the end', () => {
     await reply[Symbol.asyncIterator]().next()
     reply.abort()
     const other = new AsyncGenerateResponse(source([], { error: new Error('x') }).iterable)
-    await other[Symbol.asyncIterator]().next().catch(() => undefined)
+    await other[Symbol.asyncIterator]()
+      .next()
+      .catch(() => undefined)
     await new Promise((resolve) => setTimeout(resolve, 10))
     process.off('unhandledRejection', note)
     expect(unhandled).toEqual([])
@@ -132,13 +140,16 @@ describe('the end', () => {
     const reply = new AsyncGenerateResponse(source([model('a'), model('b')]).iterable)
     const reader = reply[Symbol.asyncIterator]()
     await reader.next()
-    for (const accessor of ['text', 'parts', 'candidates'] as const) expect(() => reply[accessor]).toThrow(IncompleteIterationError)
+    for (const accessor of ['text', 'parts', 'candidates'] as const)
+      expect(() => reply[accessor]).toThrow(IncompleteIterationError)
     expect(reply.snapshot.text).toBe('a')
     expect(reply.toJSON()).toEqual({ message: { role: 'model', content: [{ text: 'a' }] }, usage: {}, custom: {} })
     await reply.resolve()
     expect(reply.text).toBe('ab')
     expect(reply.parts).toEqual([{ text: 'ab' }])
-    expect(reply.candidates).toEqual([{ index: 0, message: { role: 'model', content: [{ text: 'ab' }] }, finishReason: 'stop' }])
+    expect(reply.candidates).toEqual([
+      { index: 0, message: { role: 'model', content: [{ text: 'ab' }] }, finishReason: 'stop' },
+    ])
   })
 })
 
@@ -149,7 +160,9 @@ describe('making one', () => {
     expect(await read(reply)).toBe('ab')
   })
   test('from an iterable that fails at once fails', async () => {
-    await expect(AsyncGenerateResponse.fromAsyncIterable(source([], { error: new Error('no') }).iterable)).rejects.toThrow('no')
+    await expect(
+      AsyncGenerateResponse.fromAsyncIterable(source([], { error: new Error('no') }).iterable),
+    ).rejects.toThrow('no')
   })
   test('from a response it is over already', async () => {
     const response = new GenerateResponse({ message: { role: 'model', content: [{ text: 'all' }] } })

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { GenAIError, GenerateResponse, GenerateResponseChunk, GenerationBlockedError, GenerationResponseError, Message } from 'react-genai/client'
+import {
+  GenAIError,
+  GenerateResponse,
+  GenerateResponseChunk,
+  GenerationBlockedError,
+  GenerationResponseError,
+  Message,
+} from 'react-genai/client'
 import { observe, vectorsOf } from './vectors.ts'
 
 describe("Genkit's own vectors", () => {
   test.each(vectorsOf('Message.accessors'))('Message %s', (_, { input, expected }) => {
     const message = new Message(input['message'] as never)
-    for (const [accessor, { value }] of Object.entries(expected)) expect(observe(message, accessor), accessor).toEqual({ value })
+    for (const [accessor, { value }] of Object.entries(expected))
+      expect(observe(message, accessor), accessor).toEqual({ value })
   })
 
   test.each(vectorsOf('Message.parseData'))('parseData %s', (_, { input, expected }) => {
@@ -38,7 +46,8 @@ describe("Genkit's own vectors", () => {
   })
 })
 
-const reply = (content: object[], rest: object = {}) => new GenerateResponse({ message: { role: 'model', content: content as never }, ...rest })
+const reply = (content: object[], rest: object = {}) =>
+  new GenerateResponse({ message: { role: 'model', content: content as never }, ...rest })
 
 describe('validity', () => {
   test('a refusal is an error even with a message', () => {

@@ -15,10 +15,14 @@ function revive(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item)]))
 }
 
-const all = revive(JSON.parse(readFileSync(new URL('../fixtures/genkit/vectors.json', import.meta.url), 'utf8'))) as Vector[]
+const all = revive(
+  JSON.parse(readFileSync(new URL('../fixtures/genkit/vectors.json', import.meta.url), 'utf8')),
+) as Vector[]
 
 export const vectorsOf = (fn: string): [name: string, vector: Vector][] =>
-  all.filter((vector) => vector.fn === fn).map((vector, index) => [`${index} ${vector.note ?? JSON.stringify(vector.input).slice(0, 80)}`, vector])
+  all
+    .filter((vector) => vector.fn === fn)
+    .map((vector, index) => [`${index} ${vector.note ?? JSON.stringify(vector.input).slice(0, 80)}`, vector])
 
 /** What reading `accessor` of `view` gives, as the vectors write it. */
 export function observe(view: object, accessor: string): { value?: unknown; throws?: string } {

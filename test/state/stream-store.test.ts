@@ -75,7 +75,10 @@ describe('a run', () => {
     const backend = mockBackend()
     const { state } = watch({ backend })
     state().start('Pay')
-    backend.end({ message: { role: 'model', content: [{ toolRequest: { name: 'pay' }, metadata: { interrupt: true } }] }, finishReason: 'interrupted' })
+    backend.end({
+      message: { role: 'model', content: [{ toolRequest: { name: 'pay' }, metadata: { interrupt: true } }] },
+      finishReason: 'interrupted',
+    })
     await settle()
     expect(state().status).toBe('interrupted')
     expect(state().interrupts).toHaveLength(1)
@@ -246,7 +249,9 @@ describe('callbacks', () => {
       onSettled: tell('settled'),
     })
     state().start('Pay')
-    backend.end({ message: { role: 'model', content: [{ toolRequest: { name: 'pay' }, metadata: { interrupt: true } }] } })
+    backend.end({
+      message: { role: 'model', content: [{ toolRequest: { name: 'pay' }, metadata: { interrupt: true } }] },
+    })
     await settle()
     expect(calls).toEqual(['message', 'tool', 'interrupt', 'success', 'settled'])
   })
@@ -306,7 +311,13 @@ test('a backend of one’s own is enough', async () => {
     yield 'Be'
     yield 'cause'
   }
-  const { state } = watch<string>({ backend: { key: 'own', generate: () => Promise.reject(new Error('not used')), stream: () => new AsyncGenerateResponse(words()) } })
+  const { state } = watch<string>({
+    backend: {
+      key: 'own',
+      generate: () => Promise.reject(new Error('not used')),
+      stream: () => new AsyncGenerateResponse(words()),
+    },
+  })
   state().start('Why?')
   await settle()
   expect(state()).toMatchObject({ status: 'done', text: 'Because' })

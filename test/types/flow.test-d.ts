@@ -38,11 +38,14 @@ describe('a flow of the server', () => {
 
   test('what it streams is inferred', () => {
     interface Streaming {
-      stream(input?: { n: number }, options?: object): { stream: AsyncGenerator<{ step: number }>; output: Promise<string> }
+      stream(
+        input?: { n: number },
+        options?: object,
+      ): { stream: AsyncGenerator<{ step: number }>; output: Promise<string> }
     }
     const flow = genkit.flow<Streaming>('count')
     expectTypeOf(flow).toEqualTypeOf<Backend<{ n: number }, string, { step: number }>>()
-    async () => {
+    ;async () => {
       for await (const chunk of flow.stream({ n: 1 })) expectTypeOf(chunk.raw).toEqualTypeOf<{ step: number }>()
     }
   })
@@ -77,7 +80,11 @@ describe('hooks', () => {
 
 describe('Ask', () => {
   test('needs toInput exactly when the backend does not take strings', () => {
-    expectTypeOf<AskProps<string>>().toHaveProperty('toInput').toEqualTypeOf<((question: string) => string) | undefined>()
-    expectTypeOf<AskProps<{ prompt: string }>>().toHaveProperty('toInput').toEqualTypeOf<(question: string) => { prompt: string }>()
+    expectTypeOf<AskProps<string>>()
+      .toHaveProperty('toInput')
+      .toEqualTypeOf<((question: string) => string) | undefined>()
+    expectTypeOf<AskProps<{ prompt: string }>>()
+      .toHaveProperty('toInput')
+      .toEqualTypeOf<(question: string) => { prompt: string }>()
   })
 })

@@ -20,7 +20,7 @@ export function inPieces(bytes: Uint8Array, size: number): Uint8Array[] {
 export function atRandom(bytes: Uint8Array, seed: number): Uint8Array[] {
   const random = seeded(seed)
   const pieces: Uint8Array[] = []
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = 1 + Math.floor(random() * random() * 64)
     pieces.push(bytes.subarray(at, at + size))
     // Empty packets happen, and must change nothing.

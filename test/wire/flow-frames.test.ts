@@ -27,11 +27,14 @@ const vectors = (JSON.parse(readFileSync(new URL('vectors.json', fixtures), 'utf
 describe('bodies recorded from real Genkit servers', () => {
   test('there are vectors to check', () => expect(vectors.length).toBeGreaterThanOrEqual(50))
 
-  test.each(vectors.map((vector) => [vector.source.split('/').at(-1), vector] as const))('%s', (_, { input, expected }) => {
-    for (const [name, chunks] of everyChunking(encode(input.body))) {
-      expect(read(chunks), name).toEqual(expected.events)
-    }
-  })
+  test.each(vectors.map((vector) => [vector.source.split('/').at(-1), vector] as const))(
+    '%s',
+    (_, { input, expected }) => {
+      for (const [name, chunks] of everyChunking(encode(input.body))) {
+        expect(read(chunks), name).toEqual(expected.events)
+      }
+    },
+  )
 })
 
 describe('every trace', () => {
@@ -84,9 +87,9 @@ describe('what stands between a server and a page', () => {
   })
 
   test('falsy and null chunks and results are values', () => {
-    expect(readText('data: {"message":0}\n\ndata: {"message":null}\n\ndata: {"message":""}\n\ndata: {"result":false}\n\n')).toEqual(
-      [chunk(0), chunk(null), chunk(''), { type: 'result', value: false }],
-    )
+    expect(
+      readText('data: {"message":0}\n\ndata: {"message":null}\n\ndata: {"message":""}\n\ndata: {"result":false}\n\n'),
+    ).toEqual([chunk(0), chunk(null), chunk(''), { type: 'result', value: false }])
   })
 
   test('a frame kind of a later version is passed over', () => {
@@ -97,7 +100,11 @@ describe('what stands between a server and a page', () => {
 describe('errors, in all four spellings', () => {
   const value = { message: 'no', status: 'UNAVAILABLE' }
   test.each([
-    ['express', 'error: {"error":{"status":"UNAVAILABLE","message":"no"}}\n\n', { type: 'error', value, shape: 'wrapped' }],
+    [
+      'express',
+      'error: {"error":{"status":"UNAVAILABLE","message":"no"}}\n\n',
+      { type: 'error', value, shape: 'wrapped' },
+    ],
     ['next', 'error: {"status":"UNAVAILABLE","message":"no"}\n\nEND', { type: 'error', value, shape: 'bare' }],
     ['callable, go, py', 'data: {"error":{"status":"UNAVAILABLE","message":"no"}}\n\n', { type: 'error', value }],
     ['whole', '{"error":{"status":"UNAVAILABLE","message":"no"}}', { type: 'error', value }],
@@ -113,7 +120,8 @@ describe('errors, in all four spellings', () => {
 
 describe('what is not a flow', () => {
   test('a web page is named by its title, however it is cut', () => {
-    const page = '\n <!DOCTYPE html><html><head><title>Sign in – ACME</title></head><body>data: {"message":"x"}\n\n</body></html>'
+    const page =
+      '\n <!DOCTYPE html><html><head><title>Sign in – ACME</title></head><body>data: {"message":"x"}\n\n</body></html>'
     for (const [name, chunks] of everyChunking(encode(page))) {
       expect(read(chunks), name).toEqual([{ type: 'foreign', kind: 'html', title: 'Sign in – ACME' }])
     }

@@ -16,10 +16,19 @@ interface Vector {
   inputBase64?: string
   chunkings: string[]
   native?: string[]
-  expect: { events: Expected[]; lastEventId?: string; retry?: number | null; eof?: { flushed: Expected }; messages: unknown[]; messagesCount?: number }
+  expect: {
+    events: Expected[]
+    lastEventId?: string
+    retry?: number | null
+    eof?: { flushed: Expected }
+    messages: unknown[]
+    messagesCount?: number
+  }
 }
 
-const { vectors } = JSON.parse(readFileSync(new URL('../fixtures/sse.json', import.meta.url), 'utf8')) as { vectors: Vector[] }
+const { vectors } = JSON.parse(readFileSync(new URL('../fixtures/sse.json', import.meta.url), 'utf8')) as {
+  vectors: Vector[]
+}
 const bytesOf = ({ input, inputBase64 }: Vector): Uint8Array =>
   inputBase64 === undefined ? new TextEncoder().encode(input) : Uint8Array.from(Buffer.from(inputBase64, 'base64'))
 
@@ -30,7 +39,8 @@ function chunkingsOf(vector: Vector): [string, Uint8Array[]][] {
     const [kind, argument] = how.split(':')
     if (kind === 'size') return [how, inPieces(bytes, Number(argument))]
     if (kind === 'random') return [how, atRandom(bytes, 1000 + Number(argument))]
-    if (kind === 'native') return [how, (vector.native ?? []).map((piece) => Uint8Array.from(Buffer.from(piece, 'base64')))]
+    if (kind === 'native')
+      return [how, (vector.native ?? []).map((piece) => Uint8Array.from(Buffer.from(piece, 'base64')))]
     return [how, kind === 'bytes' ? inPieces(bytes, 1) : [bytes]]
   })
   return [...named, ...everyChunking(bytes)]
@@ -65,20 +75,27 @@ describe('Server-Sent Events: WHATWG and generated vectors', () => {
 })
 
 describe('Genkit flows: vectors of the same set', () => {
-  test.each(vectors.filter((vector) => vector.kind === 'genkit').map((vector) => [vector.id, vector] as const))('%s', (_, vector) => {
-    for (const [how, chunks] of chunkingsOf(vector)) {
-      const reader = createFlowFrameReader()
-      const frames = [...chunks.flatMap((chunk) => reader.push(chunk)), ...reader.end()]
-      const messages = frames.flatMap((frame) => (frame.type === 'chunk' ? [frame.value] : []))
-      if (vector.expect.messagesCount === undefined) expect(messages, how).toEqual(vector.expect.messages)
-      else expect(messages, how).toHaveLength(vector.expect.messagesCount)
-    }
-  })
+  test.each(vectors.filter((vector) => vector.kind === 'genkit').map((vector) => [vector.id, vector] as const))(
+    '%s',
+    (_, vector) => {
+      for (const [how, chunks] of chunkingsOf(vector)) {
+        const reader = createFlowFrameReader()
+        const frames = [...chunks.flatMap((chunk) => reader.push(chunk)), ...reader.end()]
+        const messages = frames.flatMap((frame) => (frame.type === 'chunk' ? [frame.value] : []))
+        if (vector.expect.messagesCount === undefined) expect(messages, how).toEqual(vector.expect.messages)
+        else expect(messages, how).toHaveLength(vector.expect.messagesCount)
+      }
+    },
+  )
 })
 
 describe('lines', () => {
   test('a NUL makes an id void, an empty id resets it', () => {
-    expect(readSse([new TextEncoder().encode('id: 1\ndata: a\n\nid: 2\0\ndata: b\n\nid\ndata: c\n\n')]).events.map((e) => e.lastEventId)).toEqual(['1', '1', ''])
+    expect(
+      readSse([new TextEncoder().encode('id: 1\ndata: a\n\nid: 2\0\ndata: b\n\nid\ndata: c\n\n')]).events.map(
+        (e) => e.lastEventId,
+      ),
+    ).toEqual(['1', '1', ''])
   })
   test('unknown fields are told, not lost', () => {
     const seen: [string, string][] = []

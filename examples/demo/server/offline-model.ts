@@ -33,17 +33,25 @@ const scripts: [pattern: RegExp, script: Script][] = [
   [
     /think|how many|puzzle/i,
     async (say) => {
-      for (const word of words('A city bus is about 12 × 2.5 × 2.2 m: 66 m³. Seats and people take half. A tennis ball fills 0.00015 m³, and balls fill about 64 % of a space.')) {
+      for (const word of words(
+        'A city bus is about 12 × 2.5 × 2.2 m: 66 m³. Seats and people take half. A tennis ball fills 0.00015 m³, and balls fill about 64 % of a space.',
+      )) {
         await say({ reasoning: word })
       }
-      await speak(say, 'About 140,000 tennis balls. Half of the bus is taken by seats, and round balls leave a third of the rest empty.')
+      await speak(
+        say,
+        'About 140,000 tennis balls. Half of the bus is taken by seats, and round balls leave a third of the rest empty.',
+      )
     },
   ],
   [
     /draw|picture|image|sunset/i,
     async (say) => {
       await speak(say, 'Here is a sunset over the sea.')
-      await say({ media: { url: sunset(), contentType: 'image/png' }, metadata: { alt: 'A sun going down over a dark sea' } })
+      await say({
+        media: { url: sunset(), contentType: 'image/png' },
+        metadata: { alt: 'A sun going down over a dark sea' },
+      })
     },
   ],
   [
@@ -76,7 +84,8 @@ function toolCall(question: string): Part | undefined {
   const city = /weather in ([\p{L} ]+)/iu.exec(question)?.[1]?.trim()
   if (city) return { toolRequest: { name: 'getWeather', ref: 'weather-1', input: { city } } }
   const [, amount, to] = /transfer\s+(\d+)\D*?\bto\s+([\p{L}]+)/iu.exec(question) ?? []
-  if (amount && to) return { toolRequest: { name: 'transfer', ref: 'transfer-1', input: { amount: Number(amount), to } } }
+  if (amount && to)
+    return { toolRequest: { name: 'transfer', ref: 'transfer-1', input: { amount: Number(amount), to } } }
   return undefined
 }
 
@@ -92,12 +101,18 @@ export function defineOfflineModel(ai: GenkitBeta): void {
         sendChunk({ content: parts })
         for (const part of parts) {
           const last = content.at(-1)
-          if (part.text !== undefined && last?.text !== undefined) content[content.length - 1] = { text: last.text + part.text }
-          else if (part.reasoning !== undefined && last?.reasoning !== undefined) content[content.length - 1] = { reasoning: last.reasoning + part.reasoning }
+          if (part.text !== undefined && last?.text !== undefined)
+            content[content.length - 1] = { text: last.text + part.text }
+          else if (part.reasoning !== undefined && last?.reasoning !== undefined)
+            content[content.length - 1] = { reasoning: last.reasoning + part.reasoning }
           else content.push(part)
         }
       }
-      const question = request.messages.findLast((message) => message.role === 'user')?.content.map((part) => part.text ?? '').join('') ?? ''
+      const question =
+        request.messages
+          .findLast((message) => message.role === 'user')
+          ?.content.map((part) => part.text ?? '')
+          .join('') ?? ''
       const answered = request.messages.at(-1)?.content.find((part) => part.toolResponse)?.toolResponse
       const call = answered ? undefined : toolCall(question)
       if (answered) {

@@ -1,0 +1,56 @@
+/** What an app pays for: a page that imports just this, bundled, minified and gzipped, React and TanStack Query outside. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { sourceAlias } from './source.mjs'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const entries = JSON.parse(readFileSync(`${root}.size.json`, 'utf8'))
+
+/** Public names mean the source here too: what is measured is what is written, built or not. */
+const publicNames = {
+  name: 'public-names',
+  setup(api) {
+    api.onResolve({ filter: /^react-genai/ }, ({ path }) => {
+      const found = sourceAlias.find(({ find }) => find.test(path))
+      return found && { path: found.replacement }
+    })
+  },
+}
+
+export async function bundle({ code, css = false, external = [] }) {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: root, loader: css ? 'css' : 'ts' },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'browser',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    external: ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query', ...external],
+    plugins: [publicNames],
+    outdir: 'out',
+    logLevel: 'error',
+  })
+  const contents = outputFiles[0].contents
+  return {
+    text: outputFiles[0].text,
+    bytes: gzipSync(contents, { level: 9 }).length,
+    imports: Object.values(metafile.outputs)[0]
+      .imports.filter(({ external: outside }) => outside)
+      .map(({ path }) => path),
+  }
+}
+
+export async function measure() {
+  return Promise.all(entries.map(async (entry) => ({ ...entry, ...(await bundle(entry)) })))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const { name, bytes, limit } of await measure()) {
+    console.log(`| ${name} | ${(bytes / 1000).toFixed(1)} kB | ${(limit / 1000).toFixed(1)} kB |`)
+  }
+}

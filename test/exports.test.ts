@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import * as client from 'react-genai/client'
+import * as components from 'react-genai/components'
+import * as root from 'react-genai'
+import * as testing from 'react-genai/testing'
+import * as widgets from 'react-genai/widgets'
+
+// A name that comes or goes is a promise made or broken: it is written here by hand.
+const model = [
+  'AsyncGenerateResponse',
+  'GenAIError',
+  'GenerateResponse',
+  'GenerateResponseChunk',
+  'GenerationBlockedError',
+  'GenerationResponseError',
+  'IncompleteIterationError',
+  'Message',
+  'createGenkitClient',
+  'extractJson',
+  'isPart',
+  'partKind',
+]
+
+describe('public names', () => {
+  test('react-genai/client', () => expect(Object.keys(client).sort()).toEqual(model))
+  test('react-genai', () =>
+    expect(Object.keys(root).sort()).toEqual(
+      [...model, 'GenAIProvider', 'StreamStore', 'useBackend', 'useClient', 'useGenerate', 'useStream'].sort(),
+    ))
+  test('react-genai/components', () =>
+    expect(Object.keys(components).sort()).toEqual([
+      'AudioMedia',
+      'CustomPart',
+      'DataPart',
+      'ErrorNotice',
+      'FileMedia',
+      'FinishNotice',
+      'ImageMedia',
+      'MediaPart',
+      'MessageView',
+      'PartList',
+      'PartView',
+      'PartsProvider',
+      'ReasoningPart',
+      'ResourcePart',
+      'TextPart',
+      'ToolRequest',
+      'ToolResponse',
+      'VideoMedia',
+      'defaultLabels',
+      'pairTools',
+    ]))
+  test('react-genai/widgets', () => expect(Object.keys(widgets)).toEqual(['Ask']))
+  test('react-genai/testing', () =>
+    expect(Object.keys(testing).sort()).toEqual(['mockBackend', 'replayBackend', 'replayFetch', 'setScheduler']))
+})

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { bundle, measure } from '../scripts/size.mjs'
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+
+describe('what an app pays', async () => {
+  const sizes = await measure()
+  test.each(sizes.map((entry) => [entry.name, entry] as const))('%s stays within its budget', (_, { bytes, limit }) => {
+    expect(bytes).toBeLessThanOrEqual(limit)
+  })
+
+  test.each(sizes.map((entry) => [entry.name, entry] as const))('%s: README tells the truth', (name, { bytes }) => {
+    const row = readme.split('\n').find((line) => line.startsWith(`| ${name} |`))
+    const told = Number(/\| ([\d.]+) kB \|/.exec(row ?? '')?.[1])
+    expect(Math.abs(told - bytes / 1000)).toBeLessThan(0.2)
+  })
+})
+
+test('the client knows neither React nor TanStack Query', async () => {
+  const { imports } = await bundle({ code: "export * from 'react-genai/client'" })
+  expect(imports).toEqual([])
+})
+
+test('components know neither TanStack Query nor zod', async () => {
+  const { imports, text } = await bundle({ code: "export * from 'react-genai/components'" })
+  expect(imports.sort()).toEqual(['react', 'react/jsx-runtime'])
+  expect(text).not.toContain('ZodMini')
+})
+
+test('nothing compiles code at run time, zod included', async () => {
+  const { text } = await bundle({ code: "export * from 'react-genai'; export * from 'react-genai/widgets'" })
+  expect(text).not.toMatch(/new Function|\beval\(|Function\(""\)/)
+})
