@@ -1,4 +1,5 @@
-export { GenAIProvider, useBackend, useClient } from './hooks/provider.tsx'
+export { GenAIProvider } from './hooks/provider.tsx'
+export { useBackend, useClient } from './hooks/context.ts'
 export type { GenAIProviderProps } from './hooks/provider.tsx'
 export { useGenerate } from './hooks/use-generate.ts'
 export type { UseGenerateOptions, UseGenerateResult } from './hooks/use-generate.ts'

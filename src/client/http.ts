@@ -1,5 +1,5 @@
+import { GenAIError } from '../model/errors.ts'
 import { readErrorBody } from '../wire/error-body.ts'
-import { linkSignals, type LinkedController } from './abort.ts'
 import * as failures from './failures.ts'
 
 type HeaderValues = Record<string, string | undefined>
@@ -29,139 +29,93 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
 }
 
-/** An answer that is being read. */
-export interface Exchange {
-  readonly response: Response
-  /** The next bytes, `undefined` at the end. */
-  read(): Promise<Uint8Array | undefined>
-  /** Lets go of the connection, whether or not the answer is complete. */
-  close(): void
-}
-
-interface PostOptions extends CallOptions {
+interface PostOptions {
+  body: unknown
   accept?: string
   timeout: number
-  /** Bodies of other statuses are errors. */
-  body: unknown
+  signals: readonly (AbortSignal | undefined)[]
 }
 
 const ERROR_BODY_LIMIT = 65_536
 
-export const joinUrl = (baseUrl: string, path: string): string =>
+export const joinUrl = (baseUrl = '', path: string): string =>
   /^[a-z]+:\/\//i.test(path) ? path : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 
-/** A timer that ends the exchange when it runs out, and leaves nothing behind when it does not. */
-function deadline(link: LinkedController, ms: number, error: () => unknown): () => void {
-  if (!(ms > 0) || !Number.isFinite(ms)) return () => undefined
-  const timer = setTimeout(() => link.abort(error()), ms)
-  return () => clearTimeout(timer)
-}
-
 /**
- * POSTs JSON and returns once the server begins to answer with a 2xx status.
- * @throws GenAIError `aborted`, `timeout`, `offline`, `network` or `http`.
+ * POSTs JSON and yields the bytes of the answer. Leaving it, by whatever way, lets go of the connection, the timers and
+ * the listeners on the callers' signals.
+ * @throws GenAIError `aborted`, `timeout`, `offline`, `network`, `http` or `invalid`.
  */
-export async function post(http: HttpOptions, url: string, options: PostOptions): Promise<Exchange> {
-  const link = linkSignals([options.signal, http.signal])
-  try {
-    const response = await send(http, url, options, link)
-    const exchange = openBody(response, url, http.idleTimeout ?? 60_000, link)
-    if (response.ok) return exchange
-    throw failures.httpFailure(url, response, readErrorBody(await readText(exchange, ERROR_BODY_LIMIT)))
-  } catch (error) {
-    link.unlink()
-    throw error
-  }
-}
+export async function* post(
+  http: HttpOptions,
+  url: string,
+  { body, accept, timeout, signals }: PostOptions,
+): AsyncGenerator<Uint8Array, void> {
+  const shown = failures.shownUrl(url)
+  const own = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  // What an exception means depends on how far the request has come.
+  let failure = failures.unsendable
 
-async function send(http: HttpOptions, url: string, options: PostOptions, link: LinkedController): Promise<Response> {
-  const stopClock = deadline(link, options.timeout, () => failures.connectTimeout(url, options.timeout))
-  try {
-    const request: RequestInit = {
-      method: 'POST',
-      headers: await requestHeaders(http, options.accept, link.signal),
-      body: requestBody(options.body),
-      signal: link.signal,
-      ...(http.credentials && { credentials: http.credentials }),
+  const watch = async <T>(work: Promise<T>, ms: number, late: (url: string, ms: number) => GenAIError): Promise<T> => {
+    // Longer than a timer can hold is as good as never.
+    if (ms > 0 && ms < 2 ** 31) timer = setTimeout(() => own.abort(late(shown, ms)), ms)
+    try {
+      return await work
+    } finally {
+      clearTimeout(timer)
     }
-    if (link.signal.aborted) throw failures.aborted(link.signal.reason)
-    const fetch = http.fetch ?? globalThis.fetch
-    return await fetch(url, request).catch((cause: unknown) => {
-      throw link.signal.aborted ? failures.aborted(link.signal.reason) : failures.noConnection(url, cause)
-    })
+  }
+  const read = async (): Promise<Uint8Array | undefined> =>
+    reader && (await watch(reader.read(), http.idleTimeout ?? 60_000, failures.idleTimeout)).value
+
+  /** Everything until the server begins to answer: a token may have to be renewed first. */
+  const open = async (): Promise<Response> => {
+    const headers = new Headers({ 'content-type': 'application/json', ...(accept && { accept }) })
+    const added = typeof http.headers === 'function' ? await http.headers() : http.headers
+    for (const [name, value] of Object.entries(added ?? {})) if (value !== undefined) headers.set(name, value)
+    const request: RequestInit = { method: 'POST', headers, body: JSON.stringify(body), signal: own.signal }
+    if (http.credentials) request.credentials = http.credentials
+    own.signal.throwIfAborted()
+    failure = failures.noConnection
+    return (http.fetch ?? globalThis.fetch)(url, request)
+  }
+  const stopped = new Promise<never>((_, reject) =>
+    own.signal.addEventListener('abort', () => reject(own.signal.reason as Error)),
+  )
+
+  try {
+    for (const signal of [...signals, http.signal]) {
+      signal?.addEventListener('abort', () => own.abort(signal.reason), { signal: own.signal })
+      if (signal?.aborted) own.abort(signal.reason)
+    }
+    own.signal.throwIfAborted()
+    const response = await watch(Promise.race([open(), stopped]), timeout, failures.connectTimeout)
+    failure = failures.brokenConnection
+    reader = response.body?.getReader()
+    if (!response.ok) throw failures.httpFailure(shown, response, readErrorBody(await readText(read)))
+    for (let bytes = await read(); bytes; bytes = await read()) yield bytes
+  } catch (error) {
+    if (own.signal.aborted) throw failures.aborted(own.signal.reason)
+    throw GenAIError.is(error) ? error : failure(shown, error)
   } finally {
-    stopClock()
+    // What fails now has been reported if it matters: a promise that nobody waits for, a body that is let go.
+    stopped.catch(() => undefined)
+    own.abort()
+    reader?.cancel().catch(() => undefined)
   }
 }
 
-function requestBody(body: unknown): string {
-  try {
-    return JSON.stringify(body)
-  } catch (cause) {
-    throw failures.unsendable('input', cause)
-  }
-}
-
-async function requestHeaders(http: HttpOptions, accept: string | undefined, signal: AbortSignal): Promise<Headers> {
-  try {
-    const own = await settled(typeof http.headers === 'function' ? http.headers() : http.headers, signal)
-    const headers = new Headers({ 'content-type': 'application/json' })
-    if (accept) headers.set('accept', accept)
-    for (const [name, value] of Object.entries(own ?? {})) if (value !== undefined) headers.set(name, value)
-    return headers
-  } catch (cause) {
-    throw signal.aborted ? failures.aborted(signal.reason) : failures.unsendable('headers', cause)
-  }
-}
-
-/** Headers may take a while (a token is renewed); stopping must not wait for them. */
-function settled<T>(value: T | Promise<T>, signal: AbortSignal): Promise<T> {
-  if (!(value instanceof Promise)) return Promise.resolve(value)
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(failures.aborted(signal.reason))
-    signal.addEventListener('abort', stop, { once: true })
-    value.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-    if (signal.aborted) stop()
-  })
-}
-
-function openBody(response: Response, url: string, idleMs: number, link: LinkedController): Exchange {
-  const reader = response.body?.getReader()
-  let open = true
-  return {
-    response,
-    async read() {
-      if (!reader || !open) return undefined
-      const stopClock = deadline(link, idleMs, () => failures.idleTimeout(url, idleMs))
-      try {
-        return (await reader.read()).value
-      } catch (cause) {
-        throw link.signal.aborted ? failures.aborted(link.signal.reason) : failures.brokenConnection(url, cause)
-      } finally {
-        stopClock()
-      }
-    },
-    close() {
-      if (!open) return
-      open = false
-      link.unlink()
-      // A body that already failed complains again when it is cancelled; its failure has been reported.
-      reader?.cancel().catch(() => undefined)
-    },
-  }
-}
-
-async function readText(exchange: Exchange, limit: number): Promise<string> {
+async function readText(read: () => Promise<Uint8Array | undefined>): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
   try {
-    for (let bytes = await exchange.read(); bytes && text.length < limit; bytes = await exchange.read()) {
+    for (let bytes = await read(); bytes && text.length < ERROR_BODY_LIMIT; bytes = await read()) {
       text += decoder.decode(bytes, { stream: true })
     }
   } catch {
     // The status already says that it failed; a body that cannot be read only says it less well.
-  } finally {
-    exchange.close()
   }
-  return text.slice(0, limit)
+  return text
 }

@@ -5,7 +5,7 @@ import type { Backend } from '../client/backend.ts'
 import type { GenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import { OneShot } from '../state/one-shot.ts'
-import { useBackend } from './provider.tsx'
+import { useBackend } from './context.ts'
 
 export interface UseGenerateOptions<I, O = unknown> extends Omit<
   UseMutationOptions<GenerateResponse<O>, GenAIError, I>,

@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Backend } from '../client/backend.ts'
 import type { StreamSnapshot } from '../state/stream-state.ts'
 import { StreamStore, type StreamCallbacks } from '../state/stream-store.ts'
-import { useBackend } from './provider.tsx'
+import { useBackend } from './context.ts'
 
 export interface UseStreamOptions<O = unknown, S = unknown> extends StreamCallbacks<O, S> {
   /** Let the reply go on when the component unmounts. Default: false, unmounting ends it. */

@@ -18,48 +18,30 @@ export interface Placed {
   previousText: string
 }
 
-const isOnly = (part: Part, kind: 'text' | 'reasoning'): boolean =>
-  Object.keys(part).every((key) => key === kind || key === 'metadata')
-
 /** Two neighbours as one, when they are nothing but text, or nothing but reasoning. */
 function joined(last: Part | undefined, next: Part): Part | undefined {
-  if (!last) return undefined
-  const metadata = (last.metadata || next.metadata) && { metadata: { ...last.metadata, ...next.metadata } }
-  if (isPart(last, 'text') && isPart(next, 'text') && isOnly(last, 'text') && isOnly(next, 'text')) {
-    return { text: last.text + next.text, ...metadata }
-  }
-  if (
-    isPart(last, 'reasoning') &&
-    isPart(next, 'reasoning') &&
-    isOnly(last, 'reasoning') &&
-    isOnly(next, 'reasoning')
-  ) {
-    return { reasoning: last.reasoning + next.reasoning, ...metadata }
-  }
+  const kinds = new Set(Object.keys({ ...last, ...next }))
+  const metadata = kinds.delete('metadata') && { metadata: { ...last?.metadata, ...next.metadata } }
+  if (!last || kinds.size !== 1) return undefined
+  if ('text' in last && 'text' in next) return { text: last.text + next.text, ...metadata }
+  if ('reasoning' in last && 'reasoning' in next) return { reasoning: last.reasoning + next.reasoning, ...metadata }
   return undefined
 }
 
 /** The place of the request that `next` continues: the same `ref`, or, without one, the last unfinished of that name. */
-function findRequest(content: readonly Part[], next: ToolRequestPart): number {
-  const { ref, name } = next.toolRequest
+function findRequest(content: readonly Part[], { toolRequest: { name, ref } }: ToolRequestPart): number {
   return content.findLastIndex((part) => {
     if (!isPart(part, 'toolRequest')) return false
-    if (ref !== undefined) return part.toolRequest.ref === ref && part.toolRequest.name === name
-    return part.toolRequest.ref === undefined && part.toolRequest.name === name && part.toolRequest.partial === true
+    const { toolRequest } = part
+    return toolRequest.name === name && toolRequest.ref === ref && (ref !== undefined || toolRequest.partial === true)
   })
 }
 
 function addPart(content: Part[], next: Part): void {
-  if (isPart(next, 'toolRequest')) {
-    const at = findRequest(content, next)
-    // `input` is everything so far, not a delta, so a later piece of the same request takes its place.
-    if (at !== -1) content[at] = next
-    else content.push(next)
-    return
-  }
-  const merged = joined(content.at(-1), next)
-  if (merged) content[content.length - 1] = merged
-  else content.push(next)
+  // A request's input is everything so far, not a delta, so a later piece of the same request takes its place.
+  const at = isPart(next, 'toolRequest') ? findRequest(content, next) : content.length - 1
+  const merged = isPart(next, 'toolRequest') ? next : joined(content[at], next)
+  content[at === -1 || !merged ? content.length : at] = merged ?? next
 }
 
 /** Replaces what the chunk holds anew: a provider's summary of the text so far must not be shown behind that text. */

@@ -12,9 +12,10 @@ export type ReplySource<S> = AsyncIterable<S, unknown>
 
 export interface AsyncGenerateResponseOptions<O> {
   parser?: MessageParser<O> | undefined
-  /** Closes the connection behind the source. Called once, when everybody has left or `abort` is called. */
-  onAbort?: ((reason: unknown) => void) | undefined
 }
+
+/** A source, or how to open one. Its signal is aborted when everybody has left or `abort` is called. */
+export type OpenReply<S> = ReplySource<S> | ((signal: AbortSignal) => ReplySource<S>)
 
 type End = { ok: true } | { ok: false; error: unknown }
 
@@ -31,7 +32,8 @@ type End = { ok: true } | { ok: false; error: unknown }
  * const response = await reply.resolve()
  */
 export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIterable<GenerateResponseChunk<O, S>> {
-  readonly #source: ReplySource<S>
+  readonly #source: OpenReply<S>
+  readonly #controller = new AbortController()
   readonly #options: AsyncGenerateResponseOptions<O>
   readonly #chunks: GenerateResponseChunk<O, S>[] = []
   readonly #accumulator = new ReplyAccumulator()
@@ -42,14 +44,14 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   #snapshot: { of: readonly MessageData[]; response: GenerateResponse<O> } | undefined
   #waiting = 0
 
-  constructor(source: ReplySource<S>, options: AsyncGenerateResponseOptions<O> = {}) {
+  constructor(source: OpenReply<S>, options: AsyncGenerateResponseOptions<O> = {}) {
     this.#source = source
     this.#options = options
   }
 
   /** Waits for the first chunk, so that a request that fails at once fails here. */
   static async fromAsyncIterable<O = unknown, S = unknown>(
-    chunks: ReplySource<S>,
+    chunks: OpenReply<S>,
     options?: AsyncGenerateResponseOptions<O>,
   ): Promise<AsyncGenerateResponse<O, S>> {
     const reply = new AsyncGenerateResponse<O, S>(chunks, options)
@@ -60,7 +62,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
 
   /** A finished reply in the same clothes: one chunk, already there. */
   static fromResponse<O = unknown>(response: GenerateResponse<O>): AsyncGenerateResponse<O> {
-    const reply = new AsyncGenerateResponse<O>({ [Symbol.asyncIterator]: () => emptyIterator })
+    const reply = new AsyncGenerateResponse<O>(nothing)
     const message = response.message?.toJSON()
     if (message) reply.#chunks.push(new GenerateResponseChunk<O>({ ...message, index: 0 }, { previousText: '' }))
     reply.#finish(response, message ? [message] : [])
@@ -96,16 +98,9 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
 
   /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
   get candidates(): CandidateData[] {
-    const { message, finishReason, finishMessage } = this.#final('candidates')
-    if (!message) return []
-    return [
-      {
-        index: 0,
-        message: message.toJSON(),
-        ...(finishReason && { finishReason }),
-        ...(finishMessage && { finishMessage }),
-      },
-    ]
+    const response = this.#final('candidates')
+    const message = response.message?.toJSON()
+    return message ? [{ index: 0, ...response.toJSON(), message }] : []
   }
 
   /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
@@ -138,7 +133,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
     this.#fail(
       GenAIError.is(reason)
         ? reason
-        : new GenAIError('aborted', 'The reply was stopped before its end. What had arrived is kept in `response`.', {
+        : new GenAIError('aborted', 'The reply was stopped. What had arrived is in `response`.', {
             cause: reason,
           }),
     )
@@ -196,7 +191,10 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
 
   async #step(): Promise<void> {
     try {
-      this.#iterator ??= this.#source[Symbol.asyncIterator]()
+      const source = this.#source
+      this.#iterator ??= (typeof source === 'function' ? source(this.#controller.signal) : source)[
+        Symbol.asyncIterator
+      ]()
       const step = await this.#iterator.next()
       if (this.#end) return
       if (step.done) this.#complete(step.value)
@@ -214,7 +212,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   }
 
   #complete(result: unknown): void {
-    const { response, messages } = settleFlow<O>(result, { streamed: this.messages, parser: this.#options.parser })
+    const { response, messages } = settleFlow<O>(result, this.messages, this.#options.parser)
     this.#finish(response, messages)
   }
 
@@ -231,7 +229,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   }
 
   #close(reason: unknown): void {
-    this.#options.onAbort?.(reason)
+    this.#controller.abort(reason)
     // Not awaited: a source that hangs must not hold up whoever leaves. Its complaint about being left is no news.
     this.#iterator?.return?.().catch(() => undefined)
   }
@@ -243,6 +241,4 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   }
 }
 
-const emptyIterator: AsyncIterator<never, undefined> = {
-  next: () => Promise.resolve({ done: true, value: undefined }),
-}
+async function* nothing(): AsyncGenerator<never> {}

@@ -46,35 +46,25 @@ const MAX_MESSAGE = 2_000
  */
 export class GenAIError extends Error {
   override name = 'GenAIError'
-  readonly code: GenAIErrorCode
+  declare readonly code: GenAIErrorCode
   /** Canonical status name that the server gave, such as `PERMISSION_DENIED`. */
-  readonly status: string | undefined
-  readonly httpStatus: number | undefined
+  declare readonly status: string | undefined
+  declare readonly httpStatus: number | undefined
   /** What the server said beside its message. Schema errors hold whole schemas: not for people's eyes. */
-  readonly details: unknown
+  declare readonly details: unknown
   /** Whether the same call may succeed if it is made again. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** How long the server asks to wait, in milliseconds. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs: number | undefined
   /** Genkit's trace of the failed run (`x-genkit-trace-id`). */
-  readonly traceId: string | undefined
+  declare readonly traceId: string | undefined
   /** Everything that had arrived when it failed. */
-  response: GenerateResponse | undefined
+  declare response: GenerateResponse | undefined
 
-  constructor(code: GenAIErrorCode, message: string, options: GenAIErrorOptions = {}) {
-    super(
-      message.length > MAX_MESSAGE ? message.slice(0, MAX_MESSAGE - 1) + '…' : message,
-      options.cause === undefined ? undefined : { cause: options.cause },
-    )
-    this.code = code
-    this.status = options.status
-    this.httpStatus = options.httpStatus
-    this.details = options.details
-    this.retryable = options.retryable ?? false
-    this.retryAfterMs = options.retryAfterMs
-    this.traceId = options.traceId
-    this.response = options.response
-    Object.defineProperty(this, MARKER, { value: true })
+  constructor(code: GenAIErrorCode, message: string, { cause, ...facts }: GenAIErrorOptions = {}) {
+    super(message.slice(0, MAX_MESSAGE), { cause })
+    Object.assign(this, { retryable: false }, facts, { code })
+    Object.defineProperty(this, MARKER, {})
   }
 
   /** Recognises errors of any installed copy of this library, where `instanceof` knows only its own. */
@@ -90,9 +80,10 @@ export class GenerationResponseError extends GenAIError {
   constructor(
     response: GenerateResponse,
     message: string,
-    { code = 'server', status = 'FAILED_PRECONDITION', ...options }: GenAIErrorOptions & { code?: GenAIErrorCode } = {},
+    options: GenAIErrorOptions = {},
+    code: GenAIErrorCode = 'server',
   ) {
-    super(code, message, { status, ...options, response })
+    super(code, message, { ...options, status: options.status ?? 'FAILED_PRECONDITION', response })
   }
 }
 
@@ -101,7 +92,7 @@ export class GenerationBlockedError extends GenerationResponseError {
   override name = 'GenerationBlockedError'
 
   constructor(response: GenerateResponse, message: string, options: GenAIErrorOptions = {}) {
-    super(response, message, { ...options, code: 'blocked' })
+    super(response, message, options, 'blocked')
   }
 }
 
@@ -110,20 +101,15 @@ export class IncompleteIterationError extends GenAIError {
   override name = 'IncompleteIterationError'
 
   constructor(accessor: string) {
-    super(
-      'invalid',
-      `\`${accessor}\` is not known yet: the reply is still arriving. ` +
-        'Await resolve() or finish the iteration first; `snapshot` holds everything so far.',
-    )
+    super('invalid', `\`${accessor}\` is not known before the reply ends. Await resolve() first, or read \`snapshot\`.`)
   }
 }
 
 /** Whatever a backend threw, as an error of ours: callers branch on `code`, and backends may be anybody's. */
 export function toGenAIError(cause: unknown): GenAIError {
   if (GenAIError.is(cause)) return cause
-  if (cause instanceof Error && cause.name === 'AbortError') {
-    return new GenAIError('aborted', 'The request was stopped before its answer was complete.', { cause })
-  }
-  const said = cause instanceof Error ? cause.message : String(cause)
-  return new GenAIError('protocol', `The backend failed unexpectedly: ${said}`, { cause })
+  const isAbort = cause instanceof Error && cause.name === 'AbortError'
+  return new GenAIError(isAbort ? 'aborted' : 'protocol', `The backend failed: ${String(cause)}. See \`cause\`.`, {
+    cause,
+  })
 }

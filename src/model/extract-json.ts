@@ -8,28 +8,19 @@
  */
 export function extractJson<T = unknown>(text: string): T | null {
   let open = ''
-  let close = ''
   let start = 0
   let depth = 0
   let inString = false
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string
-    if (character === '\\') {
-      at++
-    } else if (character === '"') {
-      inString = !inString
-    } else if (inString) {
-      continue
-    } else if (open === '' && (character === '{' || character === '[')) {
-      open = character
-      close = character === '{' ? '}' : ']'
-      start = at
-      depth = 1
-    } else if (character === open) {
-      depth++
-    } else if (character === close && open !== '') {
-      depth--
-      if (depth === 0) return JSON.parse(text.slice(start, at + 1)) as T
+  for (const { 0: token, index } of text.matchAll(/\\[^]|["{}[\]]/g)) {
+    if (token === '"') inString = !inString
+    if (inString || token.length > 1) continue
+    if (!open && /[{[]/.test(token)) {
+      open = token
+      start = index
+    }
+    if (token === open) depth++
+    else if (open && token === (open === '{' ? '}' : ']') && --depth === 0) {
+      return JSON.parse(text.slice(start, index + 1)) as T
     }
   }
   return null

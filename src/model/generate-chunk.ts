@@ -1,7 +1,8 @@
-import type { ChunkData, MediaData, Part, Role, ToolRequestPart } from '../wire/genkit-data.ts'
+import type { ChunkData, Part, Role } from '../wire/genkit-data.ts'
 import { GenAIError } from './errors.ts'
 import { extractJson } from './extract-json.ts'
-import * as parts from './part.ts'
+import { textOf } from './part.ts'
+import { PartsView } from './parts-view.ts'
 
 export interface GenerateResponseChunkOptions<O, S> {
   /** Default: `data.index`, else 0. */
@@ -18,13 +19,13 @@ export interface GenerateResponseChunkOptions<O, S> {
 }
 
 /**
- * A piece of a reply: Genkit's `GenerateResponseChunk<T>`.
+ * A piece of a reply: Genkit's `GenerateResponseChunk<T>`. The accessors speak of this chunk alone.
  *
  * @example
  * for await (const chunk of backend.stream(input)) print(chunk.text)
  * @see Genkit 1.42, `GenerateResponseChunk`
  */
-export class GenerateResponseChunk<O = unknown, S = unknown> {
+export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView<O> {
   /** Which message of the reply it belongs to. */
   readonly index: number
   readonly role: Role
@@ -37,6 +38,7 @@ export class GenerateResponseChunk<O = unknown, S = unknown> {
   readonly #previousText: string | undefined
 
   constructor(data: ChunkData, options: GenerateResponseChunkOptions<O, S> = {}) {
+    super()
     this.index = options.index ?? data.index ?? 0
     this.role = options.role ?? data.role ?? 'model'
     this.content = data.content ?? []
@@ -45,16 +47,6 @@ export class GenerateResponseChunk<O = unknown, S = unknown> {
     this.parser = options.parser
     this.raw = ('raw' in options ? options.raw : data) as S
     this.#previousText = options.previousText
-  }
-
-  /** The text of this chunk alone. */
-  get text(): string {
-    return parts.textOf(this.content)
-  }
-
-  /** The reasoning of this chunk alone. */
-  get reasoning(): string {
-    return parts.reasoningOf(this.content)
   }
 
   /**
@@ -68,24 +60,12 @@ export class GenerateResponseChunk<O = unknown, S = unknown> {
         status: 'FAILED_PRECONDITION',
       })
     }
-    return this.previousChunks.map((chunk) => parts.textOf(chunk.content ?? [])).join('')
+    return this.previousChunks.map((chunk) => textOf(chunk.content ?? [])).join('')
   }
 
   /** The text of the message up to and with this chunk. */
   get accumulatedText(): string {
     return this.previousText + this.text
-  }
-
-  get media(): MediaData | null {
-    return parts.mediaOf(this.content)
-  }
-
-  get data(): O | undefined {
-    return parts.dataOf(this.content) as O | undefined
-  }
-
-  get toolRequests(): ToolRequestPart[] {
-    return parts.toolRequestsOf(this.content)
   }
 
   /** What the parser makes of it, else its data, else the first JSON in the text so far. */

@@ -3,13 +3,13 @@ import type {
   GenerateRequestData,
   GenerateResponseData,
   GenerationUsage,
-  MediaData,
   MessageData,
   OperationData,
-  ToolRequestPart,
+  Part,
 } from '../wire/genkit-data.ts'
 import { GenAIError, GenerationBlockedError, GenerationResponseError } from './errors.ts'
 import { Message, type MessageParser } from './message.ts'
+import { PartsView } from './parts-view.ts'
 
 export interface GenerateResponseOptions<O> {
   /** What the model was asked. Default: `data.request`. */
@@ -30,7 +30,7 @@ export interface GenerateResponseOptions<O> {
  * response.media?.url
  * @see Genkit 1.42, `GenerateResponse`
  */
-export class GenerateResponse<O = unknown> {
+export class GenerateResponse<O = unknown> extends PartsView<O> {
   readonly message: Message<O> | undefined
   /** Older and custom models may leave it out. */
   readonly finishReason: FinishReason | undefined
@@ -49,6 +49,7 @@ export class GenerateResponse<O = unknown> {
   #parsed: { output: O | null; error: Error | undefined } | undefined
 
   constructor(data: GenerateResponseData, options: GenerateResponseOptions<O> = {}) {
+    super()
     const candidate = data.candidates?.[0]
     const message = data.message ?? candidate?.message
     this.message = message && new Message<O>(stamped(message, options.request), { parser: options.parser })
@@ -63,24 +64,14 @@ export class GenerateResponse<O = unknown> {
     this.latencyMs = data.latencyMs
   }
 
-  /** The text of the message; `''` when there is none. */
-  get text(): string {
-    return this.message?.text ?? ''
-  }
-
-  /** The model's thinking, as far as it shows it. */
-  get reasoning(): string {
-    return this.message?.reasoning ?? ''
-  }
-
-  /** The first media of the message, or `null`. */
-  get media(): MediaData | null {
-    return this.message?.media ?? null
+  /** The parts of the message; none when there is no message. */
+  get content(): readonly Part[] {
+    return this.message?.content ?? []
   }
 
   /** The first truthy data part, or `null`. */
-  get data(): O | null {
-    return this.message?.data ?? null
+  override get data(): O | null {
+    return super.data ?? null
   }
 
   /** The structured value; `null` when there is none (yet), or when it is malformed (see `outputError`). Never throws. */
@@ -91,16 +82,6 @@ export class GenerateResponse<O = unknown> {
   /** Why `output` is `null` although the text holds a JSON block. */
   get outputError(): Error | undefined {
     return this.#output().error
-  }
-
-  /** Parts with a tool request, interrupts and answered ones included. */
-  get toolRequests(): ToolRequestPart[] {
-    return this.message?.toolRequests ?? []
-  }
-
-  /** Tool requests that wait for a person. */
-  get interrupts(): ToolRequestPart[] {
-    return this.message?.interrupts ?? []
   }
 
   /**

@@ -1,14 +1,7 @@
-import type {
-  MessageData,
-  Metadata,
-  MediaData,
-  Part,
-  Role,
-  ToolRequestPart,
-  ToolResponsePart,
-} from '../wire/genkit-data.ts'
+import type { MessageData, Metadata, Part, Role, ToolResponsePart } from '../wire/genkit-data.ts'
 import { extractJson } from './extract-json.ts'
-import * as parts from './part.ts'
+import { toolResponsesOf } from './part.ts'
+import { PartsView } from './parts-view.ts'
 
 /** Content as people like to write it: a string, a part, or a list of both. */
 export type ContentInput = string | Part | readonly (string | Part)[]
@@ -27,13 +20,14 @@ export type MessageParser<O> = (message: Message) => O | null | undefined
  * message.text // 'Hello'
  * @see Genkit 1.42, `Message`
  */
-export class Message<O = unknown> {
+export class Message<O = unknown> extends PartsView<O> {
   readonly role: Role
   readonly content: readonly Part[]
   readonly metadata: Metadata | undefined
   readonly parser: MessageParser<O> | undefined
 
   constructor(data: MessageData, options: { parser?: MessageParser<O> | undefined } = {}) {
+    super()
     this.role = data.role
     this.content = data.content
     this.metadata = data.metadata
@@ -56,43 +50,13 @@ export class Message<O = unknown> {
     return list.map((part) => (typeof part === 'string' ? { text: part } : part))
   }
 
-  /** All text parts joined, with nothing between them. Reasoning is not part of it. */
-  get text(): string {
-    return parts.textOf(this.content)
-  }
-
-  /** All reasoning parts joined. */
-  get reasoning(): string {
-    return parts.reasoningOf(this.content)
-  }
-
-  /** The first media, or `null`. */
-  get media(): MediaData | null {
-    return parts.mediaOf(this.content)
-  }
-
-  /** The first truthy data part's value. */
-  get data(): O | undefined {
-    return parts.dataOf(this.content) as O | undefined
-  }
-
   /** What the parser makes of the message, else its data, else the first JSON in its text. May throw `SyntaxError`. */
   get output(): O | null {
     return this.parser?.(this) || this.data || extractJson<O>(this.text)
   }
 
-  /** Whole parts, so that `metadata` is at hand. Interrupts are among them. */
-  get toolRequests(): ToolRequestPart[] {
-    return parts.toolRequestsOf(this.content)
-  }
-
-  /** Tool requests that wait for a person. */
-  get interrupts(): ToolRequestPart[] {
-    return parts.interruptsOf(this.content)
-  }
-
   toolResponseParts(): ToolResponsePart[] {
-    return parts.toolResponsesOf(this.content)
+    return toolResponsesOf(this.content)
   }
 
   toJSON(): MessageData {

@@ -1,30 +1,15 @@
-/**
- * `next`, but with every part of it that equals its counterpart in `previous` taken from there, so that React can skip
- * what has not changed. Plain JSON only; anything else counts as changed.
- */
-export function share<T>(previous: unknown, next: T): T {
-  if (Object.is(previous, next)) return next
-  if (Array.isArray(next)) {
-    if (!Array.isArray(previous)) return next
-    const copy = next.map((item, at) => share<unknown>(previous[at], item))
-    const same = previous.length === next.length && copy.every((item, at) => item === previous[at])
-    return (same ? previous : copy) as T
-  }
-  if (!isPlain(next) || !isPlain(previous)) return next
-  const keys = Object.keys(next)
-  const copy: Record<string, unknown> = {}
-  let same = Object.keys(previous).length === keys.length
-  for (const key of keys) {
-    // Not an assignment: a key named `__proto__` must stay data.
-    const value = share(Object.hasOwn(previous, key) ? previous[key] : undefined, next[key])
-    Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true })
-    same &&= Object.hasOwn(previous, key) && previous[key] === value
-  }
-  return (same ? previous : copy) as T
-}
+import type { MessageData } from '../wire/genkit-data.ts'
 
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** `next`, but with every part that is written the same in `previous` taken from there, so that React can skip it. */
+export function share(previous: MessageData | undefined, next: MessageData): MessageData {
+  if (!previous || same(previous, next)) return previous ?? next
+  return {
+    ...next,
+    content: next.content.map((part, at) => {
+      const before = previous.content[at]
+      return before && same(before, part) ? before : part
+    }),
+  }
 }

@@ -1,39 +1,30 @@
-/**
- * When growth is shown. A page draws at most once a frame, so more often is waste; a hidden page draws no frames at all,
- * so there the clock decides. Nothing here is asked for unless something is waiting.
- */
-export interface Scheduler {
-  /** Calls `run` once, when it is time to show growth. Returns how to call it off. */
-  schedule(run: () => void): () => void
-}
+/** Calls `run` once, when it is time to show growth. Returns how to call it off. */
+export type Scheduler = (run: () => void) => () => void
 
 /** A frame that does not come (hidden tab, covered window) is not waited for longer than this. */
 const PATIENCE = 250
 
-function frameScheduler(): Scheduler {
-  return {
-    schedule(run) {
-      let frame: number | undefined
-      const cancel = (): void => {
-        clearTimeout(timer)
-        if (frame !== undefined) cancelAnimationFrame(frame)
-      }
-      const go = (): void => {
-        cancel()
-        run()
-      }
-      const timer = setTimeout(go, typeof requestAnimationFrame === 'function' ? PATIENCE : 16)
-      if (typeof requestAnimationFrame === 'function') frame = requestAnimationFrame(go)
-      return cancel
-    },
+/** A page draws at most once a frame, so showing growth more often is waste; without frames the clock decides. */
+const frames: Scheduler = (run) => {
+  const inPage = typeof requestAnimationFrame === 'function'
+  const go = (): void => {
+    cancel()
+    run()
   }
+  const timer = setTimeout(go, inPage ? PATIENCE : 16)
+  const frame = inPage ? requestAnimationFrame(go) : 0
+  const cancel = (): void => {
+    clearTimeout(timer)
+    if (inPage) cancelAnimationFrame(frame)
+  }
+  return cancel
 }
 
-let current: Scheduler = frameScheduler()
+let current = frames
 
-export const scheduler: Scheduler = { schedule: (run) => current.schedule(run) }
+export const schedule: Scheduler = (run) => current(run)
 
 /** Puts another clock in place, for tests. Call it without one to have the real one back. */
-export function setScheduler(next: Scheduler = frameScheduler()): void {
+export function setScheduler(next: Scheduler = frames): void {
   current = next
 }

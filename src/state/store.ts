@@ -1,4 +1,4 @@
-import { scheduler } from './scheduler.ts'
+import { schedule } from './scheduler.ts'
 
 /** Milliseconds after which growth is shown even though neither a frame nor a timer has come. */
 const OVERDUE = 300
@@ -27,9 +27,10 @@ export class Store<T> {
 
   /** Publishes now, in place of any growth that was waiting. */
   set(next: T): void {
-    this.#drop()
+    this.#cancel?.()
+    this.#cancel = this.#pending = undefined
     this.#snapshot = next
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners) listener()
   }
 
   /** Publishes with the next frame. `make` is called then, once, however often this was called before. */
@@ -38,7 +39,7 @@ export class Store<T> {
     const now = performance.now()
     if (!this.#cancel) {
       this.#since = now
-      this.#cancel = scheduler.schedule(() => this.#flush())
+      this.#cancel = schedule(() => this.#flush())
     } else if (now - this.#since > OVERDUE) {
       // Browsers slow the timers of hidden tabs to one a second and then one a minute; arriving chunks are on time.
       this.#flush()
@@ -47,11 +48,5 @@ export class Store<T> {
 
   #flush(): void {
     if (this.#pending) this.set(this.#pending())
-  }
-
-  #drop(): void {
-    this.#cancel?.()
-    this.#cancel = undefined
-    this.#pending = undefined
   }
 }

@@ -1,6 +1,7 @@
+import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
 import type { GenAIError } from '../model/errors.ts'
 import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
-import type { GenerateResponse } from '../model/generate-response.ts'
+import { GenerateResponse } from '../model/generate-response.ts'
 import { Message } from '../model/message.ts'
 import type { MediaData, MessageData, ToolRequestPart } from '../model/data.ts'
 
@@ -19,13 +20,6 @@ export type StreamPhase<O> =
   | { status: 'idle' | 'pending'; response: undefined; error: undefined }
   | { status: 'streaming' | 'done' | 'stopped' | 'interrupted'; response: GenerateResponse<O>; error: undefined }
   | { status: 'error'; response: GenerateResponse<O> | undefined; error: GenAIError }
-
-export interface StreamProgress<O, S> {
-  /** Messages of this reply: a tool loop has several. */
-  messages: readonly MessageData[]
-  /** The latest chunk. */
-  chunk: GenerateResponseChunk<O, S> | undefined
-}
 
 export interface StreamVerbs<I> {
   /** Asks. A run that is still going is ended; its chunks never land here. */
@@ -70,41 +64,50 @@ function viewOf<O>(data: MessageData): Message<O> {
   return view
 }
 
+interface Facts<I, O, S> {
+  status: StreamStatus
+  error: GenAIError | undefined
+  reply: AsyncGenerateResponse<O, S> | undefined
+  chunk: GenerateResponseChunk<O, S> | undefined
+  verbs: StreamVerbs<I>
+}
+
 /** The accessors are read on demand: a frame pays only for what it shows. */
-export function makeSnapshot<I, O, S>(
-  phase: StreamPhase<O>,
-  progress: StreamProgress<O, S>,
-  verbs: StreamVerbs<I>,
-): StreamSnapshot<I, O, S> {
-  const { response, status } = phase
+export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Facts<I, O, S>): StreamSnapshot<I, O, S> {
+  // Before anything has arrived there is no response, rather than an empty one.
+  const response = status === 'pending' ? undefined : reply?.snapshot
+  const shown = response ?? new GenerateResponse<O>({})
+  const data = (response && reply?.messages) ?? []
   let messages: readonly Message<O>[] | undefined
+  // The store pairs them as the union says: an error with `error`, a response with every state that has one.
+  const phase = { status, response, error: status === 'error' ? error : undefined } as StreamPhase<O>
   return {
     ...phase,
     ...verbs,
-    chunk: progress.chunk,
+    chunk,
     get messages() {
-      return (messages ??= progress.messages.map((message) => viewOf<O>(message)))
+      return (messages ??= data.map((message) => viewOf<O>(message)))
     },
     get message() {
-      return response?.message
+      return shown.message
     },
     get text() {
-      return response?.text ?? ''
+      return shown.text
     },
     get reasoning() {
-      return response?.reasoning ?? ''
+      return shown.reasoning
     },
     get media() {
-      return response?.media ?? null
+      return shown.media
     },
     get toolRequests() {
-      return response?.toolRequests ?? []
+      return shown.toolRequests
     },
     get interrupts() {
-      return response?.interrupts ?? []
+      return shown.interrupts
     },
     get output() {
-      return response?.output ?? null
+      return shown.output
     },
     isPending: status === 'pending',
     isStreaming: status === 'streaming',

@@ -1,18 +1,12 @@
 import type { Backend } from '../client/backend.ts'
 import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import type { ToolRequestPart } from '../model/data.ts'
 import { toGenAIError, type GenAIError } from '../model/errors.ts'
 import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
-import { Message } from '../model/message.ts'
-import type { ToolRequestPart } from '../model/data.ts'
+import type { Message } from '../model/message.ts'
 import { Store } from './store.ts'
-import {
-  makeSnapshot,
-  type StreamPhase,
-  type StreamProgress,
-  type StreamSnapshot,
-  type StreamVerbs,
-} from './stream-state.ts'
+import { makeSnapshot, type StreamSnapshot, type StreamStatus, type StreamVerbs } from './stream-state.ts'
 
 /** Callbacks always see the latest closure, and an exception in one never stops the stream. */
 export interface StreamCallbacks<O = unknown, S = unknown> {
@@ -37,11 +31,9 @@ export interface StreamStoreOptions<I, O, S> extends StreamCallbacks<O, S> {
 
 interface Run<I, O, S> {
   input: I
-  reply: AsyncGenerateResponse<O, S> | undefined
-  chunk: GenerateResponseChunk<O, S> | undefined
+  reply?: AsyncGenerateResponse<O, S>
+  chunk?: GenerateResponseChunk<O, S>
 }
-
-const NOTHING: StreamProgress<never, never> = { messages: [], chunk: undefined }
 
 /**
  * One streamed reply at a time, and where it stands. No React: `useStream` only subscribes.
@@ -53,26 +45,41 @@ const NOTHING: StreamProgress<never, never> = { messages: [], chunk: undefined }
  */
 export class StreamStore<I, O = unknown, S = unknown> {
   #options: StreamStoreOptions<I, O, S>
-  #run: Run<I, O, S> | undefined
-  #last: { input: I } | undefined
+  /** The run that may change what is shown: the one being read. */
+  #current: Run<I, O, S> | undefined
+  /** The run that is shown, read or finished. */
+  #shown: Run<I, O, S> | undefined
   #watchers = 0
   #wasWatched = false
-  readonly #store: Store<StreamSnapshot<I, O, S>>
+
   readonly #verbs: StreamVerbs<I> = {
-    start: (input) => this.#start(input),
-    stop: () => this.#stop(),
-    retry: () => this.#last && this.#start(this.#last.input),
-    reset: () => this.#reset(),
+    start: (input) => {
+      this.#current?.reply?.abort()
+      const run = (this.#current = this.#shown = { input })
+      this.#store.set(this.#view('pending'))
+      // One tick later: StrictMode mounts, unmounts and mounts again within one task, and only the survivor may ask.
+      queueMicrotask(() => void this.#follow(run))
+    },
+    stop: () => {
+      const reply = this.#current?.reply
+      reply?.abort()
+      if (reply) this.#settle('stopped')
+      else if (this.#current) this.#verbs.reset()
+    },
+    retry: () => this.#shown && this.#verbs.start(this.#shown.input),
+    reset: () => {
+      this.#current?.reply?.abort()
+      this.#current = this.#shown = undefined
+      this.#store.set(this.#view('idle'))
+    },
   }
 
-  readonly subscribe: (listener: () => void) => () => void
-  readonly getSnapshot: () => StreamSnapshot<I, O, S>
+  readonly #store = new Store(this.#view('idle'))
+  readonly subscribe: (listener: () => void) => () => void = this.#store.subscribe
+  readonly getSnapshot: () => StreamSnapshot<I, O, S> = this.#store.getSnapshot
 
   constructor(options: StreamStoreOptions<I, O, S>) {
     this.#options = options
-    this.#store = new Store(this.#idle())
-    this.subscribe = this.#store.subscribe
-    this.getSnapshot = this.#store.getSnapshot
   }
 
   /** What the next run goes by, and where callbacks of this one go. Never restarts anything. */
@@ -86,93 +93,53 @@ export class StreamStore<I, O = unknown, S = unknown> {
     this.#wasWatched = true
     return () => {
       this.#watchers--
-      if (this.#watchers === 0 && !this.#options.keepAlive) this.#stop()
+      if (this.#abandoned()) this.#verbs.stop()
     }
   }
 
-  #idle(): StreamSnapshot<I, O, S> {
-    return makeSnapshot({ status: 'idle', response: undefined, error: undefined }, NOTHING, this.#verbs)
-  }
-
-  #start(input: I): void {
-    this.#run?.reply?.abort()
-    const run: Run<I, O, S> = { input, reply: undefined, chunk: undefined }
-    this.#run = run
-    this.#last = { input }
-    this.#store.set(makeSnapshot({ status: 'pending', response: undefined, error: undefined }, NOTHING, this.#verbs))
-    // One tick later: StrictMode mounts, unmounts and mounts again within one task, and only the survivor may ask.
-    queueMicrotask(() => void this.#follow(run))
+  #abandoned(): boolean {
+    return this.#wasWatched && this.#watchers === 0 && !this.#options.keepAlive
   }
 
   async #follow(run: Run<I, O, S>): Promise<void> {
-    if (this.#run !== run) return
-    if (this.#wasWatched && this.#watchers === 0 && !this.#options.keepAlive) return this.#reset()
+    if (this.#current !== run) return
+    if (this.#abandoned()) return this.#verbs.reset()
     try {
-      const reply = this.#options.backend.stream(run.input)
-      run.reply = reply
+      const reply = (run.reply = this.#options.backend.stream(run.input))
       for await (const chunk of reply) {
-        if (this.#run !== run) return
+        // Chunks that were on their way when the run was ended.
+        if (this.#current !== run) return
         run.chunk = chunk
         this.#tell('onChunk', chunk)
-        this.#store.setSoon(() => this.#snapshotOf(run, 'streaming'))
+        this.#store.setSoon(() => this.#view('streaming'))
       }
-      const response = await reply.resolve()
-      if (this.#run === run) this.#succeed(run, response)
-    } catch (error) {
-      if (this.#run === run) this.#fail(run, error)
+      const { finishReason, interrupts } = await reply.resolve()
+      if (this.#current === run) this.#settle(finishReason === 'interrupted' || interrupts[0] ? 'interrupted' : 'done')
+    } catch (cause) {
+      const error = toGenAIError(cause)
+      // A backend that stops by itself (its own signal, a closed client) is a stop like any other.
+      if (this.#current === run) this.#settle(error.code === 'aborted' ? 'stopped' : 'error', error)
     }
   }
 
-  #succeed(run: Run<I, O, S>, response: GenerateResponse<O>): void {
-    const waits = response.finishReason === 'interrupted' || response.interrupts.length > 0
-    this.#end(run, { status: waits ? 'interrupted' : 'done', response, error: undefined })
-    for (const message of this.getSnapshot().messages) this.#tell('onMessage', message)
-    for (const part of response.toolRequests) this.#tell('onToolRequest', part)
-    for (const part of response.interrupts) this.#tell('onInterrupt', part)
-    this.#tell('onSuccess', response)
-    this.#tell('onSettled', response, undefined)
+  #settle(status: StreamStatus, error?: GenAIError): void {
+    this.#current = undefined
+    const view = this.#view(status, error)
+    this.#store.set(view)
+    const { response } = view
+    if (view.error) this.#tell('onError', view.error)
+    else if (response && status !== 'stopped') {
+      for (const message of view.messages) this.#tell('onMessage', message)
+      for (const part of view.toolRequests) this.#tell('onToolRequest', part)
+      for (const part of view.interrupts) this.#tell('onInterrupt', part)
+      this.#tell('onSuccess', response)
+    }
+    this.#tell('onSettled', response, view.error)
   }
 
-  #fail(run: Run<I, O, S>, cause: unknown): void {
-    const error = toGenAIError(cause)
-    const response = run.reply?.snapshot
-    // A backend that stops by itself (its own signal, a closed client) is a stop like any other.
-    if (error.code === 'aborted' && response) return this.#stopped(run, response)
-    this.#end(run, { status: 'error', response, error })
-    this.#tell('onError', error)
-    this.#tell('onSettled', response, error)
-  }
-
-  #stop(): void {
-    const run = this.#run
-    if (!run) return
-    const response = run.reply?.snapshot
-    run.reply?.abort()
-    if (response) this.#stopped(run, response)
-    else this.#reset()
-  }
-
-  #stopped(run: Run<I, O, S>, response: GenerateResponse<O>): void {
-    this.#end(run, { status: 'stopped', response, error: undefined })
-    this.#tell('onSettled', response, undefined)
-  }
-
-  #reset(): void {
-    const run = this.#run
-    this.#run = undefined
-    run?.reply?.abort()
-    this.#store.set(this.#idle())
-  }
-
-  #end(run: Run<I, O, S>, phase: StreamPhase<O>): void {
-    this.#run = undefined
-    this.#store.set(makeSnapshot(phase, progressOf(run), this.#verbs))
-  }
-
-  #snapshotOf(run: Run<I, O, S>, status: 'streaming'): StreamSnapshot<I, O, S> {
-    const response = run.reply?.snapshot
-    if (!response) return this.getSnapshot()
-    return makeSnapshot({ status, response, error: undefined }, progressOf(run), this.#verbs)
+  #view(status: StreamStatus, error?: GenAIError): StreamSnapshot<I, O, S> {
+    const { reply, chunk } = this.#shown ?? {}
+    return makeSnapshot({ status, error, reply, chunk, verbs: this.#verbs })
   }
 
   #tell<K extends keyof StreamCallbacks<O, S>>(
@@ -189,8 +156,4 @@ export class StreamStore<I, O = unknown, S = unknown> {
       })
     }
   }
-}
-
-function progressOf<I, O, S>(run: Run<I, O, S>): StreamProgress<O, S> {
-  return { messages: run.reply?.messages ?? [], chunk: run.chunk }
 }

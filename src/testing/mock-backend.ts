@@ -95,10 +95,7 @@ export function mockBackend<I = string, O = unknown>(options: { key?: string } =
       return settleFlow<O>(step.value).response
     },
     stream(input, { signal } = {}) {
-      const controller = new AbortController()
-      const reply = new AsyncGenerateResponse<O>(play(open(input, true, controller.signal)), {
-        onAbort: (reason) => controller.abort(reason),
-      })
+      const reply = new AsyncGenerateResponse<O>((own) => play(open(input, true, own)))
       signal?.addEventListener('abort', () => reply.abort(signal.reason), { once: true })
       return reply
     },

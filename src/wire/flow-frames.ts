@@ -6,6 +6,7 @@
  * the grammar tells readers to drop; Next adds a bare `END`; a flow without a result ends in `{}`; and a route that does
  * not stream answers with plain JSON. Express labels all of it `text/plain`, so only the bytes can tell what they are.
  */
+import { isObject } from './genkit-schema.ts'
 import { createSseParser } from './sse.ts'
 
 /** A failure as a Genkit server reports it. */
@@ -35,12 +36,10 @@ export interface FlowFrameReader {
   end(): FlowFrame[]
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function parse(text: string): { value: unknown } | undefined {
+/** The value in a one-element list, so that a parsed `null` differs from a failure. */
+function parse(text: string): [value: unknown] | undefined {
   try {
-    return { value: JSON.parse(text) as unknown }
+    return [JSON.parse(text)]
   } catch {
     return undefined
   }
@@ -56,118 +55,81 @@ export function toFlowError(value: unknown): FlowError {
   }
 }
 
-/** A frame from a `data:` line, told apart by its keys in the order that Genkit's own client uses. */
-function fromEnvelope(value: unknown): FlowFrame | undefined {
+/**
+ * A frame from a `data:` line, or a `whole` reply, told apart by its keys in the order that Genkit's own client uses.
+ * A kind of a later server version gives nothing: we could not show it, and it is no reason to fail a good reply.
+ */
+function fromEnvelope(value: unknown, whole = false): FlowFrame | undefined {
   if (!isObject(value)) return { type: 'malformed', cut: false }
   if ('result' in value) return { type: 'result', value: value['result'] }
   if ('error' in value) return { type: 'error', value: toFlowError(value['error']) }
-  if ('message' in value) return { type: 'chunk', value: value['message'] }
-  if (Object.keys(value).length === 0) return { type: 'empty' }
-  // A frame kind of a later server version: nothing we could show, and no reason to fail a good reply.
-  return undefined
-}
-
-/** The body of a reply that does not stream: `{"result":…}`, `{}` for none, or an error in one of its spellings. */
-export function readUnaryEnvelope(value: unknown): FlowFrame {
-  if (!isObject(value)) return { type: 'malformed', cut: false }
-  if (!('result' in value) && !('error' in value) && 'message' in value && 'status' in value) {
-    return { type: 'error', value: toFlowError(value) }
+  if ('message' in value) {
+    return whole ? { type: 'error', value: toFlowError(value) } : { type: 'chunk', value: value['message'] }
   }
-  return fromEnvelope(value) ?? { type: 'malformed', cut: false }
+  if (Object.keys(value).length === 0) return { type: 'empty' }
+  return whole ? { type: 'malformed', cut: false } : undefined
 }
 
 /** The readable part of an HTML page, so that an error can name it without dumping markup. */
-export function htmlTitle(html: string): string | undefined {
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(html)?.[1] ?? /<(?:h1|pre)[^>]*>([^<]{1,200})/i.exec(html)?.[1]
-  return title?.replace(/\s+/g, ' ').trim() || undefined
-}
+export const htmlTitle = (html: string): string | undefined =>
+  /<(?:title|h1|pre)[^>]*>([^<]{1,200})/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim() || undefined
+
+const PAGE_LIMIT = 65_536
 
 export function createFlowFrameReader(): FlowFrameReader {
-  let frames: FlowFrame[] = []
+  const frames: FlowFrame[] = []
   let sawFrame = false
-  let sawText = false
-  // The first character that is not white space decides what the body is: `<` a page, `{` or `[` plain JSON.
-  let mode: 'undecided' | 'frames' | 'html' | 'json' = 'undecided'
-  // Bytes seen before that character (a byte order mark may come in pieces): they go wherever the rest goes.
-  let held: Uint8Array[] = []
+  // Lines that are no frames: if nothing else comes, they are a page, or a reply that does not stream.
   let body = ''
-  const decoder = new TextDecoder()
 
-  const emit = (frame: FlowFrame | undefined): void => {
-    if (!frame) return
+  function emit(frame: FlowFrame | undefined): void {
+    if (frame) frames.push(frame)
     sawFrame = true
-    frames.push(frame)
   }
 
-  const parser = createSseParser({
+  const { push, end } = createSseParser({
     onComment: () => emit({ type: 'comment' }),
     onEvent({ data, unterminated }) {
       const parsed = parse(data)
-      emit(parsed ? fromEnvelope(parsed.value) : { type: 'malformed', cut: unterminated })
+      emit(parsed ? fromEnvelope(parsed[0]) : { type: 'malformed', cut: unterminated })
     },
-    onUnknown(field, value, unterminated) {
-      if (field === 'END' && value === '') return emit({ type: 'end' })
-      if (field !== 'error') {
-        sawText = true
+    onUnknown(line, unterminated) {
+      if (line === 'END') return emit({ type: 'end' })
+      if (!line.startsWith('error:')) {
+        // A page is only read for its title, and a hostile one must not fill the memory; a JSON reply is read whole.
+        if (body.length < PAGE_LIMIT || body.startsWith('{')) body += `${line}\n`
         return
       }
-      const parsed = parse(value)
+      const parsed = parse(line.slice(6))
       if (!parsed) return emit({ type: 'malformed', cut: unterminated })
-      const wrapped = isObject(parsed.value) && 'error' in parsed.value
-      const error = wrapped ? (parsed.value as Record<string, unknown>)['error'] : parsed.value
-      emit({ type: 'error', value: toFlowError(error), shape: wrapped ? 'wrapped' : 'bare' })
+      const [error] = parsed
+      const wrapped = isObject(error) && 'error' in error
+      emit({ type: 'error', value: toFlowError(wrapped ? error['error'] : error), shape: wrapped ? 'wrapped' : 'bare' })
     },
   })
 
-  function decide(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      // White space, and the three bytes of a byte order mark.
-      if (byte <= 32 || byte === 0xef || byte === 0xbb || byte === 0xbf) continue
-      mode = byte === 60 ? 'html' : byte === 123 || byte === 91 ? 'json' : 'frames'
-      return
-    }
-  }
-
   function endOfBody(): void {
-    if (mode === 'html') {
-      const title = htmlTitle(body)
-      emit({ type: 'foreign', kind: 'html', ...(title !== undefined && { title }) })
-    } else if (mode === 'json') {
-      const parsed = parse(body)
-      emit(parsed ? readUnaryEnvelope(parsed.value) : { type: 'malformed', cut: true })
-    } else if (!sawFrame && sawText) {
+    const text = body.trimStart()
+    if (sawFrame || !text) return
+    if (/^[[{]/.test(text)) {
+      const parsed = parse(text)
+      emit(parsed ? fromEnvelope(parsed[0], true) : { type: 'malformed', cut: true })
+    } else if (text.startsWith('<')) {
+      const title = htmlTitle(text)
+      emit({ type: 'foreign', kind: 'html', ...(title && { title }) })
+    } else {
       emit({ type: 'foreign', kind: 'text' })
     }
   }
 
-  const drain = (): FlowFrame[] => {
-    const ready = frames
-    frames = []
-    return ready
-  }
-
-  function take(bytes: Uint8Array): void {
-    if (mode === 'frames') parser.push(bytes)
-    // A page is only read for its title: 64 kB are plenty, and a hostile one must not fill the memory.
-    else if (mode === 'json' || body.length < 65_536) body += decoder.decode(bytes, { stream: true })
-  }
-
+  const drain = (): FlowFrame[] => frames.splice(0)
   return {
     push(bytes) {
-      if (mode === 'undecided') {
-        held.push(bytes)
-        decide(bytes)
-        if (mode === 'undecided') return []
-        held.forEach(take)
-        held = []
-      } else {
-        take(bytes)
-      }
+      push(bytes)
       return drain()
     },
     end() {
-      if (mode === 'frames') parser.end()
-      else body += decoder.decode()
+      end()
       endOfBody()
       return drain()
     },

@@ -1,145 +1,104 @@
 /**
  * Loose in, exact out: replies are validated once, at the frame, and never again above.
- * Unknown fields pass, unknown roles and reasons become neutral ones, and null means absent (the callable server writes
- * `null` for every undefined field). A part that breaks its own type is kept as a custom part, so that one bad part
- * neither fails a good reply nor reaches a renderer that trusts the types.
- * `zod/mini` objects never compile code at run time, so this works under a Content-Security-Policy without eval.
+ * Unknown fields and reasons pass, null means absent (the callable server writes `null` for every undefined field), and what is only
+ * counted or shown is left out when it is wrong. A part that breaks its own type is kept as a custom part, so that one
+ * bad part neither fails a good reply nor reaches a renderer that trusts the types.
+ * The schemas are those of zod's core, which `zod/mini` only dresses: nothing is compiled at run time (no eval, whatever
+ * the Content-Security-Policy), and it weighs less still.
  */
-import * as z from 'zod/mini'
-import type { ChunkData, GenerateResponseData, MessageData, Part } from './genkit-data.ts'
+import { $ZodObject, $ZodString, type $ZodShape, type $ZodType } from 'zod/v4/core'
+import type { ChunkData, GenerateResponseData, MessageData, Part, Role } from './genkit-data.ts'
 
-/** Fields whose null is a value of the user's, not an absent field of the protocol. */
-const VALUES = new Set(['data', 'output', 'input', 'custom', 'raw'])
+type Fields = Record<string, unknown>
 
-type Present<T> = { [K in keyof T]: Exclude<T[K], null | undefined> }
+const text = new $ZodString({ type: 'string' })
+const object = (shape: $ZodShape): $ZodType => new $ZodObject({ type: 'object', shape })
+const named = object({ name: text })
 
-/** The schema's fresh copy without its empty fields. TypeScript cannot follow a `delete`, hence the one assertion. */
-function withoutEmpty<T extends object>(value: T): Present<T> {
-  const fields = value as Record<string, unknown>
-  for (const key in fields) {
-    const empty = fields[key] === undefined || (fields[key] === null && !VALUES.has(key))
-    if (empty) delete fields[key]
-  }
-  return value as Present<T>
+/** What each kind of part must hold, at the least. `data` may be anything. */
+const PAYLOADS: Record<string, $ZodType> = {
+  text,
+  reasoning: text,
+  media: object({ url: text }),
+  toolRequest: named,
+  toolResponse: named,
+  custom: object({}),
+  resource: object({ uri: text }),
 }
 
-function wireObject<Shape extends z.core.$ZodShape>(shape: Shape) {
-  return z.pipe(
-    z.looseObject(shape),
-    z.transform((value) => withoutEmpty(value)),
+/** Fields whose null is a value of the user's, not an absent field of the protocol. */
+const VALUES = /^(?:data|output|input|custom|raw)$/
+
+const ROLES: readonly unknown[] = ['system', 'user', 'model', 'tool'] satisfies Role[]
+
+export const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A copy without empty fields. `fromEntries` and not assignment: a key named `__proto__` must stay data. */
+function present(value: unknown): Fields | undefined {
+  if (!isObject(value)) return undefined
+  return Object.fromEntries(
+    Object.entries(value).filter(([key, item]) => item != null || (item === null && VALUES.test(key))),
   )
 }
 
-function maybe<S extends z.ZodMiniType>(schema: S) {
-  return z.optional(z.nullable(schema))
-}
-/** For what is only shown or counted: a wrong value is left out, never a reason to refuse the reply around it. */
-function lenient<S extends z.ZodMiniType>(schema: S) {
-  return z.catch(maybe(schema), undefined)
-}
+const each = <T>(value: unknown, read: (item: unknown) => T | undefined): T[] | undefined =>
+  Array.isArray(value) ? value.flatMap((item) => read(item) ?? []) : undefined
 
-const record = z.record(z.string(), z.unknown())
-const metadata = lenient(record)
-
-const part: z.ZodMiniType<Part> = z.pipe(
-  z.unknown(),
-  z.transform((value) => {
-    const parsed = anyPart.safeParse(value)
-    // A part of a later version may have none of the payloads that we know: readers ask for a key, not for a kind.
-    return parsed.success ? (parsed.data as Part) : { custom: { malformed: value } }
-  }),
-)
-
-const anyPart = wireObject({
-  text: maybe(z.string()),
-  reasoning: maybe(z.string()),
-  media: maybe(wireObject({ url: z.string(), contentType: maybe(z.string()) })),
-  toolRequest: maybe(wireObject({ name: z.string(), ref: maybe(z.string()), partial: maybe(z.boolean()) })),
-  toolResponse: maybe(
-    wireObject({ name: z.string(), ref: maybe(z.string()), content: maybe(z.array(z.lazy(() => part))) }),
-  ),
-  custom: maybe(record),
-  resource: maybe(z.looseObject({ uri: z.string() })),
-  metadata,
-})
-
-const role = z.catch(z.enum(['system', 'user', 'model', 'tool']), 'model')
-const finishReason = z.catch(
-  maybe(z.enum(['stop', 'length', 'blocked', 'aborted', 'failed', 'interrupted', 'other', 'unknown'])),
-  'unknown',
-)
-const count = lenient(z.number())
-const text = lenient(z.string())
-
-const message = wireObject({ role, content: z.array(part), metadata })
-
-const usage = wireObject({
-  inputTokens: count,
-  outputTokens: count,
-  totalTokens: count,
-  thoughtsTokens: count,
-  cachedContentTokens: count,
-  custom: lenient(z.record(z.string(), z.number())),
-})
-
-const request = wireObject({
-  messages: z.array(message),
-  tools: lenient(
-    z.array(
-      wireObject({
-        name: z.string(),
-        key: text,
-        description: text,
-        inputSchema: lenient(record),
-        outputSchema: lenient(record),
-        metadata,
-      }),
-    ),
-  ),
-  toolChoice: lenient(z.enum(['auto', 'required', 'none'])),
-  output: lenient(
-    wireObject({ format: text, contentType: text, schema: lenient(record), constrained: lenient(z.boolean()) }),
-  ),
-  docs: lenient(z.array(z.unknown())),
-})
-
-const operation = wireObject({
-  id: z.string(),
-  done: lenient(z.boolean()),
-  error: lenient(z.looseObject({ message: z.string() })),
-  action: text,
-  metadata,
-})
-
-const response = wireObject({
-  message: maybe(message),
-  finishReason,
-  finishMessage: text,
-  latencyMs: count,
-  usage: lenient(usage),
-  model: text,
-  request: lenient(request),
-  operation: lenient(operation),
-  candidates: lenient(z.array(wireObject({ index: count, message, finishReason, finishMessage: text }))),
-})
-
-const chunk = wireObject({
-  role: maybe(role),
-  index: lenient(z.int()),
-  content: z.array(part),
-  aggregated: lenient(z.boolean()),
-})
-
-function reader<T>(schema: z.ZodMiniType<T>): (value: unknown) => T | undefined {
-  return (value) => {
-    const parsed = schema.safeParse(value)
-    return parsed.success ? parsed.data : undefined
+function readPart(value: unknown): Part {
+  const part = present({ ...present(value), metadata: present((value as Fields | null)?.['metadata']) })
+  const malformed = { custom: { malformed: value } }
+  if (!isObject(value) || !part) return malformed
+  for (const kind in part) {
+    // Own keys only: a field named `constructor` must not find what every object inherits.
+    const schema = Object.hasOwn(PAYLOADS, kind) && PAYLOADS[kind]
+    if (!schema) continue
+    const payload = isObject(part[kind]) ? present(part[kind]) : part[kind]
+    if ('issues' in schema['~standard'].validate(payload)) return malformed
+    part[kind] = payload
   }
+  const response = part['toolResponse'] as Fields | undefined
+  if (response?.['content']) response['content'] = each(response['content'], readPart) ?? []
+  // A part of a later version may have none of the payloads that we know: readers ask for a key, not for a kind.
+  return part as unknown as Part
 }
 
-/** The value as a message, or `undefined` when it is not one. */
-export const readMessage: (value: unknown) => MessageData | undefined = reader(message)
-/** The value as a whole reply, or `undefined` when it is not one. */
-export const readResponse: (value: unknown) => GenerateResponseData | undefined = reader(response)
+/** The value as a message, or `undefined` when it is not one. A role that nobody knows is the model's. */
+export function readMessage(value: unknown): MessageData | undefined {
+  const found = present(value)
+  const content = each(found?.['content'], readPart)
+  const role = ROLES.includes(found?.['role']) ? found?.['role'] : 'model'
+  return (
+    content && (present({ ...found, role, content, metadata: present(found?.['metadata']) }) as unknown as MessageData)
+  )
+}
+
 /** The value as a chunk, or `undefined` when it is not one. */
-export const readChunk: (value: unknown) => ChunkData | undefined = reader(chunk)
+export function readChunk(value: unknown): ChunkData | undefined {
+  const found = readMessage(value) as (MessageData & Fields) | undefined
+  if (!found || !isObject(value)) return undefined
+  return present({
+    ...found,
+    role: value['role'] && found.role,
+    index: Number.isInteger(found['index']) ? found['index'] : null,
+    aggregated: found['aggregated'] === true || null,
+  }) as unknown as ChunkData
+}
+
+/** The value as a whole reply, or `undefined` when it is not even an object. Fields that are wrong are left out. */
+export function readResponse(value: unknown): GenerateResponseData | undefined {
+  const found = present(value)
+  if (!found) return undefined
+  const { finishReason, finishMessage, request, operation } = found
+  const messages = isObject(request) && each(request['messages'], readMessage)
+  return present({
+    ...found,
+    message: readMessage(found['message']),
+    finishReason: typeof finishReason === 'string' ? finishReason : null,
+    finishMessage: typeof finishMessage === 'string' ? finishMessage : null,
+    usage: present(found['usage']),
+    request: messages ? { ...present(request), messages, output: present((request as Fields)['output']) ?? {} } : null,
+    operation: isObject(operation) && operation['id'] ? operation : null,
+    candidates: each(found['candidates'], readResponse),
+  })
+}

@@ -3,7 +3,7 @@
  * The grammar tells readers to drop unknown fields. Genkit's servers send failures in one (`error: {...}`), so unknown
  * lines are handed to `onUnknown` instead of being lost: dropping them would turn every failure into a cut reply.
  */
-import { createLineSplitter } from './lines.ts'
+import { createLineSplitter, type LineSplitter } from './lines.ts'
 
 export interface SseEvent {
   /** The `event:` field, `message` when there was none. */
@@ -23,61 +23,40 @@ export interface SseHandlers {
   onComment?(text: string): void
   /** The reconnection time the server asks for, in ms. */
   onRetry?(ms: number): void
-  /** A line whose field is not in the grammar; `value` is `''` when it has no colon. */
-  onUnknown?(field: string, value: string, unterminated: boolean): void
+  /** A whole line whose field is not in the grammar. */
+  onUnknown?(line: string, unterminated: boolean): void
 }
 
-export interface SseParser {
-  push(bytes: Uint8Array): void
-  end(): void
-}
-
-export function createSseParser(handlers: SseHandlers): SseParser {
+export function createSseParser({ onEvent, onComment, onRetry, onUnknown }: SseHandlers): LineSplitter {
   let event = ''
   let data: string | undefined
   let id: string | undefined
   let lastEventId = ''
 
   function dispatch(unterminated: boolean): void {
-    if (data !== undefined) {
-      handlers.onEvent({ event: event || 'message', data, id, lastEventId, unterminated })
-    }
+    if (data !== undefined) onEvent({ event: event || 'message', data, id, lastEventId, unterminated })
     event = ''
-    data = undefined
-    id = undefined
+    data = id = undefined
   }
 
-  function onLine(line: string, unterminated: boolean): void {
+  const { push, end } = createLineSplitter((line, unterminated) => {
     if (line === '') return dispatch(false)
-    const colon = line.indexOf(':')
-    if (colon === 0) return handlers.onComment?.(line.slice(1))
-    const field = colon === -1 ? line : line.slice(0, colon)
-    // Exactly one leading space belongs to the grammar; any more belong to the value.
-    const value = colon === -1 ? '' : line.slice(line.charCodeAt(colon + 1) === 32 ? colon + 2 : colon + 1)
-    switch (field) {
-      case 'data':
-        data = data === undefined ? value : data + '\n' + value
-        break
-      case 'event':
-        event = value
-        break
-      case 'id':
-        // A NUL would be cut off by the HTTP header that sends the id back; the grammar says to ignore such an id.
-        if (!value.includes('\0')) id = lastEventId = value
-        break
-      case 'retry':
-        if (/^[0-9]+$/.test(value)) handlers.onRetry?.(Number(value))
-        break
-      default:
-        handlers.onUnknown?.(field, value, unterminated)
-    }
-  }
-
-  const lines = createLineSplitter(onLine)
+    // Exactly one space after the colon belongs to the grammar; any more belong to the value.
+    const [, field, value = ''] = /^([^:]*)(?:: ?([^]*))?$/.exec(line) ?? []
+    if (field === '') onComment?.(value)
+    else if (field === 'data') data = data === undefined ? value : `${data}\n${value}`
+    else if (field === 'event') event = value
+    else if (field === 'id') {
+      // A NUL would be cut off by the HTTP header that sends the id back; the grammar says to ignore such an id.
+      if (!value.includes('\0')) id = lastEventId = value
+    } else if (field === 'retry') {
+      if (/^\d+$/.test(value)) onRetry?.(Number(value))
+    } else onUnknown?.(line, unterminated)
+  })
   return {
-    push: lines.push,
+    push,
     end() {
-      lines.end()
+      end()
       dispatch(true)
     },
   }

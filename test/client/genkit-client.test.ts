@@ -181,7 +181,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
       {
         code: 'http',
         text: '',
-        says: /401 UNAUTHENTICATED.*Who are you\?.*Sign in/,
+        says: /401 UNAUTHENTICATED.*Who are you\?.*Check `headers`/,
         httpStatus: 401,
         status: 'UNAUTHENTICATED',
       },
@@ -197,7 +197,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
         void r
           .writeHead(404, { 'content-type': 'text/html' })
           .end('<html><title>Error</title><pre>Cannot POST /x</pre></html>'),
-      { code: 'http', text: '', says: /404.*“Error”.*no flow at this address/, httpStatus: 404 },
+      { code: 'http', text: '', says: /404.*“Error”.*Check `baseUrl` and the path/, httpStatus: 404 },
     ],
     [
       '500 JSON',
@@ -214,19 +214,23 @@ describe('each failure says what it is, and keeps what had arrived', () => {
       (r) => void r.writeHead(503, { 'retry-after': '7' }).end(),
       { code: 'http', text: '', says: /503.*in a moment/, retryable: true },
     ],
-    ['413', (r) => void r.writeHead(413).end(), { code: 'http', text: '', says: /too big/ }],
+    ['413', (r) => void r.writeHead(413).end(), { code: 'http', text: '', says: /413/ }],
     [
       'a web page with status 200',
       (r) => void r.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>'),
-      { code: 'protocol', text: '', says: /web page \(“Sign in”\)/ },
+      { code: 'protocol', text: '', says: /a web page “Sign in”, not a flow's answer/ },
     ],
-    ['text with status 200', (r) => void r.end('OK'), { code: 'protocol', text: '', says: /not a flow's answer/ }],
-    ['an empty body', (r) => void r.end(), { code: 'protocol', text: '', says: /nothing at all/, retryable: true }],
-    ['204', (r) => void r.writeHead(204).end(), { code: 'protocol', text: '', says: /nothing at all/ }],
+    [
+      'text with status 200',
+      (r) => void r.end('OK'),
+      { code: 'protocol', text: '', says: /plain text, not a flow's answer/ },
+    ],
+    ['an empty body', (r) => void r.end(), { code: 'protocol', text: '', says: /sent nothing/, retryable: true }],
+    ['204', (r) => void r.writeHead(204).end(), { code: 'protocol', text: '', says: /sent nothing/ }],
     [
       'an error of the flow, before',
       (r) => void r.end('error: {"error":{"message":"Internal Error","status":"INTERNAL"}}\n\n'),
-      { code: 'server', text: '', says: /gave no reason/, status: 'INTERNAL', retryable: true },
+      { code: 'server', text: '', says: /its log knows why/, status: 'INTERNAL', retryable: true },
     ],
     [
       'an error of the flow, midway',
@@ -242,7 +246,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
         await drip(r, half)
         r.destroy()
       },
-      { code: 'network', text: 'Half an ans', says: /broke in the middle/, retryable: true },
+      { code: 'network', text: 'Half an ans', says: /broke in mid-answer/, retryable: true },
     ],
     [
       'an end without a result',
@@ -250,7 +254,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
         await drip(r, half)
         r.end()
       },
-      { code: 'truncated', text: 'Half an ans', says: /before it was complete/, retryable: true },
+      { code: 'truncated', text: 'Half an ans', says: /before its answer was complete/, retryable: true },
     ],
     [
       'an end inside a frame',
@@ -258,7 +262,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
         await drip(r, half)
         r.end('data: {"mess')
       },
-      { code: 'truncated', text: 'Half an ans', says: /before it was complete/ },
+      { code: 'truncated', text: 'Half an ans', says: /before its answer was complete/ },
     ],
     [
       'a frame that is not JSON',

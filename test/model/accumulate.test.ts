@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ChunkData } from 'react-genai/client'
 import { ReplyAccumulator } from '../../src/model/accumulate.ts'
-import { toChunkData, toResponseData } from '../../src/model/from-flow.ts'
-import { settle } from '../../src/model/settle.ts'
+import { settleFlow } from '../../src/model/flow-response.ts'
+import { toChunkData } from '../../src/model/from-flow.ts'
 
 function collect(...chunks: ChunkData[]): ReplyAccumulator {
   const reply = new ReplyAccumulator()
@@ -144,23 +144,22 @@ describe('whatever a flow streams', () => {
 
 describe('whatever a flow returns', () => {
   const streamed = collect({ index: 0, content: [{ reasoning: 'hm' }] }, text('Hello')).messages
-  const content = (value: unknown, so: typeof streamed = streamed) => toResponseData(value, so).message?.content
+  const content = (value: unknown, so: typeof streamed = streamed) => settleFlow(value, so).response.message?.content
 
   test('a response', () => {
-    const data = toResponseData({
+    const { response } = settleFlow({
       message: { role: 'model', content: [{ text: 'a' }] },
       finishReason: 'length',
       request: null,
       docs: null,
     })
-    expect(data).toMatchObject({ message: { role: 'model', content: [{ text: 'a' }] }, finishReason: 'length' })
-    expect(data).not.toHaveProperty('request')
+    expect(response).toMatchObject({ text: 'a', finishReason: 'length', request: undefined })
   })
   test('a legacy response with candidates', () => {
     const result = {
       candidates: [{ index: 0, message: { role: 'model', content: [{ text: 'a' }] }, finishReason: 'stop' }],
     }
-    expect(settle([], toResponseData(result)).data.message?.content).toEqual([{ text: 'a' }])
+    expect(content(result)).toEqual([{ text: 'a' }])
   })
   test('a message', () => expect(content({ role: 'model', content: [{ text: 'a' }] })).toEqual([{ text: 'a' }]))
   test('nothing: what streamed stays', () => expect(content(undefined)).toEqual(streamed[0]?.content))
@@ -189,12 +188,12 @@ describe('the result replaces what streamed', () => {
         messages: [{ role: 'user' as const, content: [{ text: 'q' }] }, ...structuredClone(loop.slice(0, 2))],
       },
     }
-    const { messages } = settle(loop, result)
+    const { messages } = settleFlow(result, loop)
     expect(messages).toHaveLength(3)
     messages.forEach((message, at) => expect(message).toBe(loop[at]))
   })
   test('and takes what it knows better', () => {
-    const { messages } = settle(loop, { message: { role: 'model', content: [{ text: 'Done.' }] } })
+    const { messages } = settleFlow({ message: { role: 'model', content: [{ text: 'Done.' }] } }, loop)
     expect(messages.map((message) => message.content[0])).toEqual([
       loop[0]?.content[0],
       loop[1]?.content[0],
@@ -203,16 +202,15 @@ describe('the result replaces what streamed', () => {
   })
   test('and finds the loop in the history when nothing streamed', () => {
     const history = [{ role: 'user' as const, content: [{ text: 'q' }] }, ...loop.slice(0, 2)]
-    expect(
-      settle([], { message: { role: 'model', content: [] }, request: { messages: history } }).messages,
-    ).toHaveLength(3)
+    const result = { message: { role: 'model', content: [] }, request: { messages: history } }
+    expect(settleFlow(result).messages).toHaveLength(3)
   })
 })
 
 test('a hostile key stays data', () => {
-  const value = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as unknown
-  const data = toResponseData(value)
-  settle([{ role: 'model', content: [{ data: {} }] }], data)
-  toChunkData({ content: [{ text: 'a', metadata: value }] })
+  const value = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as object
+  settleFlow(value, [{ role: 'model', content: [{ data: {} }] }])
+  settleFlow({ ...value, message: { role: 'model', content: [value, { text: 'a', ...value }] } })
+  expect(toChunkData({ content: [{ text: 'a', metadata: value }, value] })?.content).toHaveLength(2)
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 })

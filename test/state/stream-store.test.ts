@@ -7,11 +7,9 @@ import { drip, message, serve } from '../client/server.ts'
 /** Frames that come when the test says so. */
 function frames() {
   const waiting = new Set<() => void>()
-  setScheduler({
-    schedule(run) {
-      waiting.add(run)
-      return () => waiting.delete(run)
-    },
+  setScheduler((run) => {
+    waiting.add(run)
+    return () => waiting.delete(run)
   })
   return {
     waiting,

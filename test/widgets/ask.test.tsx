@@ -172,7 +172,7 @@ const bad: [name: string, fetch: typeof fetch, title: string, says: RegExp, kept
     'a wrong URL',
     replayFetch({ body: '<pre>Cannot POST /nosuch</pre>', status: 404, contentType: 'text/html' }),
     'The server refused',
-    /404.*no flow at this address/,
+    /404.*Check `baseUrl` and the path/,
   ],
   [
     'a server that is down',
@@ -184,7 +184,7 @@ const bad: [name: string, fetch: typeof fetch, title: string, says: RegExp, kept
     '401',
     replayFetch({ body: '{"status":"UNAUTHENTICATED","message":"Who?"}', status: 401 }),
     'The server refused',
-    /401.*Sign in/,
+    /401.*Check `headers`/,
   ],
   [
     '500 JSON',
@@ -196,14 +196,14 @@ const bad: [name: string, fetch: typeof fetch, title: string, says: RegExp, kept
     'a cut connection',
     replayFetch(half, { interval: 0, cut: true }),
     'No connection',
-    /broke in the middle/,
+    /broke in mid-answer/,
     'Half an ans',
   ],
   [
     'an end too early',
     replayFetch(half, { interval: 0 }),
     'The answer was cut off',
-    /before it was complete/,
+    /before its answer was complete/,
     'Half an ans',
   ],
   [
@@ -213,7 +213,7 @@ const bad: [name: string, fetch: typeof fetch, title: string, says: RegExp, kept
     /not JSON/,
     'Half an ans',
   ],
-  ['an empty body', replayFetch('', { interval: 0 }), 'Unexpected answer', /nothing at all/],
+  ['an empty body', replayFetch('', { interval: 0 }), 'Unexpected answer', /sent nothing/],
   [
     'a web page',
     replayFetch({ body: '<!doctype html><title>Sign in</title>', contentType: 'text/html' }, { interval: 0 }),
