@@ -80,6 +80,8 @@ export default defineConfig({
     },
     rolldownOptions: {
       external: (id: string) => !/^[./]/.test(id),
+      // One output file per module: 'use client' is kept, which check-dist.mjs makes sure of.
+      checks: { moduleLevelDirective: false },
       // One file per module keeps 'use client' where it was written, and what is not imported is never loaded.
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },

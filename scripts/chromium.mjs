@@ -39,7 +39,8 @@ export async function findChromium() {
   if (found) return found
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     console.log('No Chromium found; installing the system package …')
-    run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+    if (run('apt-get', ['update', '-qq']))
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
   } else {
     console.log("No Chromium found; downloading Playwright's …")
     run('npx', ['playwright', 'install', '--only-shell', 'chromium'])

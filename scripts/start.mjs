@@ -17,5 +17,5 @@ async function close() {
   await server.close()
   process.exit(0)
 }
-process.once('SIGINT', close)
-process.once('SIGTERM', close)
+process.once('SIGINT', () => void close())
+process.once('SIGTERM', () => void close())

@@ -31,7 +31,7 @@ export const idleTimeout = (url: string, ms: number): GenAIError =>
   failure('timeout', `${url} fell silent for ${ms / 1000} s in mid-answer. ${KEPT}, or raise \`idleTimeout\`.`)
 
 export const noConnection = (url: string, cause: unknown): GenAIError =>
-  globalThis.navigator?.onLine === false
+  globalThis.navigator && !navigator.onLine
     ? failure('offline', 'You are offline: nothing was sent. Try again when you are back.', cause)
     : failure(
         'network',
@@ -81,7 +81,7 @@ export function serverFailure(error: FlowError): GenAIError {
     new GenAIError('server', `The flow failed (${status}): ${told}`, {
       status,
       details,
-      retryable: /^(UNAVAILABLE|RESOURCE_EXHAUSTED|DEADLINE_EXCEEDED|ABORTED|INTERNAL)$/.test(status),
+      retryable: /UNAVAILABLE|EXHAUSTED|DEADLINE|ABORTED|INTERNAL/.test(status),
     })
   )
 }

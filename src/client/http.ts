@@ -39,7 +39,7 @@ interface PostOptions {
 const ERROR_BODY_LIMIT = 65_536
 
 export const joinUrl = (baseUrl = '', path: string): string =>
-  /^[a-z]+:\/\//i.test(path) ? path : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
+  /^\w+:/.test(path) ? path : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 
 /**
  * POSTs JSON and yields the bytes of the answer. Leaving it, by whatever way, lets go of the connection, the timers and

@@ -152,6 +152,8 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
     // By hand, not an async generator: `return()` of a generator would wait for the chunk that is on its way.
     return {
       next: async () => {
+        // `return()` may be called while a chunk is awaited.
+        // oxlint-disable-next-line no-unmodified-loop-condition
         while (!left) {
           const chunk = this.#chunks[at]
           if (chunk) {

@@ -32,7 +32,7 @@ export interface GenAIErrorOptions {
   response?: GenerateResponse | undefined
 }
 
-const MARKER = Symbol.for('react-genai.error')
+const MARKER: unique symbol = Symbol.for('react-genai.error')
 const MAX_MESSAGE = 2_000
 
 /**
@@ -46,6 +46,7 @@ const MAX_MESSAGE = 2_000
  */
 export class GenAIError extends Error {
   override name = 'GenAIError'
+  declare readonly [MARKER]: true
   declare readonly code: GenAIErrorCode
   /** Canonical status name that the server gave, such as `PERMISSION_DENIED`. */
   declare readonly status: string | undefined
@@ -63,8 +64,7 @@ export class GenAIError extends Error {
 
   constructor(code: GenAIErrorCode, message: string, { cause, ...facts }: GenAIErrorOptions = {}) {
     super(message.slice(0, MAX_MESSAGE), { cause })
-    Object.assign(this, { retryable: false }, facts, { code })
-    Object.defineProperty(this, MARKER, {})
+    Object.assign(this, { retryable: false }, facts, { code, [MARKER]: true })
   }
 
   /** Recognises errors of any installed copy of this library, where `instanceof` knows only its own. */
@@ -101,7 +101,7 @@ export class IncompleteIterationError extends GenAIError {
   override name = 'IncompleteIterationError'
 
   constructor(accessor: string) {
-    super('invalid', `\`${accessor}\` is not known before the reply ends. Await resolve() first, or read \`snapshot\`.`)
+    super('invalid', `\`${accessor}\` is not known before the end. Await resolve() first, or read \`snapshot\`.`)
   }
 }
 

@@ -6,6 +6,8 @@
  * Returns `null` when there is no bracket or the block is not closed yet.
  * @throws SyntaxError when a closed block is not JSON.
  */
+// The caller says what the JSON should be, as with `JSON.parse(…) as T`.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function extractJson<T = unknown>(text: string): T | null {
   let open = ''
   let start = 0

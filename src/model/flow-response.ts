@@ -15,7 +15,7 @@ const textParser: MessageParser<string> = (message) => message.text
 export function settleFlow<O>(
   result: unknown,
   streamed: readonly MessageData[] = [],
-  parser: MessageParser<O> | undefined = undefined,
+  parser?: MessageParser<O>,
 ): { response: GenerateResponse<O>; messages: readonly MessageData[] } {
   const data = toResponse(result)
   const last = streamed.at(-1)

@@ -1,7 +1,7 @@
 import type { ChunkData, Part, Role } from '../wire/genkit-data.ts'
 import { GenAIError } from './errors.ts'
 import { extractJson } from './extract-json.ts'
-import { textOf } from './part.ts'
+import { dataOf, textOf } from './part.ts'
 import { PartsView } from './parts-view.ts'
 
 export interface GenerateResponseChunkOptions<O, S> {
@@ -25,7 +25,7 @@ export interface GenerateResponseChunkOptions<O, S> {
  * for await (const chunk of backend.stream(input)) print(chunk.text)
  * @see Genkit 1.42, `GenerateResponseChunk`
  */
-export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView<O> {
+export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
   /** Which message of the reply it belongs to. */
   readonly index: number
   readonly role: Role
@@ -66,6 +66,11 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView<O
   /** The text of the message up to and with this chunk. */
   get accumulatedText(): string {
     return this.previousText + this.text
+  }
+
+  /** The first truthy data of this chunk. */
+  get data(): O | undefined {
+    return dataOf(this.content) as O | undefined
   }
 
   /** What the parser makes of it, else its data, else the first JSON in the text so far. */

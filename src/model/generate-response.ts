@@ -30,7 +30,7 @@ export interface GenerateResponseOptions<O> {
  * response.media?.url
  * @see Genkit 1.42, `GenerateResponse`
  */
-export class GenerateResponse<O = unknown> extends PartsView<O> {
+export class GenerateResponse<O = unknown> extends PartsView {
   readonly message: Message<O> | undefined
   /** Older and custom models may leave it out. */
   readonly finishReason: FinishReason | undefined
@@ -70,8 +70,8 @@ export class GenerateResponse<O = unknown> extends PartsView<O> {
   }
 
   /** The first truthy data part, or `null`. */
-  override get data(): O | null {
-    return super.data ?? null
+  get data(): O | null {
+    return this.message?.data ?? null
   }
 
   /** The structured value; `null` when there is none (yet), or when it is malformed (see `outputError`). Never throws. */

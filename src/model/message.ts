@@ -1,6 +1,6 @@
 import type { MessageData, Metadata, Part, Role, ToolResponsePart } from '../wire/genkit-data.ts'
 import { extractJson } from './extract-json.ts'
-import { toolResponsesOf } from './part.ts'
+import { dataOf, toolResponsesOf } from './part.ts'
 import { PartsView } from './parts-view.ts'
 
 /** Content as people like to write it: a string, a part, or a list of both. */
@@ -20,7 +20,7 @@ export type MessageParser<O> = (message: Message) => O | null | undefined
  * message.text // 'Hello'
  * @see Genkit 1.42, `Message`
  */
-export class Message<O = unknown> extends PartsView<O> {
+export class Message<O = unknown> extends PartsView {
   readonly role: Role
   readonly content: readonly Part[]
   readonly metadata: Metadata | undefined
@@ -48,6 +48,11 @@ export class Message<O = unknown> extends PartsView<O> {
     if (typeof content === 'string') return [{ text: content }]
     const list: readonly (string | Part)[] = Array.isArray(content) ? content : [content as Part]
     return list.map((part) => (typeof part === 'string' ? { text: part } : part))
+  }
+
+  /** The first truthy data part's value. */
+  get data(): O | undefined {
+    return dataOf(this.content) as O | undefined
   }
 
   /** What the parser makes of the message, else its data, else the first JSON in its text. May throw `SyntaxError`. */

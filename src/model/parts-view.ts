@@ -1,8 +1,8 @@
 import type { MediaData, Part, ToolRequestPart } from '../wire/genkit-data.ts'
-import { dataOf, interruptsOf, mediaOf, reasoningOf, textOf, toolRequestsOf } from './part.ts'
+import { interruptsOf, mediaOf, reasoningOf, textOf, toolRequestsOf } from './part.ts'
 
 /** The accessors that Genkit puts on messages and chunks alike, over a list of parts. */
-export abstract class PartsView<O> {
+export abstract class PartsView {
   abstract readonly content: readonly Part[]
 
   /** All text parts joined, with nothing between them. Reasoning is not part of it. */
@@ -18,11 +18,6 @@ export abstract class PartsView<O> {
   /** The first media, or `null`. */
   get media(): MediaData | null {
     return mediaOf(this.content)
-  }
-
-  /** The first truthy data part's value. */
-  get data(): O | null | undefined {
-    return dataOf(this.content) as O | undefined
   }
 
   /** Whole parts, so that `metadata` is at hand. Interrupts and answered requests are among them. */

@@ -43,8 +43,7 @@ export function Ask<I = string, O = unknown, S = unknown>({
 }: AskProps<I, O, S>): ReactNode {
   return (
     <PartsProvider parts={parts} tools={tools} media={media} labels={labels}>
-      {/* Generic props cannot be taken apart without losing how `toInput` hangs on `I`. */}
-      <AskBody {...(props as unknown as AskProps<I, O, S>)} />
+      <AskBody {...props} />
     </PartsProvider>
   )
 }

@@ -89,15 +89,16 @@ export function readChunk(value: unknown): ChunkData | undefined {
 export function readResponse(value: unknown): GenerateResponseData | undefined {
   const found = present(value)
   if (!found) return undefined
-  const { finishReason, finishMessage, request, operation } = found
-  const messages = isObject(request) && each(request['messages'], readMessage)
+  const { finishReason, finishMessage, operation } = found
+  const request = present(found['request']) ?? {}
+  const messages = each(request['messages'], readMessage)
   return present({
     ...found,
     message: readMessage(found['message']),
     finishReason: typeof finishReason === 'string' ? finishReason : null,
     finishMessage: typeof finishMessage === 'string' ? finishMessage : null,
     usage: present(found['usage']),
-    request: messages ? { ...present(request), messages, output: present((request as Fields)['output']) ?? {} } : null,
+    request: messages && present({ ...request, messages, output: present(request['output']) }),
     operation: isObject(operation) && operation['id'] ? operation : null,
     candidates: each(found['candidates'], readResponse),
   })

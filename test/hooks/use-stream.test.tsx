@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react'
+import { act, render, renderHook, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Activity, Profiler, StrictMode, useEffect, useState, type ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
@@ -73,12 +73,8 @@ test('a child that starts its parent’s stream in an effect gets one request to
 
 test('unmounting ends the request, and nothing is asked afterwards', async () => {
   const backend = mockBackend()
-  let start: (input: string) => void = () => undefined
-  function Keep(): ReactNode {
-    start = useStream(backend).start
-    return null
-  }
-  const { unmount } = render(<Keep />)
+  const { result, unmount } = renderHook(() => useStream(backend))
+  const { start } = result.current
   act(() => start('Why?'))
   await settle()
   unmount()

@@ -41,9 +41,7 @@ describe('chunks become messages', () => {
   })
 
   test('a text part that carries data is not joined', () => {
-    expect(
-      collect(text('a'), { index: 0, content: [{ text: 'b', data: 1 } as never] }).messages[0]?.content,
-    ).toHaveLength(2)
+    expect(collect(text('a'), { index: 0, content: [{ text: 'b', data: 1 }] }).messages[0]?.content).toHaveLength(2)
   })
 
   test('by index and role, in the order of the indexes however they arrive', () => {

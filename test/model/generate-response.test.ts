@@ -36,7 +36,7 @@ describe("Genkit's own vectors", () => {
   test.each(vectorsOf('GenerateResponse'))('response %s', (_, { input, expected }) => {
     const data = input['response'] as { request?: unknown; model?: string; raw?: unknown }
     const options = input['options'] as object | undefined
-    const response = new GenerateResponse(data as never, options as never)
+    const response = new GenerateResponse(data as never, options)
     for (const [accessor, { value, throws }] of Object.entries(expected)) {
       if (ours.has(accessor) || (accessor === 'model' && data.model) || (accessor === 'output' && throws)) continue
       // Ours on purpose: the request in the data is used when none is given beside it.

@@ -14,7 +14,7 @@ function frames() {
   return {
     waiting,
     next() {
-      for (const run of [...waiting]) {
+      for (const run of waiting) {
         waiting.delete(run)
         run()
       }

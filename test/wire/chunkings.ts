@@ -1,7 +1,7 @@
 /** Ways to cut bytes into packets: the same bytes must give the same events whatever a network does to them. */
 
 /** A small seeded generator (mulberry32), so that a failing chunking can be run again. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) | 0

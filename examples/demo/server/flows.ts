@@ -19,7 +19,7 @@ const getWeather = ai.defineTool(
   async ({ city }) => {
     await new Promise((resolve) => setTimeout(resolve, 600))
     // Invented, but always the same for the same city.
-    const seed = [...city].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0)
+    const seed = Buffer.from(city).reduce((sum, byte) => sum + byte, 0)
     return { city, tempC: (seed % 30) - 4, sky: ['clear', 'cloudy', 'grey with rain'][seed % 3] ?? 'clear' }
   },
 )

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-export const { genkit, z, GenkitError, UserFacingError } = require('genkit/beta') as typeof import('genkit/beta')
+export const { genkit, z, GenkitError } = require('genkit/beta') as typeof import('genkit/beta')
 export const { expressHandler } = require('@genkit-ai/express') as typeof import('@genkit-ai/express')
 
 /** Google's plugin, loaded only when there is a key for it. */

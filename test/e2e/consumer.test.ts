@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build as bundle } from 'esbuild'
+import { build, preview, type PreviewServer } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launch } from './browser.ts'
+
+const repository = fileURLToPath(new URL('../../', import.meta.url))
+let app: string
+
+/** An app outside the repository, with the package as it would be published, and the peers that it asks for. */
+beforeAll(async () => {
+  app = await mkdtemp(join(tmpdir(), 'react-genai-consumer-'))
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], {
+      cwd: repository,
+      encoding: 'utf8',
+    }),
+  ) as [{ filename: string }]
+  const installed = join(app, 'node_modules', 'react-genai')
+  await mkdir(installed, { recursive: true })
+  execFileSync('tar', ['-xzf', join(app, packed.filename), '-C', installed, '--strip-components=1'])
+  for (const name of ['react', 'react-dom', '@tanstack/react-query', 'zod', '@types/react', '@types/react-dom']) {
+    const link = join(app, 'node_modules', name)
+    await mkdir(dirname(link), { recursive: true })
+    await symlink(join(repository, 'node_modules', name), link, 'junction')
+  }
+  await writeFile(
+    join(app, 'index.html'),
+    '<title>Shop</title><div id="root"></div><script type="module" src="/main.tsx"></script>',
+  )
+  await writeFile(
+    join(app, 'main.tsx'),
+    `import { createRoot } from 'react-dom/client'
+import { GenAIProvider } from 'react-genai'
+import { replayBackend } from 'react-genai/testing'
+import { Ask } from 'react-genai/widgets'
+import 'react-genai/styles.css'
+
+const backend = replayBackend('data: {"message":"Hello "}\\n\\ndata: {"message":"shop"}\\n\\ndata: {"result":"Hello shop"}\\n\\n')
+createRoot(document.getElementById('root')!).render(
+  <GenAIProvider>
+    <Ask backend={backend} />
+  </GenAIProvider>,
+)
+`,
+  )
+  await writeFile(
+    join(app, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        module: 'esnext',
+        moduleResolution: 'bundler',
+        target: 'es2022',
+        jsx: 'react-jsx',
+        skipLibCheck: false,
+        types: [],
+      },
+      include: ['main.tsx'],
+    }),
+  )
+})
+afterAll(() => rm(app, { recursive: true, force: true }))
+
+test('it type-checks, declarations of the package included', () => {
+  execFileSync(join(repository, 'node_modules', '.bin', 'tsc'), ['-p', app], { stdio: 'pipe' })
+})
+
+test('it builds with Vite and runs', async () => {
+  await build({ root: app, logLevel: 'error' })
+  let server: PreviewServer | undefined
+  const browser = await launch()
+  try {
+    server = await preview({ root: app, logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } })
+    const page = await browser.newPage()
+    await page.goto(server.resolvedUrls?.local[0] ?? '')
+    await page.getByLabel('Ask').fill('Hi')
+    await page.keyboard.press('Enter')
+    await page.getByText('Hello shop', { exact: true }).waitFor()
+    // The styles came along.
+    expect(await page.locator('.rg-ask-form').evaluate((form) => getComputedStyle(form).display)).toBe('flex')
+  } finally {
+    await browser.close()
+    await server?.close()
+  }
+})
+
+test('GenerateResponse alone brings neither React nor TanStack Query', async () => {
+  const { metafile } = await bundle({
+    stdin: {
+      contents: "import { GenerateResponse } from 'react-genai/client'; console.log(GenerateResponse)",
+      resolveDir: app,
+    },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    logLevel: 'silent',
+  })
+  const loaded = Object.entries(Object.values(metafile.outputs)[0]?.inputs ?? {}).filter(
+    ([, { bytesInOutput }]) => bytesInOutput > 0,
+  )
+  expect(loaded.length).toBeGreaterThan(3)
+  expect(loaded.map(([path]) => path).filter((path) => /react-dom|@tanstack|\/react\/|\/zod\//.test(path))).toEqual([])
+})

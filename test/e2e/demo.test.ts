@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { axeViolations } from './axe.ts'
+import type { Browser, Page } from 'playwright'
+import { build, preview, type PreviewServer } from 'vite'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { launch } from './browser.ts'
+
+const configFile = fileURLToPath(new URL('../../examples/demo/vite.config.ts', import.meta.url))
+
+let outDir: string
+let server: PreviewServer
+let browser: Browser
+let page: Page
+/** Told when the page closes the connection of an answer before it is complete. */
+const closed: (() => void)[] = []
+
+beforeAll(async () => {
+  outDir = await mkdtemp(join(tmpdir(), 'react-genai-demo-'))
+  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  server = await preview({ configFile, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } })
+  server.httpServer.on('request', (_, response) => {
+    response.on('close', () => {
+      if (!response.writableFinished) closed.splice(0).forEach((tell) => tell())
+    })
+  })
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await rm(outDir, { recursive: true, force: true })
+})
+
+const url = (): string => server.resolvedUrls?.local[0] ?? ''
+
+beforeEach(async () => {
+  page = await browser.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // A failed request is logged by the browser itself, and is what some tests are about.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text())
+  })
+  await page.goto(url())
+  onTestFinished(async () => {
+    await page.close()
+    expect(faults).toEqual([])
+  })
+})
+
+const ask = async (question: string): Promise<void> => {
+  await page.getByLabel('Ask').fill(question)
+  await page.keyboard.press('Enter')
+}
+const status = (expected: string) => page.locator(`[data-status=${expected}]`).waitFor({ timeout: 20_000 })
+const answer = () => page.getByRole('article').last()
+
+describe('the built demo, on a real Genkit server', () => {
+  test('an answer grows, in at least three states, and ends', async () => {
+    await ask('Why is the sky blue?')
+    await status('streaming')
+    const seen = new Set<string>()
+    while ((await page.locator('[data-status=streaming]').count()) > 0) {
+      seen.add((await answer().textContent()) ?? '')
+      await page.waitForTimeout(50)
+    }
+    await status('done')
+    const text = (await answer().textContent()) ?? ''
+    expect(seen.size).toBeGreaterThanOrEqual(3)
+    for (const state of seen) expect(text.startsWith(state)).toBe(true)
+    expect(text).toMatch(/^Sunlight looks white.*red of the sunset\.$/)
+    expect(await page.getByRole('status').textContent()).toContain('red of the sunset')
+  })
+
+  test('it is stopped midway: the words stay, the server sees the connection close', async () => {
+    await ask('Why is the sky blue?')
+    await page.getByText('Sunlight looks').waitFor()
+    const since = performance.now()
+    const gone = new Promise<void>((resolve) => closed.push(resolve))
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await status('stopped')
+    await gone
+    expect(performance.now() - since).toBeLessThan(1000)
+    expect(await answer().textContent()).toContain('Sunlight looks')
+  })
+
+  test('leaving the page closes the connection too', async () => {
+    await ask('Why is the sky blue?')
+    await page.getByText('Sunlight looks').waitFor()
+    const gone = new Promise<void>((resolve) => closed.push(resolve))
+    await page.goto('about:blank')
+    await gone
+  })
+
+  test('it fails halfway, says so, keeps the words, and answers the next question', async () => {
+    await ask('Fail halfway')
+    await status('error')
+    expect(await page.getByRole('alert').textContent()).toContain(
+      'The flow failed (UNAVAILABLE): The model is overloaded',
+    )
+    expect(await answer().textContent()).toContain('This answer begins well')
+    await ask('Think: how many tennis balls fit in a bus?')
+    await status('done')
+    expect(await answer().textContent()).toContain('About 140,000 tennis balls')
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
+  test('thoughts are open while they come, and folded when the answer is there', async () => {
+    await ask('Think: how many tennis balls fit in a bus?')
+    await page.getByText(/A city bus is about/).waitFor()
+    expect(await page.getByText(/A city bus is about/).isVisible()).toBe(true)
+    await status('done')
+    expect(await page.getByText(/A city bus is about/).isVisible()).toBe(false)
+  })
+
+  test('a tool runs and its answer is shown with it', async () => {
+    await ask('What is the weather in Oslo?')
+    await page.getByText('Using getWeather').waitFor()
+    await page.getByText('Used getWeather').click()
+    await status('done')
+    expect(await page.getByText('grey with rain', { exact: true }).isVisible()).toBe(true)
+    expect(await answer().textContent()).toBe('It is 19 °C in Oslo, and the sky is grey with rain.')
+  })
+
+  test('a tool that waits for a person says for what', async () => {
+    await ask('Transfer 500 to Ada')
+    await status('interrupted')
+    await page.getByText('transfer waits for your answer').waitFor()
+    expect(await answer().textContent()).toContain('amount500')
+  })
+
+  test('a picture is drawn', async () => {
+    await ask('Draw a sunset')
+    const picture = page.getByRole('img', { name: 'A sun going down over a dark sea' })
+    await picture.waitFor()
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(480)
+    await status('done')
+  })
+
+  test('an object fills in as it streams', async () => {
+    await ask('A menu as JSON')
+    await status('streaming')
+    const seen = new Set<number>()
+    while ((await page.locator('[data-status=streaming]').count()) > 0) {
+      seen.add(await page.locator('.rg-data-item').count())
+      await page.waitForTimeout(30)
+    }
+    await status('done')
+    expect(seen.size).toBeGreaterThanOrEqual(3)
+    expect(await answer().textContent()).toContain('Cloudberry sorbet')
+  })
+
+  test('a server that goes away is said to be gone, with a way to try again', async () => {
+    await page.route('**/api/**', (route) => route.abort())
+    await ask('Why?')
+    await status('error')
+    expect(await page.getByRole('alert').textContent()).toContain('No connection to /api/answer')
+    await page.unroute('**/api/**')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await status('done')
+  })
+
+  test.each([
+    ['light', 1100],
+    ['dark', 1100],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('%s, %i pixels wide: readable, nothing cut off, zero axe violations', async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 800 })
+    await ask('What is the weather in Oslo?')
+    await status('done')
+    expect(await axeViolations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  })
+
+  test('keyboard only', async () => {
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Why is the sky blue?')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Send')
+    await page.keyboard.press('Enter')
+    await page.getByText('Sunlight looks').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Stop')
+    await page.keyboard.press('Enter')
+    await status('stopped')
+  })
+})
