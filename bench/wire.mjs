@@ -42,16 +42,16 @@ function medians(cases, rounds = 15) {
 }
 
 const workloads = [
-  ['small frames, 16 kB chunks', small, 16_384],
-  ['small frames, 64-byte chunks', small, 64],
-  ['one frame, 16 kB chunks', one, 16_384],
-  ['one frame, 256-byte chunks', one, 256],
+  { name: 'small frames, 16 kB chunks', make: small, size: 16_384 },
+  { name: 'small frames, 64-byte chunks', make: small, size: 64 },
+  { name: 'one frame, 16 kB chunks', make: one, size: 16_384 },
+  { name: 'one frame, 256-byte chunks', make: one, size: 256 },
 ]
 
 console.log('| workload | 1 MB | 2 MB | 4 MB | growth per doubling |')
 console.log('|---|---:|---:|---:|---:|')
 let worst = 0
-for (const [name, make, size] of workloads) {
+for (const { name, make, size } of workloads) {
   const [a, b, c] = medians([1, 2, 4].map((factor) => pieces(make(factor * MB), size)))
   const growth = Math.sqrt(c / a)
   worst = Math.max(worst, growth)

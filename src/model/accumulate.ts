@@ -87,12 +87,6 @@ export class ReplyAccumulator {
 
   #draftOf(chunk: ChunkData): Draft {
     const last = this.#drafts.at(-1)
-    const interrupt = chunk.role === 'tool' && chunk.content.some((part) => isPart(part, 'toolRequest'))
-    if (interrupt) {
-      // An agent repeats interrupted requests, with their metadata, in a chunk of role `tool` without an index.
-      const asked = this.#drafts.findLast((draft) => draft.role === 'model')
-      if (asked) return asked
-    }
     const role = chunk.role ?? last?.role ?? 'model'
     if (chunk.index === undefined) {
       if (last && last.role === role) return last

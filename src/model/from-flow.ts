@@ -3,7 +3,8 @@
  * (protocols/genkit 8.1). Here every shape becomes one: `ChunkData`, `GenerateResponseData`, `MessageData`.
  */
 import type { ChunkData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
-import { isObject, readChunk, readMessage, readResponse } from '../wire/genkit-schema.ts'
+import { readChunk, readMessage, readResponse } from '../wire/genkit-schema.ts'
+import { isObject } from '../wire/json.ts'
 import { extractJson } from './extract-json.ts'
 import { isPart, textOf } from './part.ts'
 
@@ -11,11 +12,6 @@ import { isPart, textOf } from './part.ts'
 export function toChunkData(value: unknown): ChunkData | undefined {
   if (value == null) return undefined
   if (typeof value === 'string') return { content: [{ text: value }] }
-  if (isObject(value)) {
-    // An agent's chunk: the model's own chunk inside, or state that has no place in a message.
-    if ('modelChunk' in value) return readChunk(value['modelChunk'])
-    if ('customPatch' in value || 'artifact' in value || 'turnEnd' in value) return undefined
-  }
   // Flows that stream JSON send the value so far again and again: the latest one stands for all.
   return readChunk(value) ?? { aggregated: true, content: [{ data: value }] }
 }

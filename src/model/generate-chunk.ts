@@ -80,11 +80,7 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
   }
 
   toJSON(): ChunkData {
-    return {
-      role: this.role,
-      index: this.index,
-      content: [...this.content],
-      ...(this.custom !== undefined && { custom: this.custom }),
-    }
+    const { role, index, content, custom } = this
+    return { role, index, content: [...content], ...(custom !== undefined && { custom }) }
   }
 }

@@ -7,6 +7,7 @@ import type {
   OperationData,
   Part,
 } from '../wire/genkit-data.ts'
+import { compact } from '../wire/json.ts'
 import { GenAIError, GenerationBlockedError, GenerationResponseError } from './errors.ts'
 import { Message, type MessageParser } from './message.ts'
 import { PartsView } from './parts-view.ts'
@@ -124,15 +125,16 @@ export class GenerateResponse<O = unknown> extends PartsView {
 
   /** What `new GenerateResponse(json)` restores, but for `raw`, `model`, `latencyMs` and the parser. */
   toJSON(): GenerateResponseData {
-    return {
-      ...(this.message && { message: this.message.toJSON() }),
-      ...(this.finishReason && { finishReason: this.finishReason }),
-      ...(this.finishMessage && { finishMessage: this.finishMessage }),
-      usage: this.usage,
-      custom: plain(this.custom),
-      ...(this.request && { request: this.request }),
-      ...(this.operation && { operation: this.operation }),
-    }
+    const { message, finishReason, finishMessage, usage, custom, request, operation } = this
+    return compact({
+      message: message?.toJSON(),
+      finishReason,
+      finishMessage,
+      usage,
+      custom: plain(custom),
+      request,
+      operation,
+    })
   }
 
   #output(): { output: O | null; error: Error | undefined } {
@@ -151,14 +153,10 @@ export class GenerateResponse<O = unknown> extends PartsView {
 function stamped(message: MessageData, request: GenerateRequestData | undefined): MessageData {
   const { contentType, format } = request?.output ?? {}
   if (!contentType && !format) return message
-  const generate = {
-    ...(message.metadata?.['generate'] as object | undefined),
-    output: { ...(contentType && { contentType }), ...(format && { format }) },
-  }
-  return { ...message, metadata: { ...message.metadata, generate } }
+  const { metadata } = message
+  const generate = { ...(metadata?.['generate'] as object | undefined), output: compact({ contentType, format }) }
+  return { ...message, metadata: { ...metadata, generate } }
 }
 
-function plain(value: unknown): unknown {
-  const convertible = typeof value === 'object' && value !== null && 'toJSON' in value
-  return convertible && typeof value.toJSON === 'function' ? (value.toJSON() as unknown) : value
-}
+/** A provider's own object may know better how it is written. */
+const plain = (value: unknown): unknown => (value as { toJSON?: () => unknown }).toJSON?.() ?? value

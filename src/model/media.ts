@@ -16,8 +16,9 @@ const SAFE_IMAGE = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)$/
 
 /** The MIME type, from the field or the `data:` URL; `''` when nobody says. */
 export function mediaType({ url, contentType }: MediaData): string {
-  const type = contentType ?? /^data:([^;,]*)/i.exec(url)?.[1] ?? ''
-  return type.trim().toLowerCase()
+  // `contentType` comes from the model: it may be anything.
+  const type = typeof contentType === 'string' ? contentType : /^data:([^;,]*)/i.exec(url)?.[1]
+  return (type ?? '').trim().toLowerCase()
 }
 
 /** How to show it. A remote file without a type goes by its ending. */

@@ -65,10 +65,7 @@ export class Message<O = unknown> extends PartsView {
   }
 
   toJSON(): MessageData {
-    return {
-      role: this.role,
-      content: [...this.content],
-      ...(this.metadata && { metadata: this.metadata }),
-    }
+    const { role, content, metadata } = this
+    return { role, content: [...content], ...(metadata && { metadata }) }
   }
 }

@@ -3,7 +3,7 @@
  * text, a framework's HTML page. Only what a person can read comes out, never the body itself.
  */
 import { htmlTitle, toFlowError, type FlowError } from './flow-frames.ts'
-import { isObject } from './genkit-schema.ts'
+import { isObject } from './json.ts'
 
 export function readErrorBody(body: string): FlowError {
   // Next answers a refused stream with a stream's error line and a status of 401.

@@ -6,7 +6,7 @@
  * the grammar tells readers to drop; Next adds a bare `END`; a flow without a result ends in `{}`; and a route that does
  * not stream answers with plain JSON. Express labels all of it `text/plain`, so only the bytes can tell what they are.
  */
-import { isObject } from './genkit-schema.ts'
+import { isObject } from './json.ts'
 import { createSseParser } from './sse.ts'
 
 /** A failure as a Genkit server reports it. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { axeViolations } from './axe.ts'
 import type { Browser, Page } from 'playwright'
 import { build, preview, type PreviewServer } from 'vite'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launch } from './browser.ts'
 
 const configFile = fileURLToPath(new URL('../../examples/demo/vite.config.ts', import.meta.url))
@@ -36,19 +36,22 @@ afterAll(async () => {
 
 const url = (): string => server.resolvedUrls?.local[0] ?? ''
 
+let faults: string[]
+
 beforeEach(async () => {
   page = await browser.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
+  const found: string[] = (faults = [])
+  page.on('pageerror', (error) => found.push(error.message))
   page.on('console', (message) => {
     // A failed request is logged by the browser itself, and is what some tests are about.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text())
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) found.push(message.text())
   })
   await page.goto(url())
-  onTestFinished(async () => {
-    await page.close()
-    expect(faults).toEqual([])
-  })
+  await page.getByLabel('Ask').waitFor()
+})
+afterEach(async () => {
+  await page.close()
+  if (faults.length > 0) throw new Error(`The page complained: ${faults.join('; ')}`)
 })
 
 const ask = async (question: string): Promise<void> => {
@@ -92,7 +95,7 @@ describe('the built demo, on a real Genkit server', () => {
     await page.getByText('Sunlight looks').waitFor()
     const gone = new Promise<void>((resolve) => closed.push(resolve))
     await page.goto('about:blank')
-    await gone
+    await expect(gone).resolves.toBeUndefined()
   })
 
   test('it fails halfway, says so, keeps the words, and answers the next question', async () => {

@@ -76,16 +76,6 @@ describe('chunks become messages', () => {
     ).toEqual([{ toolRequest: { name: 't', input: 3 } }, { toolRequest: { name: 't', input: 4 } }])
   })
 
-  test('the trailing frame of an agent gives a request its interrupt', () => {
-    const reply = collect(
-      { role: 'model', index: 0, content: [{ toolRequest: { name: 't', ref: '1', input: 1 } }] },
-      { role: 'tool', content: [{ toolRequest: { name: 't', ref: '1', input: 1 }, metadata: { interrupt: true } }] },
-    )
-    expect(reply.messages).toEqual([
-      { role: 'model', content: [{ toolRequest: { name: 't', ref: '1', input: 1 }, metadata: { interrupt: true } }] },
-    ])
-  })
-
   test('an aggregated chunk replaces what it repeats, and nothing else', () => {
     const reply = collect({ index: 0, content: [{ reasoning: 'hm' }] }, text('A'), text('AB', { aggregated: true }))
     expect(reply.messages[0]?.content).toEqual([{ reasoning: 'hm' }, { text: 'AB' }])
@@ -124,12 +114,6 @@ describe('whatever a flow streams', () => {
       { role: null, index: null, content: [{ text: 'a', metadata: null }] },
       { content: [{ text: 'a' }] },
     ],
-    [
-      "an agent's chunk",
-      { modelChunk: { role: 'model', content: [{ text: 'a' }] } },
-      { role: 'model', content: [{ text: 'a' }] },
-    ],
-    ["an agent's state", { customPatch: [] }, undefined],
     ['JSON', { step: 1 }, { aggregated: true, content: [{ data: { step: 1 } }] }],
     ['a number', 7, { aggregated: true, content: [{ data: 7 }] }],
     [
