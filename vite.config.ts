@@ -39,6 +39,15 @@ const bundledForStories = [
   'zod/mini',
 ]
 
+/** Every story with its axe check, in one setting of the toolbar. */
+const stories = (name: string, globals: { theme: string; direction: string }) => ({
+  plugins: [react({ compiler: true }), storybookTest({ configDir: '.storybook' })],
+  resolve: { alias: sourceAlias },
+  optimizeDeps: { include: bundledForStories },
+  define: { 'import.meta.env.STORY_GLOBALS': JSON.stringify(globals) },
+  test: { name, browser: chromium() },
+})
+
 const inBrowser = (name: string, compiler: boolean) => ({
   plugins: [react({ compiler })],
   resolve: { alias: sourceAlias },
@@ -101,12 +110,8 @@ export default defineConfig({
       },
       inBrowser('browser', false),
       inBrowser('browser-compiled', true),
-      {
-        plugins: [react({ compiler: true }), storybookTest({ configDir: '.storybook' })],
-        resolve: { alias: sourceAlias },
-        optimizeDeps: { include: bundledForStories },
-        test: { name: 'stories', browser: chromium() },
-      },
+      stories('stories', { theme: 'light', direction: 'ltr' }),
+      stories('stories-dark-rtl', { theme: 'dark', direction: 'rtl' }),
       {
         test: {
           name: 'e2e',

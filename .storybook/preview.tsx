@@ -20,7 +20,8 @@ export default definePreview({
       toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
     },
   },
-  initialGlobals: { theme: 'light', direction: 'ltr' },
+  // The tests run every story in several settings.
+  initialGlobals: (import.meta.env['STORY_GLOBALS'] as object | undefined) ?? { theme: 'light', direction: 'ltr' },
   decorators: [
     (Story, { globals }) => {
       const { theme, direction } = globals as { theme: string; direction: string }

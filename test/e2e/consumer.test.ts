@@ -83,7 +83,16 @@ test('it builds with Vite and runs', async () => {
     await page.getByLabel('Ask').fill('Hi')
     await page.keyboard.press('Enter')
     await page.getByText('Hello shop', { exact: true }).waitFor()
-    // The styles came along.
+    // The styles came along, and the app's build tool has left them their colours, in both schemes.
+    for (const scheme of ['light', 'dark']) {
+      await page.evaluate((value) => void (document.documentElement.style.colorScheme = value), scheme)
+      const [background, ink] = await page.locator('.rg-ask-send').evaluate((button) => {
+        const { backgroundColor, color } = getComputedStyle(button)
+        return [backgroundColor, color]
+      })
+      expect(background, scheme).toMatch(/^(?:color|oklab|rgb)\((?!0, 0, 0, 0)/)
+      expect(background, scheme).not.toBe(ink)
+    }
     expect(await page.locator('.rg-ask-form').evaluate((form) => getComputedStyle(form).display)).toBe('flex')
   } finally {
     await browser.close()

@@ -1,0 +1,118 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { ReactNode } from 'react'
+import { describe, expect, test } from 'vitest'
+import { Message, type Part } from 'react-genai'
+import { MessageView, PartView, PartsProvider, type PartProps } from 'react-genai/components'
+
+const show = (part: unknown) => render(<PartView part={part as Part} />)
+
+describe('parts', () => {
+  test('paragraphs are blocks of their own; a finished one keeps its element while the text grows', () => {
+    const { rerender, container } = render(<PartView part={{ text: 'One.\n\nTw' }} streaming />)
+    const [first] = container.querySelectorAll('p')
+    rerender(<PartView part={{ text: 'One.\n\nTwo.\n\n\nThree' }} streaming />)
+    expect([...container.querySelectorAll('p')].map((p) => p.textContent)).toEqual(['One.', 'Two.', 'Three'])
+    expect(container.querySelectorAll('p')[0]).toBe(first)
+  })
+
+  test('text is text: no markup of the model’s becomes an element', () => {
+    const { container } = show({ text: '<img src=x onerror=alert(1)>' })
+    expect(container.querySelector('img')).toBeNull()
+    expect(container.textContent).toBe('<img src=x onerror=alert(1)>')
+  })
+
+  test('thoughts stay as the reader left them', async () => {
+    const { rerender } = render(<PartView part={{ reasoning: 'hm' }} streaming />)
+    const details = screen.getByRole('group')
+    expect(details).toHaveProperty('open', true)
+    await userEvent.click(screen.getByText('Thinking'))
+    expect(details).toHaveProperty('open', false)
+    rerender(<PartView part={{ reasoning: 'hm, yes' }} streaming />)
+    expect(details).toHaveProperty('open', false)
+    await userEvent.click(screen.getByText('Thinking'))
+    rerender(<PartView part={{ reasoning: 'hm, yes' }} />)
+    expect(details).toHaveProperty('open', true)
+  })
+
+  test('a picture from elsewhere is loaded only when somebody asks for it', async () => {
+    show({ media: { url: 'https://elsewhere.example/cat.png' } })
+    expect(screen.queryByRole('img')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Load it from elsewhere.example' }))
+    expect(screen.getByRole('img')).toHaveProperty('src', 'https://elsewhere.example/cat.png')
+    expect(screen.getByRole('img')).toHaveProperty('referrerPolicy', 'no-referrer')
+  })
+
+  test('a picture from an allowed origin is loaded', () => {
+    render(
+      <PartsProvider media={{ allow: ['https://cdn.example'] }}>
+        <PartView part={{ media: { url: 'https://cdn.example/cat.png' }, metadata: { alt: 'A cat' } }} />
+      </PartsProvider>,
+    )
+    expect(screen.getByRole('img', { name: 'A cat' })).toBeTruthy()
+  })
+
+  test.each([
+    ['instructions for the model', { text: 'x', metadata: { purpose: 'output' } }],
+    ['documents for the model', { text: 'x', metadata: { purpose: 'context' } }],
+    ['a kind of a later version', { hologram: 'x' }],
+    ['nothing but metadata', { metadata: { a: 1 } }],
+    ['a provider’s own part', { custom: { x: 1 } }],
+  ])('%s: nothing is shown', (_, part) => {
+    expect(show(part).container.textContent).toBe('')
+  })
+
+  test('data that goes deep or on and on ends in plain JSON and a count', () => {
+    let deep: unknown = 'end'
+    for (let level = 0; level < 500; level++) deep = { deep }
+    const { container } = show({ data: { deep, many: Array.from({ length: 1000 }, (_, at) => at) } })
+    expect(container.querySelectorAll('li').length).toBeLessThan(250)
+    expect(container.textContent).toContain('+800')
+  })
+})
+
+describe('replacing them', () => {
+  const Chart = ({ part, streaming }: PartProps<'data'>): ReactNode => (
+    <p data-testid="chart">{JSON.stringify([part.data, streaming])}</p>
+  )
+
+  test('a kind', () => {
+    render(
+      <PartsProvider parts={{ data: Chart }}>
+        <MessageView message={new Message({ role: 'model', content: [{ text: 'a' }, { data: [1, 2] }] })} streaming />
+      </PartsProvider>,
+    )
+    expect(screen.getByTestId('chart').textContent).toBe('[[1,2],true]')
+    expect(screen.getByText('a')).toBeTruthy()
+  })
+
+  test('a nested provider keeps what it does not name', () => {
+    render(
+      <PartsProvider parts={{ data: Chart }} labels={{ thoughts: 'Tanker' }}>
+        <PartsProvider labels={{ toolInput: 'Inndata' }}>
+          <PartView part={{ data: 1 }} />
+          <PartView part={{ reasoning: 'hm' }} />
+        </PartsProvider>
+      </PartsProvider>,
+    )
+    expect(screen.getByTestId('chart')).toBeTruthy()
+    expect(screen.getByText('Tanker')).toBeTruthy()
+  })
+
+  test.each(['constructor', '__proto__', 'toString'])('a tool called %s is not found where it was not put', (name) => {
+    render(
+      <PartsProvider tools={{}}>
+        <PartView part={{ toolRequest: { name } }} />
+      </PartsProvider>,
+    )
+    expect(screen.getByText(`Wants to use ${name}`)).toBeTruthy()
+  })
+})
+
+test('a message spreads its props, says its state, and is named by its role', () => {
+  render(<MessageView message={Message.parse('Hi')} streaming className="mine" id="m1" />)
+  const article = screen.getByRole('article', { name: 'You' })
+  expect(article.className).toBe('rg-message mine')
+  expect(article.id).toBe('m1')
+  expect(article.dataset).toMatchObject({ role: 'user', streaming: 'true' })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { mediaAccess, mediaKind, mediaType, readDataUrl } from '../../src/model/media.ts'
+
+const page = 'https://app.example'
+const access = (url: string, allow?: string[], contentType?: string) =>
+  mediaAccess({ url, ...(contentType && { contentType }) }, { allow }, page)
+const hidden = { show: false, host: undefined }
+
+describe('what may be loaded', () => {
+  test.each([
+    'data:image/png;base64,iVBORw0KGgo=',
+    'DATA:IMAGE/PNG;base64,iVBORw0KGgo=',
+    'data:audio/wav;base64,AAAA',
+    'data:video/mp4;base64,AAAA',
+    '/pictures/cat.png',
+    'https://app.example/cat.png',
+    'https://cdn.example/cat.png',
+  ])('%s', (url) => expect(access(url, ['https://cdn.example'])).toEqual({ show: true }))
+
+  test.each([
+    ['https://evil.example/cat.png?secret', 'evil.example'],
+    ['//evil.example/cat.png', 'evil.example'],
+    ['https://cdn.example.evil.example/x.png', 'cdn.example.evil.example'],
+    ['https://cdn.example:8443/x.png', 'cdn.example:8443'],
+    ['http://cdn.example/x.png', 'cdn.example'],
+    ['https://cdn.example@evil.example/x.png', 'evil.example'],
+    ['ht\ntps://evil.example/x.png', 'evil.example'],
+    ['\\\\evil.example\\x.png', 'evil.example'],
+  ])('%s asks first, and names %s', (url, host) => {
+    expect(access(url, ['https://cdn.example'])).toEqual({ show: false, host })
+  })
+
+  test.each([
+    'javascript:alert(1)',
+    'java\tscript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'data:image/svg+xml,<svg onload="alert(1)"/>',
+    'data:,hello',
+    'gs://bucket/cat.png',
+    'file:///etc/passwd',
+    'blob:https://evil.example/1',
+    'https://',
+    '',
+  ])('%s never', (url) => {
+    // An empty address is the page itself: nothing of another host's.
+    expect(access(url)).toEqual(url === '' ? { show: true } : hidden)
+  })
+
+  test('a data URL is what it says it is, whatever the field beside it claims', () => {
+    expect(access('data:text/html,<b>', [], 'image/png')).toEqual(hidden)
+  })
+})
+
+describe('how it is shown', () => {
+  test.each([
+    [{ url: 'https://x.example/a', contentType: 'image/PNG ' }, 'image'],
+    [{ url: 'https://x.example/a.webp?size=2' }, 'image'],
+    [{ url: 'data:image/svg+xml,x' }, 'file'],
+    [{ url: 'https://x.example/a', contentType: 'audio/mpeg' }, 'audio'],
+    [{ url: 'https://x.example/a', contentType: 'video/mp4' }, 'video'],
+    [{ url: 'https://x.example/a', contentType: 'application/pdf' }, 'file'],
+    [{ url: 'https://x.example/a' }, 'file'],
+  ] as const)('%o as %s', (media, kind) => expect(mediaKind(media)).toBe(kind))
+
+  test('a type that is no string is no type', () => {
+    expect(mediaType({ url: 'x', contentType: 7 as unknown as string })).toBe('')
+  })
+})
+
+describe('the bytes of a data URL', () => {
+  test.each([
+    ['data:text/plain;base64,aMOp', 'hé'],
+    ['data:text/plain,h%C3%A9', 'hé'],
+    ['data:,', ''],
+  ])('%s', (url, text) => expect(new TextDecoder().decode(readDataUrl(url))).toBe(text))
+  test.each(['https://x.example', 'data:nothing', 'data:;base64,***', 'data:,%'])('%s has none', (url) => {
+    expect(readDataUrl(url)).toBeUndefined()
+  })
+})
