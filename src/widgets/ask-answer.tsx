@@ -32,7 +32,8 @@ export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>):
         <MessageView
           key={index}
           message={message}
-          responses={responses}
+          // A new map for every frame: a message without tools must not be drawn again for it.
+          responses={message.toolRequests.length > 0 ? responses : undefined}
           streaming={reply.isStreaming && message === last}
         />
       ))}
