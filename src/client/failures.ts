@@ -17,8 +17,11 @@ const readable = (message: string): string => message.split('\n\nProvided data:'
 const failure = (code: GenAIErrorCode, message: string, cause?: unknown): GenAIError =>
   new GenAIError(code, message, { retryable: true, cause })
 
+/** A caller's signal said so; that of `AbortSignal.timeout()` says why. The reason may be shared, so it is never ours. */
 export const aborted = (reason: unknown): GenAIError =>
-  GenAIError.is(reason) ? reason : new GenAIError('aborted', `Stopped. ${KEPT}.`, { cause: reason })
+  new GenAIError((reason as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'aborted', `Stopped. ${KEPT}.`, {
+    cause: reason,
+  })
 
 /** The caller's own part of the request failed. */
 export const unsendable = (_url: string, cause: unknown): GenAIError =>
@@ -60,12 +63,13 @@ export function httpFailure(url: string, { status: httpStatus, headers }: Respon
   const advice = retryable ? 'Try again in a moment' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'
   return (
     blocked(error) ??
-    new GenAIError('http', `${url} answered ${[httpStatus, status].join(' ').trim()}.${said} ${advice}.`, {
+    new GenAIError('http', `${url} answered ${httpStatus}${status ? ` ${status}` : ''}.${said} ${advice}.`, {
       httpStatus,
       status,
       details,
       retryable,
-      retryAfterMs: retryAfter(headers.get('retry-after')),
+      // Seconds; the header's other form, a date, is as good as none.
+      retryAfterMs: Number(headers.get('retry-after')) * 1000 || undefined,
       traceId: headers.get('x-genkit-trace-id') ?? undefined,
     })
   )
@@ -94,10 +98,4 @@ function blocked({ status, details, message }: FlowError): GenAIError | undefine
     status,
     details,
   })
-}
-
-/** `Retry-After`, in seconds or as a date, in milliseconds. Nonsense is ignored. */
-function retryAfter(header: string | null): number | undefined {
-  const wait = header ? Number(header) * 1000 || Date.parse(header) - Date.now() : -1
-  return wait >= 0 ? wait : undefined
 }

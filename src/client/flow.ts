@@ -1,9 +1,8 @@
 import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
-import { settleFlow } from '../model/flow-response.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
 import * as failures from './failures.ts'
-import { joinUrl, post, type HttpOptions } from './http.ts'
+import { joinUrl, post, type CallOptions, type HttpOptions } from './http.ts'
 
 interface FlowRequest {
   url: string
@@ -14,21 +13,19 @@ interface FlowRequest {
 
 const STREAM_TIMEOUT = 60_000
 const WHOLE_TIMEOUT = 600_000
+const IDLE_TIMEOUT = 60_000
+const END_TIMEOUT = 100
 
 /** A Genkit flow behind HTTP, from any of Genkit's servers. */
 export function createFlow<I, O, S>(http: HttpOptions, path: string): Backend<I, O, S> {
   const url = joinUrl(http.baseUrl, path)
+  const open = (input: I, stream: boolean, { signal }: CallOptions = {}): AsyncGenerateResponse<O, S> =>
+    new AsyncGenerateResponse((own) => readFlow<S>(http, { url, input, stream, signals: [own, signal] }))
   return {
     key: failures.shownUrl(url),
-    async generate(input, { signal } = {}) {
-      const frames = readFlow(http, { url, input, stream: false, signals: [signal] })
-      let step = await frames.next()
-      // A route that streams whatever it is asked: the result is all that was asked for.
-      while (!step.done) step = await frames.next()
-      return settleFlow<O>(step.value).response
-    },
-    stream: (input, { signal } = {}) =>
-      new AsyncGenerateResponse<O, S>((own) => readFlow<S>(http, { url, input, stream: true, signals: [own, signal] })),
+    // A route that streams whatever it is asked: the result is all that was asked for.
+    generate: (input, options) => open(input, false, options).resolve(),
+    stream: (input, options) => open(input, true, options),
   }
 }
 
@@ -38,23 +35,32 @@ async function* readFlow<S>(
   { url, input, stream, signals }: FlowRequest,
 ): AsyncGenerator<S, unknown> {
   const shown = failures.shownUrl(url)
+  let last: FlowFrame | undefined
+  let result: { value: unknown } | undefined
   const bytes = post(http, url, {
     // `undefined` leaves the field out, which is how Genkit spells a flow without input.
     body: { data: input },
     // Exactly this and nothing beside it: Next, Go and Firebase compare the whole header.
     ...(stream && { accept: 'text/event-stream' }),
     timeout: http.timeout ?? (stream ? STREAM_TIMEOUT : WHOLE_TIMEOUT),
+    idle: () => (result ? END_TIMEOUT : (http.idleTimeout ?? IDLE_TIMEOUT)),
     signals,
   })
-  let last: FlowFrame | undefined
-  for await (const frame of readFrames(bytes)) {
-    if (frame.type === 'chunk') yield frame.value as S
-    if (frame.type === 'result') return frame.value
-    if (frame.type === 'error') throw failures.serverFailure(frame.value)
-    if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
-    if (frame.type === 'foreign') throw failures.foreignBody(shown, frame.kind, frame.title)
-    if (frame.type !== 'comment' && frame.type !== 'end') last = frame
+  try {
+    for await (const frame of readFrames(bytes)) {
+      // Read on to the end, which comes right behind the result: a connection that is cut cannot be used again.
+      if (result) continue
+      if (frame.type === 'chunk') yield frame.value as S
+      if (frame.type === 'result') result = frame
+      if (frame.type === 'error') throw failures.serverFailure(frame.value)
+      if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
+      if (frame.type === 'foreign') throw failures.foreignBody(shown, frame.kind, frame.title)
+      if (frame.type !== 'comment' && frame.type !== 'end') last = frame
+    }
+  } catch (error) {
+    if (!result) throw error
   }
+  if (result) return result.value
   if (!last) throw failures.foreignBody(shown, 'empty')
   // A flow that returns nothing ends its stream, or answers, with `{}`.
   if (last.type === 'empty') return undefined

@@ -33,13 +33,15 @@ interface PostOptions {
   body: unknown
   accept?: string
   timeout: number
+  /** Milliseconds of silence that are too long, asked before every read. */
+  idle: () => number
   signals: readonly (AbortSignal | undefined)[]
 }
 
 const ERROR_BODY_LIMIT = 65_536
 
 export const joinUrl = (baseUrl = '', path: string): string =>
-  /^\w+:/.test(path) ? path : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
+  /^\w+:\/\//.test(path) ? path : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 
 /**
  * POSTs JSON and yields the bytes of the answer. Leaving it, by whatever way, lets go of the connection, the timers and
@@ -49,7 +51,7 @@ export const joinUrl = (baseUrl = '', path: string): string =>
 export async function* post(
   http: HttpOptions,
   url: string,
-  { body, accept, timeout, signals }: PostOptions,
+  { body, accept, timeout, idle, signals }: PostOptions,
 ): AsyncGenerator<Uint8Array, void> {
   const shown = failures.shownUrl(url)
   const own = new AbortController()
@@ -57,18 +59,21 @@ export async function* post(
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   // What an exception means depends on how far the request has come.
   let failure = failures.unsendable
+  // Called by an abort: neither `headers` nor a `fetch` of the caller's own need listen to the signal.
+  let interrupt: (reason: unknown) => void = () => undefined
+  own.signal.addEventListener('abort', () => interrupt(own.signal.reason))
 
-  const watch = async <T>(work: Promise<T>, ms: number, late: (url: string, ms: number) => GenAIError): Promise<T> => {
+  const watch = <T>(work: Promise<T>, ms: number, late: (url: string, ms: number) => GenAIError): Promise<T> => {
+    clearTimeout(timer)
     // Longer than a timer can hold is as good as never.
     if (ms > 0 && ms < 2 ** 31) timer = setTimeout(() => own.abort(late(shown, ms)), ms)
-    try {
-      return await work
-    } finally {
-      clearTimeout(timer)
-    }
+    return new Promise((resolve, reject) => {
+      interrupt = reject
+      work.then(resolve, reject)
+    })
   }
   const read = async (): Promise<Uint8Array | undefined> =>
-    reader && (await watch(reader.read(), http.idleTimeout ?? 60_000, failures.idleTimeout)).value
+    reader && (await watch(reader.read(), idle(), failures.idleTimeout)).value
 
   /** Everything until the server begins to answer: a token may have to be renewed first. */
   const open = async (): Promise<Response> => {
@@ -81,28 +86,33 @@ export async function* post(
     failure = failures.noConnection
     return (http.fetch ?? globalThis.fetch)(url, request)
   }
-  const stopped = new Promise<never>((_, reject) =>
-    own.signal.addEventListener('abort', () => reject(own.signal.reason as Error)),
-  )
 
   try {
     for (const signal of [...signals, http.signal]) {
-      signal?.addEventListener('abort', () => own.abort(signal.reason), { signal: own.signal })
-      if (signal?.aborted) own.abort(signal.reason)
+      const follow = (): void => own.abort(failures.aborted(signal?.reason))
+      signal?.addEventListener('abort', follow, { signal: own.signal })
+      if (signal?.aborted) follow()
     }
     own.signal.throwIfAborted()
-    const response = await watch(Promise.race([open(), stopped]), timeout, failures.connectTimeout)
+    const response = await watch(open(), timeout, failures.connectTimeout)
     failure = failures.brokenConnection
     reader = response.body?.getReader()
     if (!response.ok) throw failures.httpFailure(shown, response, readErrorBody(await readText(read)))
-    for (let bytes = await read(); bytes; bytes = await read()) yield bytes
+    for (let bytes = await read(); bytes; bytes = await read()) {
+      // Whoever reads may take their time: that is no silence of the server's.
+      clearTimeout(timer)
+      yield bytes
+    }
   } catch (error) {
-    if (own.signal.aborted) throw failures.aborted(own.signal.reason)
-    throw GenAIError.is(error) ? error : failure(shown, error)
+    const known = GenAIError.is(error)
+    const { aborted, reason } = own.signal
+    // A refusal whose body never comes is a refusal still.
+    if (aborted && !(known && error.httpStatus && (reason as GenAIError).code === 'timeout')) throw reason
+    throw known ? error : failure(shown, error)
   } finally {
-    // What fails now has been reported if it matters: a promise that nobody waits for, a body that is let go.
-    stopped.catch(() => undefined)
+    clearTimeout(timer)
     own.abort()
+    // A body that already failed complains again when it is let go; its failure has been reported.
     reader?.cancel().catch(() => undefined)
   }
 }

@@ -4,11 +4,16 @@ import { mediaType, readDataUrl } from '../model/media.ts'
 import type { MediaProps } from './image-media.tsx'
 import { useLabels } from './parts-context.tsx'
 
-/** A file of any other type: named, and offered for download when its bytes are at hand. It is never opened in the page. */
+/**
+ * A file of any other type: named; offered for download when its bytes are at hand, or as a link when it is
+ * on the web. It is never opened in this page.
+ */
 export function FileMedia({ media, label }: MediaProps): ReactNode {
   const labels = useLabels()
   const type = mediaType(media)
   const bytes = /^data:/i.test(media.url)
+  // Only a whole web address: nothing else that a model writes may become a link.
+  const host = /^https?:\/\/([^/?#@\\]+)(?=[/?#]|$)/i.exec(media.url)?.[1]
   const download = (): void => {
     const data = readDataUrl(media.url)
     if (!data) return
@@ -35,12 +40,17 @@ export function FileMedia({ media, label }: MediaProps): ReactNode {
             <bdi>({type})</bdi>
           </>
         )}
-        {!bytes && ` ${labels.unshownMedia}`}
+        {!bytes && !host && ` ${labels.unshownMedia}`}
       </figcaption>
       {bytes && (
         <button type="button" className="rg-button" onClick={download}>
           {labels.download}
         </button>
+      )}
+      {host && (
+        <a className="rg-button" href={media.url} target="_blank" rel="noopener noreferrer nofollow">
+          {labels.openFile(host)}
+        </a>
       )}
     </>
   )

@@ -14,7 +14,8 @@ export interface FinishNoticeProps extends Omit<ComponentProps<'p'>, 'children'>
 /** Says in words why an answer ended otherwise than it should; nothing for a normal end. Renders a `<p>`. */
 export function FinishNotice({ reason, detail, className, ...props }: FinishNoticeProps): ReactNode {
   const labels = useLabels()
-  const text = reason && labels.finish[reason]
+  // Own names only: the reason is the server's word, and must not find what every object inherits.
+  const text = reason && Object.hasOwn(labels.finish, reason) ? labels.finish[reason] : undefined
   if (!text) return null
   return (
     <p {...props} className={cx('rg-notice', className)} data-reason={reason}>

@@ -21,6 +21,7 @@ export interface Labels {
   video: string
   file: string
   download: string
+  openFile: (host: string) => string
   showMedia: (host: string) => string
   blockedMedia: (host: string) => string
   unshownMedia: string
@@ -44,7 +45,7 @@ export const defaultLabels: Labels = {
   suggestions: 'Suggestions',
   waiting: 'Waiting for an answer',
   answering: 'The answer is being written',
-  answered: (text) => `Answer: ${text}`,
+  answered: (text) => (text ? `Answer: ${text}` : 'The answer is complete'),
   stopped: 'Stopped',
   roles: { system: 'Instructions', user: 'You', model: 'Answer', tool: 'Tool' },
   thinking: 'Thinking',
@@ -54,12 +55,13 @@ export const defaultLabels: Labels = {
   video: 'Video from the model',
   file: 'File from the model',
   download: 'Download',
+  openFile: (host) => `Open at ${host}`,
   showMedia: (host) => `Load it from ${host}`,
   blockedMedia: (host) => `Not loaded: this would contact ${host}.`,
   unshownMedia: 'This file cannot be shown here.',
   toolRunning: (name) => `Using ${name}`,
   toolDone: (name) => `Used ${name}`,
-  toolWaiting: (name) => `${name} waits for your answer`,
+  toolWaiting: (name) => `${name} waits for an answer`,
   toolRequested: (name) => `Wants to use ${name}`,
   toolInput: 'Input',
   toolOutput: 'Output',
@@ -69,7 +71,7 @@ export const defaultLabels: Labels = {
     blocked: 'The model refused to answer this.',
     aborted: 'Stopped before the end.',
     failed: 'The answer could not be finished.',
-    interrupted: 'The model needs your answer before it can go on.',
+    interrupted: 'A tool needs an answer from a person before the model can go on.',
     other: 'The answer ended early.',
   },
   errors: {

@@ -26,7 +26,7 @@ export function MediaPart({ part, streaming: _, className, ...props }: MediaPart
   const alt = typeof metadata?.['alt'] === 'string' ? metadata['alt'] : undefined
   const rest = { ...props, className: cx('rg-media', className), 'data-kind': kind }
 
-  if (!show && access.host !== undefined) {
+  if (kind !== 'file' && !show && access.host !== undefined) {
     return (
       <figure {...rest} data-blocked="">
         <figcaption>{labels.blockedMedia(access.host)}</figcaption>

@@ -23,6 +23,10 @@ const defaults: Required<PartComponents> = {
   resource: ResourcePart,
 }
 
+/** Format instructions and retrieved documents, which the server puts between a person's words. */
+const isForModel = ({ metadata }: Part): boolean =>
+  metadata?.['purpose'] === 'output' || metadata?.['purpose'] === 'context'
+
 export interface PartViewProps {
   part: Part
   /** The answer to a tool request, shown with it. */
@@ -38,7 +42,7 @@ export interface PartViewProps {
 export function PartView({ part, response, streaming }: PartViewProps): ReactNode {
   const { parts, tools } = useParts()
   const kind = partKind(part)
-  if (kind === undefined || part.metadata?.['purpose'] !== undefined) return null
+  if (kind === undefined || isForModel(part)) return null
   if (isPart(part, 'toolRequest')) {
     const { name } = part.toolRequest
     // Own names only: a tool called `constructor` must not find what every object inherits.

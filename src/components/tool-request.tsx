@@ -2,6 +2,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { DataTree } from './data-part.tsx'
 import { cx } from './internal/cx.ts'
+import { visible } from './internal/visible.ts'
 import { useLabels, type ToolProps } from './parts-context.tsx'
 import { ToolOutput } from './tool-response.tsx'
 
@@ -34,7 +35,7 @@ export function ToolRequest({ part, response, streaming, className, children, ..
     // Whoever is asked to agree should see to what.
     <details open={state === 'waiting'} {...props} className={cx('rg-tool', className)} data-state={state}>
       <summary className="rg-tool-summary">
-        <bdi>{say[state](name)}</bdi>
+        <bdi>{say[state](visible(name))}</bdi>
       </summary>
       {input !== undefined && (
         <div className="rg-tool-field">

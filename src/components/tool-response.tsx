@@ -3,6 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import type { ToolResponsePart } from '../model/data.ts'
 import { DataTree } from './data-part.tsx'
 import { cx } from './internal/cx.ts'
+import { visible } from './internal/visible.ts'
 import { useLabels, type PartProps } from './parts-context.tsx'
 
 export type ToolResponseProps = PartProps<'toolResponse'> & Omit<ComponentProps<'details'>, 'part'>
@@ -16,7 +17,7 @@ export function ToolResponse({ part, streaming: _, className, children, ...props
   return (
     <details {...props} className={cx('rg-tool', className)} data-state="done">
       <summary className="rg-tool-summary">
-        <bdi>{labels.toolDone(part.toolResponse.name)}</bdi>
+        <bdi>{labels.toolDone(visible(part.toolResponse.name))}</bdi>
       </summary>
       <ToolOutput part={part}>{children}</ToolOutput>
     </details>

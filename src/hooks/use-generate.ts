@@ -42,11 +42,20 @@ export function useGenerate<I, O = unknown>(
   const mutation = useMutation<GenerateResponse<O>, GenAIError, I>({
     mutationKey: ['genai', found.key],
     ...options,
-    mutationFn: (input) => shot.run(found, input),
+    // The context is one object per call, retries and offline pauses included.
+    onMutate: (input, call) => {
+      shot.begin(call)
+      return options.onMutate?.(input, call)
+    },
+    mutationFn: (input, call) => shot.run(call, found, input),
     // Stopping is a person's wish, not a failure to report.
-    onError: (...args) => (args[0].code === 'aborted' ? undefined : options.onError?.(...args)),
+    onError: (error, ...rest) => (error.code === 'aborted' ? undefined : options.onError?.(error, ...rest)),
+    onSettled: (data, error, ...rest) => options.onSettled?.(data, error?.code === 'aborted' ? null : error, ...rest),
   })
-  useEffect(() => (keepAlive ? undefined : shot.stop), [shot, keepAlive])
+  useEffect(() => {
+    shot.keepAlive = keepAlive
+  }, [shot, keepAlive])
+  useEffect(() => shot.attach(), [shot])
   return {
     ...mutation,
     generate: mutation.mutate,

@@ -1,5 +1,5 @@
 import type { ChunkData, MessageData, Part, Role, ToolRequestPart } from '../wire/genkit-data.ts'
-import { isPart, partKind, textOf } from './part.ts'
+import { isPart, textOf } from './part.ts'
 
 interface Draft {
   index: number
@@ -46,8 +46,9 @@ function addPart(content: Part[], next: Part): void {
 
 /** Replaces what the chunk holds anew: a provider's summary of the text so far must not be shown behind that text. */
 function replaceKinds(content: Part[], next: readonly Part[]): Part[] {
-  const kinds = new Set(next.map(partKind))
-  return [...content.filter((part) => !kinds.has(partKind(part))), ...next]
+  const kinds = new Set(next.flatMap(Object.keys))
+  kinds.delete('metadata')
+  return [...content.filter((part) => !Object.keys(part).some((kind) => kinds.has(kind))), ...next]
 }
 
 /**
@@ -85,15 +86,13 @@ export class ReplyAccumulator {
     return { index: draft.index, role: draft.role, previousText }
   }
 
-  #draftOf(chunk: ChunkData): Draft {
+  #draftOf({ index, role }: ChunkData): Draft {
     const last = this.#drafts.at(-1)
-    const role = chunk.role ?? last?.role ?? 'model'
-    if (chunk.index === undefined) {
-      if (last && last.role === role) return last
-      return this.#insert((last?.index ?? -1) + 1, role)
+    if (index === undefined) {
+      return last && (role ?? last.role) === last.role ? last : this.#insert((last?.index ?? -1) + 1, role ?? 'model')
     }
-    const index = chunk.index
-    return this.#drafts.find((draft) => draft.index === index && draft.role === role) ?? this.#insert(index, role)
+    const same = this.#drafts.find((draft) => draft.index === index && (role ?? draft.role) === draft.role)
+    return same ?? this.#insert(index, role ?? 'model')
   }
 
   #insert(index: number, role: Role): Draft {

@@ -1,6 +1,7 @@
 import type { CandidateData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
+import { compact } from '../wire/json.ts'
 import { ReplyAccumulator } from './accumulate.ts'
-import { GenAIError, IncompleteIterationError } from './errors.ts'
+import { GenAIError, IncompleteIterationError, toGenAIError } from './errors.ts'
 import { settleFlow } from './flow-response.ts'
 import { toChunkData } from './from-flow.ts'
 import { GenerateResponseChunk } from './generate-chunk.ts'
@@ -16,8 +17,6 @@ export interface AsyncGenerateResponseOptions<O> {
 
 /** A source, or how to open one. Its signal is aborted when everybody has left or `abort` is called. */
 export type OpenReply<S> = ReplySource<S> | ((signal: AbortSignal) => ReplySource<S>)
-
-type End = { ok: true } | { ok: false; error: unknown }
 
 /**
  * A reply that is still arriving. Nothing is requested until somebody reads it.
@@ -39,7 +38,8 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   readonly #accumulator = new ReplyAccumulator()
   #iterator: AsyncIterator<S, unknown> | undefined
   #pulling: Promise<void> | undefined
-  #end: End | undefined
+  #wake: (() => void) | undefined
+  #end: { error?: GenAIError } | undefined
   #messages: readonly MessageData[] | undefined
   #snapshot: { of: readonly MessageData[]; response: GenerateResponse<O> } | undefined
   #waiting = 0
@@ -56,7 +56,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   ): Promise<AsyncGenerateResponse<O, S>> {
     const reply = new AsyncGenerateResponse<O, S>(chunks, options)
     await reply.#pull()
-    if (reply.#end && !reply.#end.ok && reply.#chunks.length === 0) throw reply.#end.error
+    if (reply.#end?.error && reply.#chunks.length === 0) throw reply.#end.error
     return reply
   }
 
@@ -74,11 +74,6 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
     return this.#end !== undefined
   }
 
-  /** Every chunk so far. */
-  get chunks(): readonly GenerateResponseChunk<O, S>[] {
-    return this.#chunks
-  }
-
   /** The messages of this reply so far (a tool loop has several), with identity kept where nothing has changed. */
   get messages(): readonly MessageData[] {
     return this.#messages ?? this.#accumulator.messages
@@ -88,9 +83,11 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   get snapshot(): GenerateResponse<O> {
     const messages = this.messages
     if (this.#snapshot?.of !== messages) {
-      const last = messages.at(-1)
-      const data: GenerateResponseData = { ...(last && { message: last }) }
-      if (messages.length > 1) data.request = { messages: messages.slice(0, -1) }
+      const before = messages.slice(0, -1)
+      const data = compact<GenerateResponseData>({
+        message: messages.at(-1),
+        request: before[0] && { messages: before },
+      })
       this.#snapshot = { of: messages, response: new GenerateResponse<O>(data, { parser: this.#options.parser }) }
     }
     return this.#snapshot.response
@@ -98,19 +95,19 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
 
   /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
   get candidates(): CandidateData[] {
-    const response = this.#final('candidates')
+    const response = this.#final()
     const message = response.message?.toJSON()
     return message ? [{ index: 0, ...response.toJSON(), message }] : []
   }
 
   /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
   get parts(): readonly Part[] {
-    return this.#final('parts').message?.content ?? []
+    return this.#final().message?.content ?? []
   }
 
   /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
   get text(): string {
-    return this.#final('text').text
+    return this.#final().text
   }
 
   /**
@@ -124,37 +121,33 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
     } finally {
       this.#waiting--
     }
-    return this.#final('resolve')
+    return this.#final()
   }
 
   /** Stops the reply and closes the connection. Readers get an error with code `aborted`; what has arrived stays. */
   abort(reason?: unknown): void {
     if (this.#end) return
     this.#fail(
-      GenAIError.is(reason)
-        ? reason
-        : new GenAIError('aborted', 'The reply was stopped. What had arrived is in `response`.', {
-            cause: reason,
-          }),
+      new GenAIError('aborted', 'The reply was stopped. What had arrived is in `response`.', { cause: reason }),
     )
-    this.#close(reason)
   }
 
   [Symbol.asyncIterator](): AsyncIterator<GenerateResponseChunk<O, S>, undefined> {
     let at = 0
-    let left = false
-    this.#waiting++
+    // An iterator that was made but never read is nobody.
+    let state: 'new' | 'reading' | 'left' = 'new'
     const leave = (): void => {
-      if (left) return
-      left = true
-      this.#waiting--
+      if (state === 'reading') this.#waiting--
+      state = 'left'
     }
     // By hand, not an async generator: `return()` of a generator would wait for the chunk that is on its way.
     return {
       next: async () => {
-        // `return()` may be called while a chunk is awaited.
-        // oxlint-disable-next-line no-unmodified-loop-condition
-        while (!left) {
+        if (state === 'new') {
+          state = 'reading'
+          this.#waiting++
+        }
+        while (state !== 'left') {
           const chunk = this.#chunks[at]
           if (chunk) {
             at++
@@ -162,7 +155,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
           }
           if (this.#end) {
             leave()
-            if (!this.#end.ok) throw this.#end.error
+            if (this.#end.error) throw this.#end.error
           } else {
             await this.#pull()
           }
@@ -182,15 +175,19 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
     return this.snapshot.toJSON()
   }
 
-  /** One step of the source, shared by all who wait for it. Never rejects: an error is part of the state. */
+  /** One step of the source, shared by all who wait for it. It also ends when the reply does, whatever the source does. */
   #pull(): Promise<void> {
-    if (this.#end) return Promise.resolve()
-    this.#pulling ??= this.#step().finally(() => {
-      this.#pulling = undefined
+    this.#pulling ??= new Promise((resolve) => {
+      this.#wake = () => {
+        this.#pulling = undefined
+        resolve()
+      }
+      void this.#step().then(this.#wake)
     })
     return this.#pulling
   }
 
+  /** Never rejects: an error is part of the state. */
   async #step(): Promise<void> {
     try {
       const source = this.#source
@@ -221,24 +218,25 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   #finish(response: GenerateResponse<O>, messages: readonly MessageData[]): void {
     this.#messages = messages
     this.#snapshot = { of: messages, response }
-    this.#end = { ok: true }
+    this.#end = {}
   }
 
-  #fail(error: unknown): void {
+  #fail(cause: unknown): void {
     if (this.#end) return
-    if (GenAIError.is(error)) error.response ??= this.snapshot
-    this.#end = { ok: false, error }
-  }
-
-  #close(reason: unknown): void {
-    this.#controller.abort(reason)
+    const error = toGenAIError(cause)
+    // A refusal brings the server's own response, which may hold less than what had streamed.
+    if (!error.response?.message)
+      error.response = this.snapshot.message ? this.snapshot : (error.response ?? this.snapshot)
+    this.#end = { error }
+    this.#controller.abort(error)
     // Not awaited: a source that hangs must not hold up whoever leaves. Its complaint about being left is no news.
-    this.#iterator?.return?.().catch(() => undefined)
+    void (async () => this.#iterator?.return?.())().catch(() => undefined)
+    this.#wake?.()
   }
 
-  #final(accessor: string): GenerateResponse<O> {
-    if (!this.#end) throw new IncompleteIterationError(accessor)
-    if (!this.#end.ok) throw this.#end.error
+  #final(): GenerateResponse<O> {
+    if (!this.#end) throw new IncompleteIterationError()
+    if (this.#end.error) throw this.#end.error
     return this.snapshot
   }
 }

@@ -55,7 +55,7 @@ export class GenAIError extends Error {
   declare readonly details: unknown
   /** Whether the same call may succeed if it is made again. */
   declare readonly retryable: boolean
-  /** How long the server asks to wait, in milliseconds. */
+  /** How long the server asks to wait, in milliseconds, when its `Retry-After` is in seconds. */
   declare readonly retryAfterMs: number | undefined
   /** Genkit's trace of the failed run (`x-genkit-trace-id`). */
   declare readonly traceId: string | undefined
@@ -100,16 +100,21 @@ export class GenerationBlockedError extends GenerationResponseError {
 export class IncompleteIterationError extends GenAIError {
   override name = 'IncompleteIterationError'
 
-  constructor(accessor: string) {
-    super('invalid', `\`${accessor}\` is not known before the end. Await resolve() first, or read \`snapshot\`.`)
+  constructor() {
+    super('invalid', 'The reply is not complete yet. Await resolve() first, or read `snapshot`.')
   }
 }
 
 /** Whatever a backend threw, as an error of ours: callers branch on `code`, and backends may be anybody's. */
 export function toGenAIError(cause: unknown): GenAIError {
   if (GenAIError.is(cause)) return cause
-  const isAbort = cause instanceof Error && cause.name === 'AbortError'
-  return new GenAIError(isAbort ? 'aborted' : 'protocol', `The backend failed: ${String(cause)}. See \`cause\`.`, {
-    cause,
-  })
+  const { name, message } =
+    cause instanceof Error ? cause : { name: '', message: typeof cause === 'string' ? cause : typeof cause }
+  return new GenAIError(
+    name === 'AbortError' ? 'aborted' : 'protocol',
+    `The backend failed: ${message}. See \`cause\`.`,
+    {
+      cause,
+    },
+  )
 }

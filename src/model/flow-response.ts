@@ -1,4 +1,5 @@
-import type { MessageData } from '../wire/genkit-data.ts'
+import type { GenerateResponseData, MessageData } from '../wire/genkit-data.ts'
+import { compact } from '../wire/json.ts'
 import { toMessage, toResponse } from './from-flow.ts'
 import { GenerateResponse } from './generate-response.ts'
 import type { MessageParser } from './message.ts'
@@ -18,18 +19,20 @@ export function settleFlow<O>(
   parser?: MessageParser<O>,
 ): { response: GenerateResponse<O>; messages: readonly MessageData[] } {
   const data = toResponse(result)
-  const last = streamed.at(-1)
-  const final = data ? (data.message ?? data.candidates?.[0]?.message) : toMessage(result, last)
-  const message = final && share(last, final)
-  const before = loopBefore(streamed, data?.request?.messages)
+  const streamedLast = streamed.at(-1)
+  // The last turn may not have streamed: then the last message that did is not its draft.
+  const final = data ? (data.message ?? data.candidates?.[0]?.message) : toMessage(result, streamedLast)
+  const last = !final || streamedLast?.role === final.role ? streamedLast : undefined
+  const message = final ? share(last, final) : last
+  const before = loopBefore(last ? streamed.slice(0, -1) : streamed, data?.request?.messages)
   const response = new GenerateResponse<O>(
-    {
-      ...(!data && { finishReason: 'stop' }),
-      ...(before[0] && { request: { messages: [...before] } }),
+    compact<GenerateResponseData>({
+      finishReason: data ? null : 'stop',
+      request: before[0] && { messages: [...before] },
       raw: result,
       ...data,
-      ...(message && { message }),
-    },
+      message,
+    }),
     // The caller's `O` is the type of the flow's result, so it is `string` whenever the result is one.
     { parser: parser ?? (typeof result === 'string' ? (textParser as MessageParser<O>) : undefined) },
   )
@@ -37,11 +40,11 @@ export function settleFlow<O>(
 }
 
 /** The messages of this reply before its last, as the history has them when it has the same ones. */
-function loopBefore(streamed: readonly MessageData[], history: readonly MessageData[] = []): readonly MessageData[] {
-  // Nothing streamed: everything since somebody last spoke to the model.
-  if (!streamed[0]) return history.slice(history.findLastIndex(({ role }) => role === 'user' || role === 'system') + 1)
-  const before = streamed.slice(0, -1)
-  const tail = history.slice(history.length - before.length)
-  const same = tail.length === before.length && tail.every(({ role }, at) => role === before[at]?.role)
-  return same ? tail.map((message, at) => share(before[at], message)) : before
+function loopBefore(before: readonly MessageData[], history: readonly MessageData[] = []): readonly MessageData[] {
+  // Everything since somebody last spoke to the model: all of the loop, streamed or not.
+  const loop = history.slice(history.findLastIndex(({ role }) => role === 'user' || role === 'system') + 1)
+  const tail = loop.slice(loop.length - before.length)
+  const known = loop.length >= before.length && tail.every(({ role }, at) => role === before[at]?.role)
+  if (!known) return before
+  return loop.map((message, at) => share(before[at - loop.length + before.length], message))
 }

@@ -5,8 +5,8 @@
 import type { ChunkData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
 import { readChunk, readMessage, readResponse } from '../wire/genkit-schema.ts'
 import { isObject } from '../wire/json.ts'
-import { extractJson } from './extract-json.ts'
 import { isPart, textOf } from './part.ts'
+import { same } from './share.ts'
 
 /** What the server streamed for one chunk; `undefined` for nothing. */
 export function toChunkData(value: unknown): ChunkData | undefined {
@@ -16,20 +16,20 @@ export function toChunkData(value: unknown): ChunkData | undefined {
   return readChunk(value) ?? { aggregated: true, content: [{ data: value }] }
 }
 
-/** What the flow returned, if that is a model's whole response: one of its fields must have the shape it should have. */
+/** What the flow returned, if that is a model's whole response: one with a message, or with why there is none. */
 export function toResponse(value: unknown): GenerateResponseData | undefined {
   const found = readResponse(value)
-  const known = found?.message ?? found?.candidates?.[0]?.message ?? found?.operation
-  const ended = isObject(value) && found?.finishReason && (found.usage ?? value['sessionId'])
-  return known || ended ? found : undefined
+  const message = found?.message ?? found?.candidates?.[0]?.message
+  const ended = found?.usage && (found.finishReason ?? found.operation)
+  return message || ended ? found : undefined
 }
 
-/** Whether the text was the value itself on its way. */
-function isJsonText(text: string): boolean {
+/** Whether the text was the value itself on its way, bare or in a fence. Prose that only quotes some JSON is not. */
+function isTextOf(text: string, value: unknown): boolean {
   try {
-    return extractJson(text) !== null
+    return same(JSON.parse(text.replace(/^\s*```\w*|```\s*$/g, '')), value)
   } catch {
-    return true
+    return false
   }
 }
 
@@ -47,6 +47,6 @@ export function toMessage(value: unknown, last: MessageData | undefined): Messag
   if (typeof value === 'string') {
     return { role: 'model', content: text && text === value ? parts : [...without('text'), { text: value }] }
   }
-  const kept = isJsonText(text) ? without('text') : parts
+  const kept = isTextOf(text, value) ? without('text') : parts
   return { role: 'model', content: [...kept.filter((part) => !isPart(part, 'data')), { data: value }] }
 }

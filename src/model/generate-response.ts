@@ -159,4 +159,7 @@ function stamped(message: MessageData, request: GenerateRequestData | undefined)
 }
 
 /** A provider's own object may know better how it is written. */
-const plain = (value: unknown): unknown => (value as { toJSON?: () => unknown }).toJSON?.() ?? value
+function plain(value: unknown): unknown {
+  const { toJSON } = value as { toJSON?: unknown }
+  return typeof toJSON === 'function' ? (toJSON.call(value) as unknown) : value
+}

@@ -13,6 +13,9 @@ export type MediaAccess = { show: true } | { show: false; host: string } | { sho
 
 // Not SVG: a document that may hold scripts and links, however it is embedded.
 const SAFE_IMAGE = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)$/
+// Not playlists: a player fetches what they list.
+const SAFE_AUDIO = /^audio\/(?:mpeg|mp3|mp4|m4a|x-m4a|aac|wav|wave|x-wav|vnd\.wave|ogg|opus|webm|flac|x-flac)$/
+const SAFE_VIDEO = /^video\/(?:mp4|webm|ogg|quicktime|x-m4v)$/
 
 /** The MIME type, from the field or the `data:` URL; `''` when nobody says. */
 export function mediaType({ url, contentType }: MediaData): string {
@@ -25,14 +28,30 @@ export function mediaType({ url, contentType }: MediaData): string {
 export function mediaKind(media: MediaData): MediaKind {
   const type = mediaType(media)
   if (SAFE_IMAGE.test(type)) return 'image'
-  if (type.startsWith('audio/')) return 'audio'
-  if (type.startsWith('video/')) return 'video'
+  if (SAFE_AUDIO.test(type)) return 'audio'
+  if (SAFE_VIDEO.test(type)) return 'video'
   if (type === '' && /\.(?:png|jpe?g|gif|webp|avif)(?:[?#]|$)/i.test(media.url)) return 'image'
   return 'file'
 }
 
+/** Where the page stands. On a server, where nobody knows yet, only addresses without a host are the page's own. */
+export interface PageAddress {
+  origin: string
+  /** What relative addresses are resolved against: `<base>` may point elsewhere. */
+  base: string
+}
+
+const NOWHERE: PageAddress = { origin: 'http://page.invalid', base: 'http://page.invalid/' }
+
+const pageAddress = (): PageAddress =>
+  typeof document === 'undefined' ? NOWHERE : { origin: location.origin, base: document.baseURI }
+
 /** Model output must not make the page fetch from a place the app has not named: the address itself can carry secrets. */
-export function mediaAccess(media: MediaData, policy: MediaPolicy = {}, page = pageOrigin()): MediaAccess {
+export function mediaAccess(
+  media: MediaData,
+  policy: MediaPolicy = {},
+  page: PageAddress = pageAddress(),
+): MediaAccess {
   // A `data:` URL is what it says it is, whatever the field beside it claims.
   if (/^data:/i.test(media.url)) {
     const own = { url: media.url }
@@ -40,17 +59,15 @@ export function mediaAccess(media: MediaData, policy: MediaPolicy = {}, page = p
   }
   let url: URL
   try {
-    url = new URL(media.url, page)
+    url = new URL(media.url, page.base)
   } catch {
     return { show: false, host: undefined }
   }
-  if (url.protocol === 'blob:' && url.origin === page) return { show: true }
+  if (url.protocol === 'blob:' && url.origin === page.origin) return { show: true }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { show: false, host: undefined }
-  if (url.origin === page || policy.allow?.includes(url.origin)) return { show: true }
+  if (url.origin === page.origin || policy.allow?.includes(url.origin)) return { show: true }
   return { show: false, host: url.host }
 }
-
-const pageOrigin = (): string | undefined => (typeof location === 'undefined' ? undefined : location.origin)
 
 /** The bytes of a `data:` URL; `undefined` when it is not one. */
 export function readDataUrl(url: string): Uint8Array<ArrayBuffer> | undefined {

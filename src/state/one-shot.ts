@@ -2,27 +2,40 @@ import type { Backend } from '../client/backend.ts'
 import { GenAIError, toGenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 
-/** Whole answers, one at a time: asking again ends the one before. */
+/** Whole answers, one at a time: asking again ends the one before, and what was stopped is never asked again. */
 export class OneShot<I, O> {
-  #controller: AbortController | undefined
+  readonly #calls = new WeakMap<object, AbortController>()
+  #current: AbortController | undefined
+  /** Let a request go on when nobody watches any more. */
+  keepAlive = false
 
-  /** @throws GenAIError what the backend failed with; `aborted` after `stop` or another `run`. */
-  async run(backend: Backend<I, O>, input: I): Promise<GenerateResponse<O>> {
+  /** A new call. `call` tells it from others: a retry of the same call must not begin it anew. */
+  begin(call: object): void {
     this.stop()
-    const controller = new AbortController()
-    this.#controller = controller
+    this.#current = new AbortController()
+    this.#calls.set(call, this.#current)
+  }
+
+  /** @throws GenAIError what the backend failed with; `aborted` after `stop` or another call, whatever retries it. */
+  async run(call: object, backend: Backend<I, O>, input: I): Promise<GenerateResponse<O>> {
     // One tick later, so that what StrictMode mounts only to unmount never asks.
     await Promise.resolve()
-    if (controller.signal.aborted) throw new GenAIError('aborted', 'The request was stopped before it was sent.')
+    const signal = this.#calls.get(call)?.signal
+    if (!signal || signal.aborted) throw new GenAIError('aborted', 'The request was stopped before it was sent.')
     try {
-      return await backend.generate(input, { signal: controller.signal })
+      return await backend.generate(input, { signal })
     } catch (error) {
       throw toGenAIError(error)
     }
   }
 
   readonly stop = (): void => {
-    this.#controller?.abort()
-    this.#controller = undefined
+    this.#current?.abort()
+    this.#current = undefined
+  }
+
+  /** Somebody was there; the returned function says that they left. */
+  readonly attach = (): (() => void) => () => {
+    if (!this.keepAlive) this.stop()
   }
 }

@@ -1,3 +1,4 @@
+import { safely } from './safely.ts'
 import { schedule } from './scheduler.ts'
 
 /** Milliseconds after which growth is shown even though neither a frame nor a timer has come. */
@@ -30,7 +31,7 @@ export class Store<T> {
     this.#cancel?.()
     this.#cancel = this.#pending = undefined
     this.#snapshot = next
-    for (const listener of this.#listeners) listener()
+    this.#listeners.forEach(safely)
   }
 
   /** Publishes with the next frame. `make` is called then, once, however often this was called before. */

@@ -46,7 +46,6 @@ export type StreamSnapshot<I, O, S = unknown> = StreamPhase<O> &
     readonly toolRequests: ToolRequestPart[]
     readonly interrupts: ToolRequestPart[]
     readonly output: O | null
-    readonly isPending: boolean
     readonly isStreaming: boolean
     readonly isStopped: boolean
     /** `fetching` while the server is at work. */
@@ -74,9 +73,9 @@ interface Facts<I, O, S> {
 
 /** The accessors are read on demand: a frame pays only for what it shows. */
 export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Facts<I, O, S>): StreamSnapshot<I, O, S> {
+  const shown = reply?.snapshot ?? new GenerateResponse<O>({})
   // Before anything has arrived there is no response, rather than an empty one.
-  const response = status === 'pending' ? undefined : reply?.snapshot
-  const shown = response ?? new GenerateResponse<O>({})
+  const response = status === 'stopped' || (reply && status !== 'pending') ? shown : undefined
   const data = (response && reply?.messages) ?? []
   let messages: readonly Message<O>[] | undefined
   // The store pairs them as the union says: an error with `error`, a response with every state that has one.
@@ -109,7 +108,6 @@ export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Fa
     get output() {
       return shown.output
     },
-    isPending: status === 'pending',
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
     fetchStatus: status === 'pending' || status === 'streaming' ? 'fetching' : 'idle',

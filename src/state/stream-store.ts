@@ -5,6 +5,7 @@ import { toGenAIError, type GenAIError } from '../model/errors.ts'
 import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import type { Message } from '../model/message.ts'
+import { safely } from './safely.ts'
 import { Store } from './store.ts'
 import { makeSnapshot, type StreamSnapshot, type StreamStatus, type StreamVerbs } from './stream-state.ts'
 
@@ -61,10 +62,8 @@ export class StreamStore<I, O = unknown, S = unknown> {
       queueMicrotask(() => void this.#follow(run))
     },
     stop: () => {
-      const reply = this.#current?.reply
-      reply?.abort()
-      if (reply) this.#settle('stopped')
-      else if (this.#current) this.#verbs.reset()
+      this.#current?.reply?.abort()
+      if (this.#current) this.#settle('stopped')
     },
     retry: () => this.#shown && this.#verbs.start(this.#shown.input),
     reset: () => {
@@ -93,7 +92,8 @@ export class StreamStore<I, O = unknown, S = unknown> {
     this.#wasWatched = true
     return () => {
       this.#watchers--
-      if (this.#abandoned()) this.#verbs.stop()
+      // What StrictMode asks and takes back within one task has never happened.
+      if (this.#current && this.#abandoned()) this.#verbs[this.#current.reply ? 'stop' : 'reset']()
     }
   }
 
@@ -106,12 +106,18 @@ export class StreamStore<I, O = unknown, S = unknown> {
     if (this.#abandoned()) return this.#verbs.reset()
     try {
       const reply = (run.reply = this.#options.backend.stream(run.input))
+      let since = performance.now()
       for await (const chunk of reply) {
         // Chunks that were on their way when the run was ended.
         if (this.#current !== run) return
         run.chunk = chunk
         this.#tell('onChunk', chunk)
+        if (this.#current !== run) return
         this.#store.setSoon(() => this.#view('streaming'))
+        if (performance.now() - since > PATIENCE) {
+          await turn()
+          since = performance.now()
+        }
       }
       const { finishReason, interrupts } = await reply.resolve()
       if (this.#current === run) this.#settle(finishReason === 'interrupted' || interrupts[0] ? 'interrupted' : 'done')
@@ -147,13 +153,21 @@ export class StreamStore<I, O = unknown, S = unknown> {
     ...args: Parameters<NonNullable<StreamCallbacks<O, S>[K]>>
   ): void {
     const callback = this.#options[name] as ((...args: unknown[]) => void) | undefined
-    try {
-      callback?.(...args)
-    } catch (error) {
-      // Reported where uncaught errors are, instead of ending a reply that is in good order.
-      setTimeout(() => {
-        throw error
-      })
-    }
+    safely(() => callback?.(...args))
   }
+}
+
+/** How long the page may wait for us, in ms, before it is let draw and answer clicks. */
+const PATIENCE = 12
+
+/** A turn of the event loop. Not a timer: hidden tabs slow those to one a second. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(0)
+  })
 }

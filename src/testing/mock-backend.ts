@@ -1,8 +1,7 @@
 import type { Backend } from '../client/backend.ts'
+import type { CallOptions } from '../client/http.ts'
 import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
-import { settleFlow } from '../model/flow-response.ts'
 import type { ToolRequestData } from '../model/data.ts'
-import type { GenerateResponse } from '../model/generate-response.ts'
 
 /** One request that reached the mock. */
 export interface MockRequest<I> {
@@ -68,37 +67,35 @@ async function* play(held: Held): AsyncGenerator<unknown, unknown> {
 
 export function mockBackend<I = string, O = unknown>(options: { key?: string } = {}): MockBackend<I, O> {
   const requests: MockRequest<I>[] = []
-  let unread = new Held()
-  let current = unread
+  // Takes what is said. A request takes it over; once that has ended, the next one waits in its place.
+  let held = new Held()
+  let taken = false
 
-  function open(input: I, streaming: boolean, signal: AbortSignal): Held {
+  async function* open(input: I, streaming: boolean, signal: AbortSignal): AsyncGenerator<unknown, unknown> {
+    if (taken) held = new Held()
+    const mine = held
+    taken = true
     requests.push({ input, streaming, signal })
-    const taken = unread
-    current = taken
-    unread = new Held()
-    return taken
+    return yield* play(mine)
   }
-  // Steps go to the request that is open; before the first one, to whoever comes.
-  const say = (step: Step): void => (requests.length === 0 ? unread : current).push(step)
+  function say(step: Step): void {
+    held.push(step)
+    if (!taken || 'chunk' in step) return
+    held = new Held()
+    taken = false
+  }
+  const ask = (input: I, streaming: boolean, { signal }: CallOptions = {}): AsyncGenerateResponse<O> => {
+    const reply = new AsyncGenerateResponse<O>((own) => open(input, streaming, own))
+    if (signal?.aborted) reply.abort(signal.reason)
+    signal?.addEventListener('abort', () => reply.abort(signal.reason), { once: true })
+    return reply
+  }
 
   return {
     key: options.key ?? 'mock',
     requests,
-    async generate(input, { signal } = {}): Promise<GenerateResponse<O>> {
-      const controller = new AbortController()
-      const steps = play(open(input, false, signal ?? controller.signal))
-      const stopped = new Promise<never>((_, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-      })
-      let step = await Promise.race([steps.next(), stopped])
-      while (!step.done) step = await Promise.race([steps.next(), stopped])
-      return settleFlow<O>(step.value).response
-    },
-    stream(input, { signal } = {}) {
-      const reply = new AsyncGenerateResponse<O>((own) => play(open(input, true, own)))
-      signal?.addEventListener('abort', () => reply.abort(signal.reason), { once: true })
-      return reply
-    },
+    generate: (input, call) => ask(input, false, call).resolve(),
+    stream: (input, call) => ask(input, true, call),
     text: (text) => say({ chunk: { role: 'model', index: 0, content: [{ text }] } }),
     reasoning: (reasoning) => say({ chunk: { role: 'model', index: 0, content: [{ reasoning }] } }),
     toolRequest: (toolRequest) => say({ chunk: { role: 'model', index: 0, content: [{ toolRequest }] } }),

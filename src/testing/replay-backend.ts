@@ -61,7 +61,9 @@ function play(
   let at = 0
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      signal?.addEventListener('abort', () => controller.error(signal.reason), { once: true })
+      const stop = (): void => controller.error(signal?.reason)
+      signal?.addEventListener('abort', stop, { once: true })
+      if (signal?.aborted) stop()
     },
     async pull(controller) {
       const piece = at < frames ? pieces[at++] : undefined

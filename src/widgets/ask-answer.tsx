@@ -37,7 +37,7 @@ export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>):
           streaming={reply.isStreaming && message === last}
         />
       ))}
-      {reply.isPending && (
+      {reply.status === 'pending' && (
         <p className="rg-waiting" aria-hidden="true">
           {labels.waiting}
         </p>

@@ -9,7 +9,7 @@ import { AskAnswer } from './ask-answer.tsx'
 interface AskOwnProps<I, O, S> extends PartsOptions, UseStreamOptions<O, S> {
   /** Who answers. Default: the provider's. */
   backend?: Backend<I, O, S> | undefined
-  /** Questions offered beneath the box while nothing has been asked. */
+  /** Questions offered beneath the box while it is empty. */
   suggestions?: readonly string[] | undefined
   placeholder?: string | undefined
 }
@@ -97,14 +97,20 @@ function AskBody<I, O, S>({
   const onKeyDown = (event: KeyboardEvent): void => {
     // Enter that chooses a word of an input method is not a send; Safari says so only by the old key code.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
-    if (event.key === 'Escape' && busy) reply.stop()
     if (event.key !== 'Enter' || event.shiftKey || composing) return
     event.preventDefault()
     ask(question)
   }
 
+  const onEscape = (event: KeyboardEvent<HTMLElement>): void => {
+    props.onKeyDown?.(event)
+    if (event.key === 'Escape' && busy) reply.stop()
+  }
+
   return (
-    <section {...props} className={cx('rg-ask', className)} data-status={reply.status}>
+    // The keys of the controls inside, wherever the focus is among them.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section {...props} className={cx('rg-ask', className)} data-status={reply.status} onKeyDown={onEscape}>
       <form className="rg-ask-form" onSubmit={submit}>
         <label className="rg-visually-hidden" htmlFor={id}>
           {labels.ask}
@@ -125,11 +131,13 @@ function AskBody<I, O, S>({
           className="rg-ask-send"
           aria-label={busy ? labels.stop : labels.send}
           disabled={!busy && question.trim() === ''}
+          // The second click of a double click would stop what the first has sent.
+          onClick={(event) => event.detail > 1 && event.preventDefault()}
         >
           <SendIcon stop={busy} />
         </button>
       </form>
-      {reply.status === 'idle' && suggestions.length > 0 && (
+      {!busy && (reply.status === 'idle' || question === '') && suggestions.length > 0 && (
         <ul className="rg-suggestions" aria-label={labels.suggestions}>
           {suggestions.map((text) => (
             <li key={text}>

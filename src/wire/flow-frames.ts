@@ -6,8 +6,8 @@
  * the grammar tells readers to drop; Next adds a bare `END`; a flow without a result ends in `{}`; and a route that does
  * not stream answers with plain JSON. Express labels all of it `text/plain`, so only the bytes can tell what they are.
  */
-import { isObject } from './json.ts'
-import { createSseParser } from './sse.ts'
+import { compact, isObject } from './json.ts'
+import { createBlockParser } from './sse.ts'
 
 /** A failure as a Genkit server reports it. */
 export interface FlowError {
@@ -47,12 +47,12 @@ function parse(text: string): [value: unknown] | undefined {
 
 /** Reads a failure of any spelling; a server may send a bare string or leave the message out. */
 export function toFlowError(value: unknown): FlowError {
-  if (!isObject(value)) return { message: typeof value === 'string' ? value : '' }
-  return {
-    message: typeof value['message'] === 'string' ? value['message'] : '',
-    ...(typeof value['status'] === 'string' && { status: value['status'] }),
-    ...(value['details'] != null && { details: value['details'] }),
-  }
+  const { message, status, details } = isObject(value) ? value : { message: value }
+  return compact<FlowError>({
+    message: typeof message === 'string' ? message : '',
+    status: typeof status === 'string' ? status : null,
+    details,
+  })
 }
 
 /**
@@ -72,7 +72,9 @@ function fromEnvelope(value: unknown, whole = false): FlowFrame | undefined {
 
 /** The readable part of an HTML page, so that an error can name it without dumping markup. */
 export const htmlTitle = (html: string): string | undefined =>
-  /<(?:title|h1|pre)[^>]*>([^<]{1,200})/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim() || undefined
+  (/<(?:pre|h1)[^<>]*>([^<]{1,200})/i.exec(html) ?? /<title[^<>]*>([^<]{1,200})/i.exec(html))?.[1]
+    ?.replace(/\s+/g, ' ')
+    .trim() || undefined
 
 const PAGE_LIMIT = 65_536
 
@@ -87,24 +89,30 @@ export function createFlowFrameReader(): FlowFrameReader {
     sawFrame = true
   }
 
-  const { push, end } = createSseParser({
+  const { push, end } = createBlockParser({
     onComment: () => emit({ type: 'comment' }),
-    onEvent({ data, unterminated }) {
+    onBlock(data, unterminated) {
+      if (data === undefined) return
       const parsed = parse(data)
       emit(parsed ? fromEnvelope(parsed[0]) : { type: 'malformed', cut: unterminated })
     },
-    onUnknown(line, unterminated) {
-      if (line === 'END') return emit({ type: 'end' })
-      if (!line.startsWith('error:')) {
+    onField(line, field, value, unterminated) {
+      if (line === 'END') emit({ type: 'end' })
+      else if (field === 'error') {
+        const [error] = parse(value) ?? []
+        const wrapped = isObject(error) && 'error' in error
+        if (error === undefined) emit({ type: 'malformed', cut: unterminated })
+        else
+          emit({
+            type: 'error',
+            value: toFlowError(wrapped ? error['error'] : error),
+            shape: wrapped ? 'wrapped' : 'bare',
+          })
+      } else {
+        body += `${line}\n`
         // A page is only read for its title, and a hostile one must not fill the memory; a JSON reply is read whole.
-        if (body.length < PAGE_LIMIT || body.startsWith('{')) body += `${line}\n`
-        return
+        if (!/^\s*[[{]/.test(body)) body = body.slice(0, PAGE_LIMIT)
       }
-      const parsed = parse(line.slice(6))
-      if (!parsed) return emit({ type: 'malformed', cut: unterminated })
-      const [error] = parsed
-      const wrapped = isObject(error) && 'error' in error
-      emit({ type: 'error', value: toFlowError(wrapped ? error['error'] : error), shape: wrapped ? 'wrapped' : 'bare' })
     },
   })
 

@@ -43,15 +43,20 @@ const each = <T>(value: unknown, read: (item: unknown) => T | undefined): T[] | 
 function readPart(value: unknown): Part {
   const malformed = { custom: { malformed: value } }
   if (!isObject(value)) return malformed
-  const part = compact<Fields>({ ...value, metadata: present(value['metadata']) })
+  const part = compact<Fields>(value)
+  let payloads = 0
   for (const kind in part) {
     // Own keys only: a field named `constructor` must not find what every object inherits.
     const schema = Object.hasOwn(PAYLOADS, kind) && PAYLOADS[kind]
     if (!schema) continue
+    payloads++
     const payload = present(part[kind]) ?? part[kind]
     if ('issues' in schema['~standard'].validate(payload)) return malformed
     part[kind] = payload
   }
+  if (!isObject(part['metadata'])) delete part['metadata']
+  // Beside another payload, null data is an absent field too.
+  if (payloads > 0 && part['data'] === null) delete part['data']
   const response = part['toolResponse'] as Fields | undefined
   if (response?.['content']) response['content'] = each(response['content'], readPart) ?? []
   // A part of a later version may have none of the payloads that we know: readers ask for a key, not for a kind.
@@ -61,9 +66,19 @@ function readPart(value: unknown): Part {
 /** The value as a message, or `undefined` when it is not one. A role that nobody knows is the model's. */
 export function readMessage(value: unknown): MessageData | undefined {
   const found = present(value)
-  const content = each(found?.['content'], readPart)
-  const role = ROLES.find((known) => known === found?.['role']) ?? 'model'
-  return content && compact<MessageData>({ ...found, role, content, metadata: present(found?.['metadata']) })
+  const list = found?.['content']
+  const role = ROLES.find((known) => known === found?.['role'])
+  // JSON of the app's own may have a field called `content` too: what has no role of ours must have parts of ours.
+  const isOurs = (item: unknown): boolean =>
+    isObject(item) &&
+    (role !== undefined || Object.keys(item).some((key) => key === 'data' || Object.hasOwn(PAYLOADS, key)))
+  if (!Array.isArray(list) || !list.every(isOurs)) return undefined
+  return compact<MessageData>({
+    ...found,
+    role: role ?? 'model',
+    content: list.map(readPart),
+    metadata: present(found?.['metadata']),
+  })
 }
 
 /** The value as a chunk, or `undefined` when it is not one. */

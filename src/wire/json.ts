@@ -3,7 +3,7 @@
 export type Fields = Record<string, unknown>
 
 /** Fields whose null is a value of the user's, not an absent field of the protocol. */
-const VALUES = /^(?:data|output|input|custom|raw)$/
+const VALUES = /^(?:data|output|input)$/
 
 export const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,9 +1,44 @@
 /**
  * Server-Sent Events, bytes in, events out (WHATWG HTML 9.2.6).
- * The grammar tells readers to drop unknown fields. Genkit's servers send failures in one (`error: {...}`), so unknown
- * lines are handed to `onUnknown` instead of being lost: dropping them would turn every failure into a cut reply.
+ * The grammar tells readers to drop unknown fields. Genkit's servers send failures in one (`error: {...}`), so the floor
+ * beneath, blocks of lines, hands on whatever is not data: dropping it would turn every failure into a cut reply.
  */
 import { createLineSplitter, type LineSplitter } from './lines.ts'
+
+export interface BlockHandlers {
+  /** The end of a block: its `data:` lines joined by LF. `unterminated`: the input ended before the blank line did. */
+  onBlock(data: string | undefined, unterminated: boolean): void
+  onComment?(text: string): void
+  /** Any other line, whole, and taken apart. */
+  onField?(line: string, field: string, value: string, unterminated: boolean): void
+}
+
+/** Blocks of `field: value` lines: what Server-Sent Events and Genkit's flows have in common. */
+export function createBlockParser({ onBlock, onComment, onField }: BlockHandlers): LineSplitter {
+  let data: string | undefined
+
+  function dispatch(unterminated: boolean): void {
+    const block = data
+    data = undefined
+    onBlock(block, unterminated)
+  }
+
+  const { push, end } = createLineSplitter((line, unterminated) => {
+    if (line === '') return dispatch(false)
+    // Exactly one space after the colon belongs to the grammar; any more belong to the value.
+    const [, field = '', value = ''] = /^([^:]*)(?:: ?([^]*))?$/.exec(line) ?? []
+    if (field === '') onComment?.(value)
+    else if (field === 'data') data = data === undefined ? value : `${data}\n${value}`
+    else onField?.(line, field, value, unterminated)
+  })
+  return {
+    push,
+    end() {
+      end()
+      dispatch(true)
+    },
+  }
+}
 
 export interface SseEvent {
   /** The `event:` field, `message` when there was none. */
@@ -23,41 +58,24 @@ export interface SseHandlers {
   onComment?(text: string): void
   /** The reconnection time the server asks for, in ms. */
   onRetry?(ms: number): void
-  /** A whole line whose field is not in the grammar. */
-  onUnknown?(line: string, unterminated: boolean): void
 }
 
-export function createSseParser({ onEvent, onComment, onRetry, onUnknown }: SseHandlers): LineSplitter {
+export function createSseParser({ onEvent, onRetry, ...handlers }: SseHandlers): LineSplitter {
   let event = ''
-  let data: string | undefined
   let id: string | undefined
   let lastEventId = ''
-
-  function dispatch(unterminated: boolean): void {
-    if (data !== undefined) onEvent({ event: event || 'message', data, id, lastEventId, unterminated })
-    event = ''
-    data = id = undefined
-  }
-
-  const { push, end } = createLineSplitter((line, unterminated) => {
-    if (line === '') return dispatch(false)
-    // Exactly one space after the colon belongs to the grammar; any more belong to the value.
-    const [, field, value = ''] = /^([^:]*)(?:: ?([^]*))?$/.exec(line) ?? []
-    if (field === '') onComment?.(value)
-    else if (field === 'data') data = data === undefined ? value : `${data}\n${value}`
-    else if (field === 'event') event = value
-    else if (field === 'id') {
-      // A NUL would be cut off by the HTTP header that sends the id back; the grammar says to ignore such an id.
-      if (!value.includes('\0')) id = lastEventId = value
-    } else if (field === 'retry') {
-      if (/^\d+$/.test(value)) onRetry?.(Number(value))
-    } else onUnknown?.(line, unterminated)
-  })
-  return {
-    push,
-    end() {
-      end()
-      dispatch(true)
+  return createBlockParser({
+    ...handlers,
+    onBlock(data, unterminated) {
+      if (data !== undefined) onEvent({ event: event || 'message', data, id, lastEventId, unterminated })
+      event = ''
+      id = undefined
     },
-  }
+    onField(_line, field, value) {
+      if (field === 'event') event = value
+      // A NUL would be cut off by the HTTP header that sends the id back; the grammar says to ignore such an id.
+      if (field === 'id' && !value.includes('\0')) id = lastEventId = value
+      if (field === 'retry' && /^\d+$/.test(value)) onRetry?.(Number(value))
+    },
+  })
 }

@@ -197,7 +197,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
         void r
           .writeHead(404, { 'content-type': 'text/html' })
           .end('<html><title>Error</title><pre>Cannot POST /x</pre></html>'),
-      { code: 'http', text: '', says: /404.*“Error”.*Check `baseUrl` and the path/, httpStatus: 404 },
+      { code: 'http', text: '', says: /404.*“Cannot POST \/x”.*Check `baseUrl` and the path/, httpStatus: 404 },
     ],
     [
       '500 JSON',

@@ -193,6 +193,6 @@ test('a hostile key stays data', () => {
   const value = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as object
   settleFlow(value, [{ role: 'model', content: [{ data: {} }] }])
   settleFlow({ ...value, message: { role: 'model', content: [value, { text: 'a', ...value }] } })
-  expect(toChunkData({ content: [{ text: 'a', metadata: value }, value] })?.content).toHaveLength(2)
+  expect(toChunkData({ role: 'model', content: [{ text: 'a', metadata: value }, value] })?.content).toHaveLength(2)
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 })

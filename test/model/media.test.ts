@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mediaAccess, mediaKind, mediaType, readDataUrl } from '../../src/model/media.ts'
 
-const page = 'https://app.example'
+const page = { origin: 'https://app.example', base: 'https://app.example/chat' }
 const access = (url: string, allow?: string[], contentType?: string) =>
   mediaAccess({ url, ...(contentType && { contentType }) }, { allow }, page)
 const hidden = { show: false, host: undefined }
@@ -51,11 +51,22 @@ describe('what may be loaded', () => {
   })
 })
 
+test('a <base> elsewhere makes relative addresses foreign', () => {
+  const based = { origin: 'https://app.example', base: 'https://evil.example/' }
+  expect(mediaAccess({ url: 'x.png' }, {}, based)).toEqual({ show: false, host: 'evil.example' })
+})
+
+test('on a server, where nobody knows the page, its own addresses are its own', () => {
+  expect(mediaAccess({ url: '/x.png' })).toEqual({ show: true })
+  expect(mediaAccess({ url: 'https://evil.example/x.png' })).toEqual({ show: false, host: 'evil.example' })
+})
+
 describe('how it is shown', () => {
   test.each([
     [{ url: 'https://x.example/a', contentType: 'image/PNG ' }, 'image'],
     [{ url: 'https://x.example/a.webp?size=2' }, 'image'],
     [{ url: 'data:image/svg+xml,x' }, 'file'],
+    [{ url: 'data:audio/x-mpegurl,x' }, 'file'],
     [{ url: 'https://x.example/a', contentType: 'audio/mpeg' }, 'audio'],
     [{ url: 'https://x.example/a', contentType: 'video/mp4' }, 'video'],
     [{ url: 'https://x.example/a', contentType: 'application/pdf' }, 'file'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createGenkitClient, GenAIError } from 'react-genai/client'
-import { createSseParser, type SseEvent } from '../../src/wire/sse.ts'
+import { createBlockParser, createSseParser, type SseEvent } from '../../src/wire/sse.ts'
 import { atRandom, everyChunking, inPieces } from './chunkings.ts'
 
 interface Expected {
@@ -121,11 +121,14 @@ describe('lines', () => {
       ),
     ).toEqual(['1', '1', ''])
   })
-  test('unknown fields are told, not lost', () => {
-    const seen: string[] = []
-    const parser = createSseParser({ onEvent: () => undefined, onUnknown: (line) => seen.push(line) })
+  test('what is not data is told whole, not lost', () => {
+    const seen: string[][] = []
+    const parser = createBlockParser({ onBlock: () => undefined, onField: (...field) => seen.push(field.map(String)) })
     parser.push(new TextEncoder().encode('error: {"a":1}\n\nEND'))
     parser.end()
-    expect(seen).toEqual(['error: {"a":1}', 'END'])
+    expect(seen).toEqual([
+      ['error: {"a":1}', 'error', '{"a":1}', 'false'],
+      ['END', 'END', '', 'true'],
+    ])
   })
 })
