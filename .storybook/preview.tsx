@@ -6,10 +6,21 @@ import { GenAIProvider } from 'react-genai'
 import 'react-genai/styles.css'
 import './preview.css'
 
+function describe(component: { __docgenInfo?: { description?: string } } | undefined): string {
+  return component?.__docgenInfo?.description?.split('\n@')[0] ?? ''
+}
+
+/** The tags of a JSDoc are for editors; on a page they would be read as markup. */
+const descriptions = { extractComponentDescription: describe }
+
 export default definePreview({
   addons: [addonDocs(), addonA11y()],
   tags: ['autodocs'],
-  parameters: { a11y: { test: 'error' }, layout: 'padded' },
+  parameters: {
+    a11y: { test: 'error' },
+    layout: 'padded',
+    docs: { ...descriptions },
+  },
   globalTypes: {
     theme: {
       description: 'Colour scheme',

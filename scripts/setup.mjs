@@ -1,6 +1,6 @@
 /** Makes `npm start` and `npm test` enough on a fresh clone: installs what the lock file names, if it is not there yet. */
-import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -12,14 +12,30 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 
+let interrupted = false
+// The install hears Ctrl-C too, and must be gone before we are: two of them in one folder break each other.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (interrupted = true))
+
+const install = () =>
+  new Promise((resolve) => {
+    const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    })
+    child.on('error', () => resolve(1))
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+
 const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0)
 // npm writes the second file at the end of every install.
 if (changed(`${root}/package-lock.json`) > changed(`${root}/node_modules/.package-lock.json`)) {
   console.log('Installing dependencies (once) …')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  })
-  process.exit(status ?? 1)
+  let code = await install()
+  if (code !== 0 && !interrupted) {
+    console.log('That failed; trying once more in an empty folder …')
+    rmSync(`${root}/node_modules`, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    code = await install()
+  }
+  process.exit(interrupted ? 130 : code)
 }

@@ -86,9 +86,11 @@ export const Data = meta.story(
     },
   }),
 )
+/** A provider's own part shows nothing, unless the app has a component for it. */
 export const CustomUnknown = meta.story(part({ custom: { provider: 'something of its own' } }))
 export const Malformed = meta.story(part({ custom: { malformed: { text: 7 } } }))
 export const Resource = meta.story(part({ resource: { uri: 'file:///menu.txt' } }))
+/** What the server says to the model shows nothing. */
 export const HiddenPurpose = meta.story({
   ...part({ text: 'Output should be JSON', metadata: { purpose: 'output' } }),
   play: async ({ canvas }) => {

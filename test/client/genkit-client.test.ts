@@ -402,3 +402,90 @@ describe('silence', () => {
     expect((await reply.resolve()).text).toBe('Hello')
   })
 })
+
+describe('a fetch that does not listen to its signal', () => {
+  const silent = () =>
+    Promise.resolve(
+      new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode(message('Half'))) })),
+    )
+
+  test('is still timed', async () => {
+    const error = await failureOf(
+      createGenkitClient({ fetch: silent, idleTimeout: 50 }).flow('chat').stream(1).resolve(),
+    )
+    expect([error.code, error.response?.text]).toEqual(['timeout', 'Half'])
+  })
+  test('is still stopped', async () => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 20)
+    const flow = createGenkitClient({ fetch: silent }).flow('chat')
+    expect((await failureOf(flow.generate(1, { signal: controller.signal }))).code).toBe('aborted')
+  })
+})
+
+describe('connections', () => {
+  test('are read to their end, so that the next request can use them', async () => {
+    let connections = 0
+    await using server = await serve(async (response, request) => {
+      if (!seen.has(request.socket)) connections++
+      seen.add(request.socket)
+      await drip(response, message('Hello'), hello)
+      response.end()
+    })
+    const seen = new Set<unknown>()
+    const flow = createGenkitClient({ baseUrl: server.url }).flow('chat')
+    for (let at = 0; at < 10; at++) await flow.stream(at).resolve()
+    expect(server.requests).toHaveLength(10)
+    expect(connections).toBeLessThanOrEqual(2)
+  })
+
+  test('what comes behind the result changes nothing, not even a cut', async () => {
+    await using server = await serve(async (response) => {
+      await drip(response, message('Hello'), hello, message('more'), 'data: oops\n\n')
+      response.destroy()
+    })
+    expect((await createGenkitClient({ baseUrl: server.url }).flow('chat').stream(1).resolve()).text).toBe('Hello')
+  })
+})
+
+test('a refusal whose body never comes is a refusal still', async () => {
+  await using server = await serve((response) => void response.writeHead(401).write('{"mess'))
+  const error = await failureOf(createGenkitClient({ baseUrl: server.url, idleTimeout: 50 }).flow('chat').generate(1))
+  expect(error).toMatchObject({ code: 'http', httpStatus: 401 })
+})
+
+test('the reason of a shared signal stays its own, and a time limit is called one', async () => {
+  await using server = await serve((response) => drip(response, message('first')))
+  const reason = new GenAIError('invalid', 'mine')
+  const controller = new AbortController()
+  const flow = createGenkitClient({ baseUrl: server.url, signal: controller.signal }).flow('chat')
+  const replies = [failureOf(flow.stream(1).resolve()), failureOf(flow.generate(2))]
+  setTimeout(() => controller.abort(reason), 50)
+  for (const error of await Promise.all(replies)) expect(error).toMatchObject({ code: 'aborted', cause: reason })
+  expect(reason.response).toBeUndefined()
+  const limited = createGenkitClient({ baseUrl: server.url })
+    .flow('chat')
+    .stream(1, { signal: AbortSignal.timeout(50) })
+  expect((await failureOf(limited.resolve())).code).toBe('timeout')
+})
+
+test('a flow may have a colon in its name', async () => {
+  await using server = await serve((response) => void response.end(hello))
+  await createGenkitClient({ baseUrl: server.url }).flow('menu:v2').generate(1)
+  expect(server.requests[0]?.path).toBe('/menu:v2')
+})
+
+test('a shared signal keeps nothing of the calls that used it', async () => {
+  await using server = await serve((response) => void response.end(hello))
+  const { signal } = new AbortController()
+  let listening = 0
+  const add = signal.addEventListener.bind(signal)
+  signal.addEventListener = (type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+    listening++
+    options?.signal?.addEventListener('abort', () => listening--, { once: true })
+    add(type, listener, options)
+  }
+  const flow = createGenkitClient({ baseUrl: server.url }).flow('chat')
+  for (let at = 0; at < 20; at++) await flow.generate(at, { signal })
+  expect(listening).toBe(0)
+})

@@ -67,7 +67,7 @@ describe('parts', () => {
     for (let level = 0; level < 500; level++) deep = { deep }
     const { container } = show({ data: { deep, many: Array.from({ length: 1000 }, (_, at) => at) } })
     expect(container.querySelectorAll('li').length).toBeLessThan(250)
-    expect(container.textContent).toContain('+800')
+    expect(screen.getByText('+800')).toBeTruthy()
   })
 })
 
@@ -116,3 +116,31 @@ test('a message spreads its props, says its state, and is named by its role', ()
   expect(article.id).toBe('m1')
   expect(article.dataset).toMatchObject({ role: 'user', streaming: 'true' })
 })
+
+describe('what a person is asked to agree to', () => {
+  test('is all there, however long', () => {
+    const input = Object.fromEntries([...Array.from({ length: 200 }, (_, at) => [`k${at}`, at]), ['amount', 5000]])
+    const { container } = show({ toolRequest: { name: 'pay', input }, metadata: { interrupt: true } })
+    expect(container.textContent).toContain('"amount":5000')
+  })
+  test('is what they see: invisible characters are spelled out', () => {
+    show({ toolRequest: { name: 'pay\u202Eyap', input: { 'to\u200F': 'Ada\u0000' } }, metadata: { interrupt: true } })
+    expect(screen.getByText(/pay\\u202eyap/)).toBeTruthy()
+    expect(screen.getByText('to\\u200f')).toBeTruthy()
+    expect(screen.getByText('Ada\\u0000')).toBeTruthy()
+  })
+})
+
+test('a file on the web is a link, never opened by itself', () => {
+  show({ media: { url: 'https://files.example/a.pdf', contentType: 'application/pdf' } })
+  const link = screen.getByRole('link', { name: 'Open at files.example' })
+  expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow')
+})
+
+test.each(['javascript:alert(1)', 'gs://b/a.pdf', 'https://user:pw@evil.example/a.pdf', 'data:text/html,x'])(
+  '%s is no link',
+  (url) => {
+    show({ media: { url, contentType: 'application/pdf' } })
+    expect(screen.queryByRole('link')).toBeNull()
+  },
+)

@@ -131,7 +131,7 @@ describe('the built demo, on a real Genkit server', () => {
   test('a tool that waits for a person says for what', async () => {
     await ask('Transfer 500 to Ada')
     await status('interrupted')
-    await page.getByText('transfer waits for your answer').waitFor()
+    await page.getByText('transfer waits for an answer').waitFor()
     expect(await answer().textContent()).toContain('amount500')
   })
 

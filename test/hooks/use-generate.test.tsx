@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider, useIsMutating } from '@tanstack/react-query'
+import { onlineManager, QueryClient, QueryClientProvider, useIsMutating } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode, useEffect, type ReactNode } from 'react'
@@ -113,4 +113,44 @@ test('the query client around it is used, and sees the work', async () => {
   await userEvent.click(screen.getByText('Draw'))
   await settle()
   expect(screen.getByRole('status').textContent).toBe('1')
+})
+
+test('what was stopped is not asked again, whatever retries it', async () => {
+  const backend = mockBackend()
+  render(<Draw backend={backend} retry={2} retryDelay={1} />, { wrapper: GenAIProvider })
+  await userEvent.click(screen.getByText('Draw'))
+  await settle()
+  await userEvent.click(screen.getByText('Stop'))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 30)))
+  expect(backend.requests).toHaveLength(1)
+  await userEvent.click(screen.getByText('Draw'))
+  await settle()
+  await userEvent.click(screen.getByText('Draw'))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 30)))
+  expect(backend.requests.map((request) => request.signal.aborted)).toEqual([true, true, false])
+})
+
+test('a failure is tried again when TanStack is told to', async () => {
+  const backend = mockBackend()
+  render(<Draw backend={backend} retry={1} retryDelay={1} />, { wrapper: GenAIProvider })
+  await userEvent.click(screen.getByText('Draw'))
+  await settle()
+  backend.fail(new GenAIError('network', 'gone'))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 30)))
+  backend.end('Here it is')
+  await settle()
+  expect(screen.getByRole('article').textContent).toBe('Here it is')
+  expect(backend.requests).toHaveLength(2)
+})
+
+test('what was stopped offline is not sent when the network is back', async () => {
+  const backend = mockBackend()
+  render(<Draw backend={backend} />, { wrapper: GenAIProvider })
+  onlineManager.setOnline(false)
+  await userEvent.click(screen.getByText('Draw'))
+  await settle()
+  await userEvent.click(screen.getByText('Stop'))
+  onlineManager.setOnline(true)
+  await settle()
+  expect(backend.requests).toHaveLength(0)
 })

@@ -196,3 +196,87 @@ test('a hostile key stays data', () => {
   expect(toChunkData({ role: 'model', content: [{ text: 'a', metadata: value }, value] })?.content).toHaveLength(2)
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 })
+
+describe('nothing is lost when the last turn does not stream', () => {
+  const asked = { role: 'model' as const, index: 0, content: [{ toolRequest: { name: 't', ref: '1' } }] }
+  const told = { role: 'tool' as const, index: 1, content: [{ toolResponse: { name: 't', ref: '1', output: 42 } }] }
+  const roles = (messages: readonly { role: string }[]) => messages.map(({ role }) => role)
+  const final = { message: { role: 'model', content: [{ text: 'It is 42' }] } }
+
+  test('the tool has its answer', () => {
+    expect(roles(settleFlow(final, collect(asked, told).messages).messages)).toEqual(['model', 'tool', 'model'])
+    expect(roles(settleFlow('It is 42', collect(asked, told).messages).messages)).toEqual(['model', 'tool', 'model'])
+  })
+  test('the history fills in what did not stream', () => {
+    const { role, content } = asked
+    const request = {
+      messages: [
+        { role: 'user', content: [{ text: 'q' }] },
+        { role, content },
+        { role: 'tool', content: told.content },
+      ],
+    }
+    expect(roles(settleFlow({ ...final, request }, collect(told).messages).messages)).toEqual([
+      'model',
+      'tool',
+      'model',
+    ])
+  })
+  test('a result without a message keeps the words', () => {
+    const { response } = settleFlow({ finishReason: 'blocked', usage: {} }, collect(text('Half')).messages)
+    expect(response).toMatchObject({ text: 'Half', finishReason: 'blocked' })
+  })
+})
+
+describe('JSON of the app’s own is not mistaken for Genkit’s', () => {
+  test.each([
+    [{ operation: { id: 'op1' }, total: 5 }],
+    [{ message: { content: ['a'] }, score: 1 }],
+    [{ message: 'saved', ok: true }],
+    [{ role: 'editor', content: ['a', 'b'] }],
+    [{ finishReason: 'done', sessionId: 's', rows: [1] }],
+    [{ content: 'text', title: 'T' }],
+    [[{ text: 'a' }]],
+  ])('%o', (value) => {
+    expect(settleFlow(value).response.output).toEqual(value)
+    expect(toChunkData(value)).toEqual({ aggregated: true, content: [{ data: value }] })
+  })
+
+  test.each(['See [docs](https://x) for more.', 'According to [1], yes.', 'A set {x}'])('prose stays: %s', (prose) => {
+    expect(settleFlow({ answer: 42 }, collect(text(prose)).messages).response).toMatchObject({
+      text: prose,
+      output: { answer: 42 },
+    })
+  })
+  test('a fenced value is replaced by itself', () => {
+    expect(settleFlow({ id: 1 }, collect(text('```json\n{"id": 1}\n```\n')).messages).response.text).toBe('')
+  })
+})
+
+describe('null is absent', () => {
+  test('in a part, beside its payload', () => {
+    expect(toChunkData({ content: [{ text: 'a', custom: null, data: null, metadata: null }] })).toEqual({
+      content: [{ text: 'a' }],
+    })
+  })
+  test('but not where it is the payload, or somebody’s value', () => {
+    expect(toChunkData({ content: [{ data: null }] })).toEqual({ content: [{ data: null }] })
+    const content = [{ toolRequest: { name: 't', input: null, ref: null }, metadata: { pendingOutput: null } }]
+    expect(toChunkData({ content })).toEqual({
+      content: [{ toolRequest: { name: 't', input: null }, metadata: { pendingOutput: null } }],
+    })
+  })
+})
+
+test('a custom field that calls itself toJSON is only a field', () => {
+  const { response } = settleFlow({ ...{ message: { role: 'model', content: [] } }, custom: { toJSON: 'x' } })
+  expect(response.toJSON().custom).toEqual({ toJSON: 'x' })
+})
+
+test('JSON too deep to be compared is still a reply', () => {
+  const deep = JSON.parse('['.repeat(8000) + ']'.repeat(8000)) as unknown
+  const streamed = collect({ index: 0, content: [{ data: deep }] }).messages
+  expect(
+    settleFlow({ message: { role: 'model', content: [{ data: deep }] } }, streamed).response.message?.content,
+  ).toHaveLength(1)
+})

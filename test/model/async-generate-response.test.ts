@@ -191,3 +191,45 @@ describe('what each chunk knows', () => {
     ])
   })
 })
+
+describe('sources that do not behave', () => {
+  const silent = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) }
+
+  test('one that never answers: stopping wakes everybody who waits', async () => {
+    const reply = new AsyncGenerateResponse(silent)
+    const whole = reply.resolve()
+    const reader = reply[Symbol.asyncIterator]().next()
+    reply.abort()
+    await expect(whole).rejects.toMatchObject({ code: 'aborted' })
+    await expect(reader).rejects.toMatchObject({ code: 'aborted' })
+  })
+
+  test('one that fails in its own words: they are kept, and so is what had arrived', async () => {
+    const cause = new Error('boom')
+    const error: unknown = await new AsyncGenerateResponse(source([model('a')], { error: cause }).iterable)
+      .resolve()
+      .catch((e: unknown) => e)
+    expect(error).toMatchObject({ code: 'protocol', cause, response: { text: 'a' } })
+  })
+
+  test('one whose return() is not a promise', async () => {
+    const odd = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<never>(() => undefined),
+        return: () => ({ done: true }) as never,
+      }),
+    }
+    const reply = new AsyncGenerateResponse(odd)
+    const waiting = reply.resolve()
+    expect(() => reply.abort()).not.toThrow()
+    await expect(waiting).rejects.toMatchObject({ code: 'aborted' })
+  })
+
+  test('an iterator that nobody reads holds nothing open', async () => {
+    const { iterable, state } = source([model('a'), model('b')])
+    const reply = new AsyncGenerateResponse(iterable)
+    reply[Symbol.asyncIterator]()
+    for await (const _ of reply) break
+    expect(state.closed).toBe(1)
+  })
+})

@@ -304,6 +304,106 @@ describe('watchers', () => {
   })
 })
 
+describe('from inside', () => {
+  test.each([
+    ['stop', 'stopped'],
+    ['reset', 'idle'],
+  ] as const)('a callback may %s the run', async (verb, status) => {
+    const backend = mockBackend()
+    const onChunk = vi.fn(() => state()[verb]())
+    const { state } = watch({ backend, onChunk })
+    state().start('Why?')
+    backend.text('a')
+    backend.text('b')
+    await settle()
+    frame.next()
+    expect(state()).toMatchObject({ status, fetchStatus: 'idle' })
+    expect(onChunk).toHaveBeenCalledTimes(1)
+    expect(backend.requests[0]?.signal.aborted).toBe(true)
+  })
+
+  test('a callback may start another', async () => {
+    const backend = mockBackend()
+    let once = true
+    const { state } = watch({
+      backend,
+      onChunk: () => {
+        if (once) state().start('Again?')
+        once = false
+      },
+    })
+    state().start('Why?')
+    backend.text('old')
+    await settle()
+    frame.next()
+    expect(state()).toMatchObject({ status: 'pending', response: undefined })
+    backend.end('new')
+    await settle()
+    expect(state()).toMatchObject({ status: 'done', text: 'new' })
+  })
+
+  test('a subscriber that throws breaks nothing', async () => {
+    const thrown: unknown[] = []
+    process.once('uncaughtException', (error) => thrown.push(error))
+    const backend = mockBackend()
+    const store = new StreamStore({ backend })
+    const unsubscribe = store.subscribe(() => {
+      unsubscribe()
+      throw new Error('mine')
+    })
+    store.getSnapshot().start('Why?')
+    backend.end('Because')
+    await settle()
+    await settle()
+    expect(store.getSnapshot()).toMatchObject({ status: 'done', text: 'Because' })
+    expect(thrown).toHaveLength(1)
+  })
+
+  test('started, stopped and tried again within a tick: one request, and the stop is told', async () => {
+    const backend = mockBackend()
+    const onSettled = vi.fn()
+    const { state } = watch({ backend, onSettled })
+    state().start('Why?')
+    state().stop()
+    expect(state()).toMatchObject({ status: 'stopped', text: '' })
+    state().retry()
+    await settle()
+    expect(onSettled).toHaveBeenCalledTimes(1)
+    expect(backend.requests.map((request) => request.input)).toEqual(['Why?'])
+  })
+
+  test.each([Object.create(null), { toString: null }, undefined, null, 7])(
+    'a backend that throws %o fails, no more',
+    async (thrown: unknown) => {
+      const backend = {
+        key: 'odd',
+        generate: () => Promise.reject(new Error('not used')),
+        stream: () => {
+          throw thrown
+        },
+      }
+      const { state } = watch({ backend })
+      state().start('Why?')
+      await settle()
+      expect(state()).toMatchObject({ status: 'error', error: { code: 'protocol' } })
+    },
+  )
+})
+
+test('a flood of chunks lets the page breathe', async () => {
+  setScheduler()
+  const backend = mockBackend()
+  const { state } = watch({ backend })
+  for (let at = 0; at < 50_000; at++) backend.text('x')
+  backend.end()
+  let turns = 0
+  const clock = setInterval(() => turns++, 1)
+  state().start('count')
+  while (state().status !== 'done') await new Promise((resolve) => setTimeout(resolve, 5))
+  clearInterval(clock)
+  expect(state().text).toHaveLength(50_000)
+  expect(turns).toBeGreaterThanOrEqual(3)
+})
 test('a backend of one’s own is enough', async () => {
   async function* words() {
     yield 'Be'

@@ -232,6 +232,60 @@ test.each(bad)('%s: its own message, the words that came, a way to try again', a
   expect(screen.queryByRole('article')?.textContent).toBe(kept)
 })
 
+test('Escape stops from the button too, and a handler of one’s own hears it', async () => {
+  const backend = mockBackend()
+  const heard: string[] = []
+  render(<Ask backend={backend} onKeyDown={(event) => heard.push(event.key)} />)
+  await userEvent.type(box(), 'Why?{Enter}')
+  backend.text('Bec')
+  await frame()
+  screen.getByRole('button', { name: 'Stop' }).focus()
+  await userEvent.keyboard('{Escape}')
+  expect(screen.getByText('Stopped before the end.')).toBeTruthy()
+  expect(heard.at(-1)).toBe('Escape')
+})
+
+test('a double click on Send sends, and does not stop', async () => {
+  const backend = mockBackend()
+  render(<Ask backend={backend} />)
+  await userEvent.type(box(), 'Why?')
+  await userEvent.dblClick(screen.getByRole('button', { name: 'Send' }))
+  await settle()
+  expect(backend.requests).toHaveLength(1)
+  expect(backend.requests[0]?.signal.aborted).toBe(false)
+})
+
+test('suggestions come back with an empty box', async () => {
+  const backend = mockBackend()
+  render(<Ask backend={backend} suggestions={['Why?']} />)
+  await userEvent.type(box(), 'How?{Enter}')
+  backend.end('So')
+  await settle()
+  expect(screen.queryByRole('button', { name: 'Why?' })).toBeNull()
+  await userEvent.clear(box())
+  expect(screen.getByRole('button', { name: 'Why?' })).toBeTruthy()
+})
+
+test('an answer without words is spoken of too', async () => {
+  const backend = mockBackend()
+  render(<Ask backend={backend} />)
+  await userEvent.type(box(), 'JSON?{Enter}')
+  backend.end({ a: 1 })
+  await settle()
+  expect(screen.getByRole('status').textContent).toBe('The answer is complete')
+})
+
+test.each(['__proto__', 'constructor', 'toString', 'brand-new'])(
+  'a finish reason of %s breaks nothing',
+  async (finishReason) => {
+    const backend = mockBackend()
+    render(<Ask backend={backend} />)
+    await userEvent.type(box(), 'Why?{Enter}')
+    backend.end({ message: { role: 'model', content: [{ text: 'hello' }] }, finishReason, usage: {} })
+    await settle()
+    expect(screen.getByRole('article').textContent).toBe('hello')
+  },
+)
 test('zero axe violations in every state', async () => {
   const backend = mockBackend()
   const { container } = render(

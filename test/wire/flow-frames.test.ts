@@ -149,3 +149,7 @@ describe('a reply that does not stream', () => {
     for (const [name, chunks] of everyChunking(encode(body))) expect(read(chunks), name).toEqual([expected])
   })
 })
+
+test('a page made to keep a reader busy does not', () => {
+  expect(readText(`<${'<pre'.repeat(200_000)}`)).toEqual([{ type: 'foreign', kind: 'html' }])
+})

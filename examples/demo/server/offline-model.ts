@@ -24,14 +24,14 @@ const SKY =
 
 const scripts: [pattern: RegExp, script: Script][] = [
   [
-    /fail|error/i,
+    /\bfail\b/i,
     async (say, question) => {
       if (/half|mid/i.test(question)) await speak(say, 'This answer begins well, and then the model')
       throw new GenkitError({ status: 'UNAVAILABLE', message: 'The model is overloaded, as you asked it to be.' })
     },
   ],
   [
-    /think|how many|puzzle/i,
+    /\bthink\b|how many|puzzle/i,
     async (say) => {
       for (const word of words(
         'A city bus is about 12 × 2.5 × 2.2 m: 66 m³. Seats and people take half. A tennis ball fills 0.00015 m³, and balls fill about 64 % of a space.',
@@ -45,7 +45,7 @@ const scripts: [pattern: RegExp, script: Script][] = [
     },
   ],
   [
-    /draw|picture|image|sunset/i,
+    /\b(?:draw|picture|image|sunset)\b/i,
     async (say) => {
       await speak(say, 'Here is a sunset over the sea.')
       await say({
@@ -55,7 +55,7 @@ const scripts: [pattern: RegExp, script: Script][] = [
     },
   ],
   [
-    /menu|json/i,
+    /\b(?:menu|json)\b/i,
     async (say) => {
       const menu = {
         title: 'Friday evening',
@@ -81,11 +81,13 @@ const otherwise: Script = async (say, question) => {
 
 /** Tool calls take two turns: the first asks for the tool, the second is given its answer. */
 function toolCall(question: string): Part | undefined {
-  const city = /weather in ([\p{L} ]+)/iu.exec(question)?.[1]?.trim()
+  const city = /weather in (\p{Lu}[\p{L}-]*(?: \p{Lu}[\p{L}-]*)*)/u.exec(question)?.[1]
   if (city) return { toolRequest: { name: 'getWeather', ref: 'weather-1', input: { city } } }
-  const [, amount, to] = /transfer\s+(\d+)\D*?\bto\s+([\p{L}]+)/iu.exec(question) ?? []
+  const [, amount, to] = /transfer\s+(\d[\d,. ]*).*?\bto\s+(\p{L}+)/iu.exec(question) ?? []
   if (amount && to)
-    return { toolRequest: { name: 'transfer', ref: 'transfer-1', input: { amount: Number(amount), to } } }
+    return {
+      toolRequest: { name: 'transfer', ref: 'transfer-1', input: { amount: Number(amount.replace(/[, ]/g, '')), to } },
+    }
   return undefined
 }
 
