@@ -6,12 +6,14 @@ import { GenAIProvider } from 'react-genai'
 import 'react-genai/styles.css'
 import './preview.css'
 
-function describe(component: { __docgenInfo?: { description?: string } } | undefined): string {
-  return component?.__docgenInfo?.description?.split('\n@')[0] ?? ''
+/**
+ * The tags of a JSDoc are for editors; on a page they would be read as markup. Storybook's types do not know this
+ * parameter, though its docs do.
+ */
+const docs: object = {
+  extractComponentDescription: (component?: Record<string, { description?: string } | undefined>) =>
+    component?.['__docgenInfo']?.description?.split('\n@')[0] ?? '',
 }
-
-/** The tags of a JSDoc are for editors; on a page they would be read as markup. */
-const descriptions = { extractComponentDescription: describe }
 
 export default definePreview({
   addons: [addonDocs(), addonA11y()],
@@ -19,7 +21,7 @@ export default definePreview({
   parameters: {
     a11y: { test: 'error' },
     layout: 'padded',
-    docs: { ...descriptions },
+    docs,
   },
   globalTypes: {
     theme: {

@@ -52,9 +52,7 @@ export function useGenerate<I, O = unknown>(
     onError: (error, ...rest) => (error.code === 'aborted' ? undefined : options.onError?.(error, ...rest)),
     onSettled: (data, error, ...rest) => options.onSettled?.(data, error?.code === 'aborted' ? null : error, ...rest),
   })
-  useEffect(() => {
-    shot.keepAlive = keepAlive
-  }, [shot, keepAlive])
+  useEffect(() => shot.setKeepAlive(keepAlive), [shot, keepAlive])
   useEffect(() => shot.attach(), [shot])
   return {
     ...mutation,

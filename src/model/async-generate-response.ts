@@ -147,6 +147,8 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
           state = 'reading'
           this.#waiting++
         }
+        // `return()` may be called while a chunk is awaited.
+        // oxlint-disable-next-line no-unmodified-loop-condition
         while (state !== 'left') {
           const chunk = this.#chunks[at]
           if (chunk) {

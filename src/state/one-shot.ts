@@ -6,8 +6,12 @@ import type { GenerateResponse } from '../model/generate-response.ts'
 export class OneShot<I, O> {
   readonly #calls = new WeakMap<object, AbortController>()
   #current: AbortController | undefined
-  /** Let a request go on when nobody watches any more. */
-  keepAlive = false
+  #keepAlive = false
+
+  /** Whether a request goes on when nobody watches any more. */
+  setKeepAlive(keepAlive: boolean): void {
+    this.#keepAlive = keepAlive
+  }
 
   /** A new call. `call` tells it from others: a retry of the same call must not begin it anew. */
   begin(call: object): void {
@@ -36,6 +40,6 @@ export class OneShot<I, O> {
 
   /** Somebody was there; the returned function says that they left. */
   readonly attach = (): (() => void) => () => {
-    if (!this.keepAlive) this.stop()
+    if (!this.#keepAlive) this.stop()
   }
 }

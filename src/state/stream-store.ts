@@ -164,6 +164,8 @@ const PATIENCE = 12
 function turn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
+    // `addEventListener` would need a `start()` besides, to the same effect.
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener
     port1.onmessage = () => {
       port1.close()
       resolve()

@@ -109,7 +109,7 @@ function AskBody<I, O, S>({
 
   return (
     // The keys of the controls inside, wherever the focus is among them.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions
     <section {...props} className={cx('rg-ask', className)} data-status={reply.status} onKeyDown={onEscape}>
       <form className="rg-ask-form" onSubmit={submit}>
         <label className="rg-visually-hidden" htmlFor={id}>

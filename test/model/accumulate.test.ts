@@ -269,7 +269,7 @@ describe('null is absent', () => {
 })
 
 test('a custom field that calls itself toJSON is only a field', () => {
-  const { response } = settleFlow({ ...{ message: { role: 'model', content: [] } }, custom: { toJSON: 'x' } })
+  const { response } = settleFlow({ message: { role: 'model', content: [] }, custom: { toJSON: 'x' } })
   expect(response.toJSON().custom).toEqual({ toJSON: 'x' })
 })
 
