@@ -10,6 +10,10 @@ import { launch } from './browser.ts'
 
 const configFile = fileURLToPath(new URL('../../examples/demo/vite.config.ts', import.meta.url))
 
+/** As strict as it gets: no inline scripts or styles, no eval, no markup from strings. A breach is a console error. */
+const POLICY =
+  "default-src 'self'; img-src 'self' data:; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
 let outDir: string
 let server: PreviewServer
 let browser: Browser
@@ -20,7 +24,12 @@ const closed: (() => void)[] = []
 beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), 'react-genai-demo-'))
   await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
-  server = await preview({ configFile, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } })
+  server = await preview({
+    configFile,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, headers: { 'Content-Security-Policy': POLICY } },
+  })
   server.httpServer.on('request', (_, response) => {
     response.on('close', () => {
       if (!response.writableFinished) closed.splice(0).forEach((tell) => tell())
@@ -46,7 +55,8 @@ beforeEach(async () => {
     // A failed request is logged by the browser itself, and is what some tests are about.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) found.push(message.text())
   })
-  await page.goto(url())
+  const response = await page.goto(url())
+  if (response?.headers()['content-security-policy'] !== POLICY) throw new Error('The page came without its policy.')
   await page.getByLabel('Ask').waitFor()
 })
 afterEach(async () => {

@@ -1,0 +1,47 @@
+import { createElement } from 'react'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, test, vi } from 'vitest'
+import { GenAIProvider, Message, type Part } from 'react-genai'
+import { MessageView } from 'react-genai/components'
+import { mockBackend } from 'react-genai/testing'
+import { Ask } from 'react-genai/widgets'
+
+describe('on a server', () => {
+  test('the widget renders, asks nothing and complains about nothing', () => {
+    const complaint = vi.spyOn(console, 'error')
+    const backend = mockBackend()
+    const html = renderToString(
+      createElement(GenAIProvider, null, createElement(Ask, { backend, suggestions: ['Why?'] })),
+    )
+    expect(html).toContain('data-status="idle"')
+    expect(html).toContain('Why?')
+    expect(backend.requests).toHaveLength(0)
+    expect(complaint).not.toHaveBeenCalled()
+    complaint.mockRestore()
+  })
+
+  const render = (part: Part) =>
+    renderToString(createElement(MessageView, { message: new Message({ role: 'model', content: [part] }) }))
+
+  test('nothing needs an inline style, which a Content-Security-Policy would refuse', () => {
+    const parts: Part[] = [
+      { text: 'a' },
+      { reasoning: 'b' },
+      { data: { a: [1] } },
+      { media: { url: '/a.png' } },
+      { media: { url: 'https://elsewhere.example/a.png' } },
+      { toolRequest: { name: 't', input: { a: 1 } } },
+    ]
+    for (const part of parts) expect(render(part)).not.toMatch(/ style=| on[a-z]+=/)
+  })
+
+  test('a picture of the page’s own is there, one from elsewhere is not', () => {
+    expect(render({ media: { url: '/a.png' } })).toContain('src="/a.png"')
+    expect(render({ media: { url: 'https://elsewhere.example/a.png' } })).not.toContain('src=')
+  })
+
+  test('JSON too deep to be written is named, not fatal', () => {
+    const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown
+    expect(render({ data: deep })).toContain('…')
+  })
+})
