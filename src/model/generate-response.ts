@@ -86,7 +86,7 @@ export class GenerateResponse<O = unknown> extends PartsView {
   }
 
   /**
-   * The whole conversation: what the model was asked, then its message. For a reply so far, what has streamed.
+   * The whole conversation: what the model was asked, then its message. Needs a server that sends the request along.
    * @throws GenAIError `invalid` without a request or a message.
    */
   get messages(): MessageData[] {
