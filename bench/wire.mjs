@@ -13,6 +13,7 @@ function small(bytes) {
 }
 const one = (bytes) =>
   encode(`data: ${JSON.stringify({ message: { content: [{ media: { url: 'x'.repeat(bytes) } }] } })}\n\n`)
+const pretty = (bytes) => encode(`{"result":{\n${'  "key": 1,\n'.repeat(bytes / 12)}"last":1}}`)
 
 function pieces(bytes, size) {
   const list = []
@@ -46,6 +47,7 @@ const workloads = [
   { name: 'small frames, 64-byte chunks', make: small, size: 64 },
   { name: 'one frame, 16 kB chunks', make: one, size: 16_384 },
   { name: 'one frame, 256-byte chunks', make: one, size: 256 },
+  { name: 'a printed JSON reply, 16 kB chunks', make: pretty, size: 16_384 },
 ]
 
 console.log('| workload | 1 MB | 2 MB | 4 MB | growth per doubling |')

@@ -35,7 +35,7 @@ export const idleTimeout = (url: string, ms: number): GenAIError =>
 
 export const noConnection = (url: string, cause: unknown): GenAIError =>
   globalThis.navigator && !navigator.onLine
-    ? failure('offline', 'You are offline: nothing was sent. Try again when you are back.', cause)
+    ? failure('offline', 'You are offline. Nothing was sent. Try again.', cause)
     : failure(
         'network',
         `No connection to ${url}. The server may be down, or refuse this page (CORS). Try again.`,
@@ -69,7 +69,7 @@ export function httpFailure(url: string, { status: httpStatus, headers }: Respon
       details,
       retryable,
       // Seconds; the header's other form, a date, is as good as none.
-      retryAfterMs: Number(headers.get('retry-after')) * 1000 || undefined,
+      retryAfterMs: Math.max(0, parseInt(headers.get('retry-after') ?? '') * 1000) || undefined,
       traceId: headers.get('x-genkit-trace-id') ?? undefined,
     })
   )
@@ -79,7 +79,7 @@ export function httpFailure(url: string, { status: httpStatus, headers }: Respon
 export function serverFailure(error: FlowError): GenAIError {
   const { status = 'INTERNAL', details, message } = error
   // `Internal Error` is what Genkit's servers say in place of a reason that they will not tell.
-  const told = /^(internal( error)?)?$/i.test(message) ? 'its log knows why. Try again.' : readable(message)
+  const told = /^(internal( error)?)?$/i.test(message) ? 'see its log, then try again.' : readable(message)
   return (
     blocked(error) ??
     new GenAIError('server', `The flow failed (${status}): ${told}`, {

@@ -49,7 +49,7 @@ async function* readFlow<S>(
   try {
     for await (const frame of readFrames(bytes)) {
       // Read on to the end, which comes right behind the result: a connection that is cut cannot be used again.
-      if (result) continue
+      if (result && frame.type !== 'end') break
       if (frame.type === 'chunk') yield frame.value as S
       if (frame.type === 'result') result = frame
       if (frame.type === 'error') throw failures.serverFailure(frame.value)

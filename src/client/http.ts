@@ -84,7 +84,10 @@ export async function* post(
     if (http.credentials) request.credentials = http.credentials
     own.signal.throwIfAborted()
     failure = failures.noConnection
-    return (http.fetch ?? globalThis.fetch)(url, request)
+    const response = await (http.fetch ?? globalThis.fetch)(url, request)
+    // Nobody waits any more, and a `fetch` of the caller's own need not have listened to the signal.
+    if (own.signal.aborted) void response.body?.cancel()
+    return response
   }
 
   try {

@@ -12,8 +12,7 @@ export function FileMedia({ media, label }: MediaProps): ReactNode {
   const labels = useLabels()
   const type = mediaType(media)
   const bytes = /^data:/i.test(media.url)
-  // Only a whole web address: nothing else that a model writes may become a link.
-  const host = /^https?:\/\/([^/?#@\\]+)(?=[/?#]|$)/i.exec(media.url)?.[1]
+  const host = webHost(media.url)
   const download = (): void => {
     const data = readDataUrl(media.url)
     if (!data) return
@@ -54,4 +53,14 @@ export function FileMedia({ media, label }: MediaProps): ReactNode {
       )}
     </>
   )
+}
+
+/** Only a whole web address may become a link. Its host is written as the browser reads it, so that none looks like another. */
+function webHost(url: string): string | undefined {
+  if (!/^https?:\/\/[^/?#@\\]+(?=[/?#]|$)/i.test(url)) return undefined
+  try {
+    return new URL(url).host
+  } catch {
+    return undefined
+  }
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useMutation, type UseMutationOptions, type UseMutationResult } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Backend } from '../client/backend.ts'
 import type { GenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
@@ -54,10 +54,27 @@ export function useGenerate<I, O = unknown>(
   })
   useEffect(() => shot.setKeepAlive(keepAlive), [shot, keepAlive])
   useEffect(() => shot.attach(), [shot])
+  const { mutate, mutateAsync } = mutation
+  const generate = useCallback<typeof mutate>(
+    (...args) => {
+      shot.ask()
+      mutate(...args)
+    },
+    [shot, mutate],
+  )
+  const generateAsync = useCallback<typeof mutateAsync>(
+    (...args) => {
+      shot.ask()
+      return mutateAsync(...args)
+    },
+    [shot, mutateAsync],
+  )
   return {
     ...mutation,
-    generate: mutation.mutate,
-    generateAsync: mutation.mutateAsync,
+    mutate: generate,
+    mutateAsync: generateAsync,
+    generate,
+    generateAsync,
     stop: () => {
       shot.stop()
       mutation.reset()

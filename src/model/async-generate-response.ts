@@ -127,9 +127,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   /** Stops the reply and closes the connection. Readers get an error with code `aborted`; what has arrived stays. */
   abort(reason?: unknown): void {
     if (this.#end) return
-    this.#fail(
-      new GenAIError('aborted', 'The reply was stopped. What had arrived is in `response`.', { cause: reason }),
-    )
+    this.#fail(new GenAIError('aborted', 'Stopped. What had arrived is kept in `response`.', { cause: reason }))
   }
 
   [Symbol.asyncIterator](): AsyncIterator<GenerateResponseChunk<O, S>, undefined> {
@@ -226,10 +224,11 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> implements AsyncIte
   #fail(cause: unknown): void {
     if (this.#end) return
     const error = toGenAIError(cause)
-    // A refusal brings the server's own response, which may hold less than what had streamed.
-    if (!error.response?.message)
-      error.response = this.snapshot.message ? this.snapshot : (error.response ?? this.snapshot)
     this.#end = { error }
+    // A refusal brings the server's own response, which may hold less than what had streamed. `Reflect`, because an
+    // error of the caller's may be frozen, and to throw here would leave every reader waiting.
+    if (!error.response?.message && (this.snapshot.message || !error.response))
+      Reflect.set(error, 'response', this.snapshot)
     this.#controller.abort(error)
     // Not awaited: a source that hangs must not hold up whoever leaves. Its complaint about being left is no news.
     void (async () => this.#iterator?.return?.())().catch(() => undefined)

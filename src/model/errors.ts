@@ -101,7 +101,7 @@ export class IncompleteIterationError extends GenAIError {
   override name = 'IncompleteIterationError'
 
   constructor() {
-    super('invalid', 'The reply is not complete yet. Await resolve() first, or read `snapshot`.')
+    super('invalid', 'The reply is not complete. Await resolve(), or read `snapshot`.')
   }
 }
 

@@ -41,10 +41,14 @@ export function settleFlow<O>(
 
 /** The messages of this reply before its last, as the history has them when it has the same ones. */
 function loopBefore(before: readonly MessageData[], history: readonly MessageData[] = []): readonly MessageData[] {
-  // Everything since somebody last spoke to the model: all of the loop, streamed or not.
-  const loop = history.slice(history.findLastIndex(({ role }) => role === 'user' || role === 'system') + 1)
-  const tail = loop.slice(loop.length - before.length)
-  const known = loop.length >= before.length && tail.every(({ role }, at) => role === before[at]?.role)
-  if (!known) return before
-  return loop.map((message, at) => share(before[at - loop.length + before.length], message))
+  // From the end, every call and its answer: all of the loop, streamed or not. What ends in no answer, or in one that
+  // the page gave by resuming, the page has sent.
+  const sent = history.findLastIndex(({ role }, at) => {
+    const next = history[at + 1]
+    return role !== 'tool' && (next?.role !== 'tool' || next.metadata?.['resumed'])
+  })
+  const loop = history.slice(sent + 1)
+  const offset = loop.length - before.length
+  const isKnown = before.every(({ role }, at) => role === loop[at + offset]?.role)
+  return isKnown ? loop.map((message, at) => share(before[at - offset], message)) : before
 }

@@ -11,9 +11,10 @@ import { same } from './share.ts'
 /** What the server streamed for one chunk; `undefined` for nothing. */
 export function toChunkData(value: unknown): ChunkData | undefined {
   if (value == null) return undefined
-  if (typeof value === 'string') return { content: [{ text: value }] }
+  // The model's, also behind a tool's answer that the flow has passed on.
+  if (typeof value === 'string') return { role: 'model', content: [{ text: value }] }
   // Flows that stream JSON send the value so far again and again: the latest one stands for all.
-  return readChunk(value) ?? { aggregated: true, content: [{ data: value }] }
+  return readChunk(value) ?? { role: 'model', aggregated: true, content: [{ data: value }] }
 }
 
 /** What the flow returned, if that is a model's whole response: one with a message, or with why there is none. */

@@ -17,11 +17,11 @@ const SAFE_IMAGE = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)$/
 const SAFE_AUDIO = /^audio\/(?:mpeg|mp3|mp4|m4a|x-m4a|aac|wav|wave|x-wav|vnd\.wave|ogg|opus|webm|flac|x-flac)$/
 const SAFE_VIDEO = /^video\/(?:mp4|webm|ogg|quicktime|x-m4v)$/
 
-/** The MIME type, from the field or the `data:` URL; `''` when nobody says. */
+/** The MIME type without its parameters, from the field or the `data:` URL; `''` when nobody says. */
 export function mediaType({ url, contentType }: MediaData): string {
   // `contentType` comes from the model: it may be anything.
-  const type = typeof contentType === 'string' ? contentType : /^data:([^;,]*)/i.exec(url)?.[1]
-  return (type ?? '').trim().toLowerCase()
+  const type = typeof contentType === 'string' ? contentType : /^data:([^,]*)/i.exec(url)?.[1]
+  return (type ?? '').replace(/;.*/s, '').trim().toLowerCase()
 }
 
 /** How to show it. A remote file without a type goes by its ending. */

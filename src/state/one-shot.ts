@@ -6,6 +6,8 @@ import type { GenerateResponse } from '../model/generate-response.ts'
 export class OneShot<I, O> {
   readonly #calls = new WeakMap<object, AbortController>()
   #current: AbortController | undefined
+  /** Whether anything has been asked since the last stop. */
+  #asked = false
   #keepAlive = false
 
   /** Whether a request goes on when nobody watches any more. */
@@ -13,10 +15,16 @@ export class OneShot<I, O> {
     this.#keepAlive = keepAlive
   }
 
-  /** A new call. `call` tells it from others: a retry of the same call must not begin it anew. */
+  /** Somebody asks. The call begins when its turn comes: TanStack may hear the app's own `onMutate` first. */
+  ask(): void {
+    this.#asked = true
+  }
+
+  /** A new call; stopped already if that was said before it began. `call` tells it from others: a retry of the same call must not begin it anew. */
   begin(call: object): void {
-    this.stop()
+    this.#current?.abort()
     this.#current = new AbortController()
+    if (!this.#asked) this.#current.abort()
     this.#calls.set(call, this.#current)
   }
 
@@ -34,6 +42,7 @@ export class OneShot<I, O> {
   }
 
   readonly stop = (): void => {
+    this.#asked = false
     this.#current?.abort()
     this.#current = undefined
   }

@@ -92,8 +92,8 @@ export class StreamStore<I, O = unknown, S = unknown> {
     this.#wasWatched = true
     return () => {
       this.#watchers--
-      // What StrictMode asks and takes back within one task has never happened.
-      if (this.#current && this.#abandoned()) this.#verbs[this.#current.reply ? 'stop' : 'reset']()
+      // A run that has not asked yet decides by itself: StrictMode may be back within this task.
+      if (this.#current?.reply && this.#abandoned()) this.#verbs.stop()
     }
   }
 

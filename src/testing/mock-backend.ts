@@ -76,11 +76,17 @@ export function mockBackend<I = string, O = unknown>(options: { key?: string } =
     const mine = held
     taken = true
     requests.push({ input, streaming, signal })
+    signal.addEventListener('abort', () => {
+      if (held === mine) release()
+    })
     return yield* play(mine)
   }
   function say(step: Step): void {
     held.push(step)
-    if (!taken || 'chunk' in step) return
+    if (taken && !('chunk' in step)) release()
+  }
+  /** The request that was being answered has ended: what is said from now on is for the next one. */
+  function release(): void {
     held = new Held()
     taken = false
   }

@@ -83,6 +83,7 @@ export function createFlowFrameReader(): FlowFrameReader {
   let sawFrame = false
   // Lines that are no frames: if nothing else comes, they are a page, or a reply that does not stream.
   let body = ''
+  let isJson = false
 
   function emit(frame: FlowFrame | undefined): void {
     if (frame) frames.push(frame)
@@ -109,9 +110,10 @@ export function createFlowFrameReader(): FlowFrameReader {
             shape: wrapped ? 'wrapped' : 'bare',
           })
       } else {
-        body += `${line}\n`
+        // Asked of the first line only: to look into a body that grows is to copy all of it, for every line.
+        if (!body) isJson = /^\s*[[{]/.test(line)
         // A page is only read for its title, and a hostile one must not fill the memory; a JSON reply is read whole.
-        if (!/^\s*[[{]/.test(body)) body = body.slice(0, PAGE_LIMIT)
+        if (isJson || body.length < PAGE_LIMIT) body += `${line}\n`
       }
     },
   })

@@ -230,7 +230,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     [
       'an error of the flow, before',
       (r) => void r.end('error: {"error":{"message":"Internal Error","status":"INTERNAL"}}\n\n'),
-      { code: 'server', text: '', says: /its log knows why/, status: 'INTERNAL', retryable: true },
+      { code: 'server', text: '', says: /see its log/, status: 'INTERNAL', retryable: true },
     ],
     [
       'an error of the flow, midway',
@@ -323,11 +323,16 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     expect(error.response?.text).toBe('oops')
   })
 
-  test('how long the server asks to wait', async () => {
-    await using server = await serve((response) => void response.writeHead(429, { 'retry-after': '7' }).end())
-    expect((await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1))).retryAfterMs).toBe(
-      7000,
-    )
+  test.each([
+    ['7', 7000],
+    ['0', undefined],
+    ['-5', undefined],
+    ['Infinity', undefined],
+    ['soon', undefined],
+  ])('how long the server asks to wait: %s', async (asked, ms) => {
+    await using server = await serve((response) => void response.writeHead(429, { 'retry-after': asked }).end())
+    const { retryAfterMs } = await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1))
+    expect(retryAfterMs).toBe(ms)
   })
 
   test('a key is in no message', async () => {
@@ -421,6 +426,16 @@ describe('a fetch that does not listen to its signal', () => {
     const flow = createGenkitClient({ fetch: silent }).flow('chat')
     expect((await failureOf(flow.generate(1, { signal: controller.signal }))).code).toBe('aborted')
   })
+  test('is let go of even when it answers too late', async () => {
+    await using server = await serve(async (response) => {
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      await drip(response, message('Late'))
+    })
+    const deaf: typeof fetch = (url, init) => fetch(url, { ...init, signal: null })
+    const flow = createGenkitClient({ baseUrl: server.url, fetch: deaf }).flow('chat')
+    expect((await failureOf(flow.generate(1, { signal: AbortSignal.timeout(20) }))).code).toBe('timeout')
+    expect(await server.closed()).toBeLessThan(1000)
+  })
 })
 
 describe('connections', () => {
@@ -446,6 +461,19 @@ describe('connections', () => {
     })
     expect((await createGenkitClient({ baseUrl: server.url }).flow('chat').stream(1).resolve()).text).toBe('Hello')
   })
+})
+
+test('a server that goes on and on behind its result is not waited for', async () => {
+  let beats = 0
+  await using server = await serve(async (response) => {
+    await drip(response, message('Hello'), hello)
+    while (!response.destroyed && beats < 200) {
+      beats++
+      await drip(response, ': ping\n\n')
+    }
+  })
+  expect((await createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1)).text).toBe('Hello')
+  expect(beats).toBeLessThan(20)
 })
 
 test('a refusal whose body never comes is a refusal still', async () => {

@@ -129,6 +129,26 @@ describe('what a person is asked to agree to', () => {
     expect(screen.getByText('to\\u200f')).toBeTruthy()
     expect(screen.getByText('Ada\\u0000')).toBeTruthy()
   })
+  test('and no more than that: line ends, and the marks of right-to-left scripts, are ordinary', () => {
+    const input = { a: 'one\r\ntwo', b: 'שלום\u200F!', c: 'שלום\u202E' }
+    const { container } = show({ toolRequest: { name: 'pay', input }, metadata: { interrupt: true } })
+    expect(container.textContent).toContain('one\r\ntwo')
+    expect(container.textContent).toContain('שלום\u200F!')
+    expect(container.textContent).toContain('שלום\\u202e')
+  })
+})
+
+test.each([
+  ['https://\u0430pple.example/a.pdf', 'Open at xn--pple-43d.example'],
+  ['https://www.good.example%2eevil.example/a.pdf', 'Open at www.good.example.evil.example'],
+])('the link of %s names the host that the browser would go to', (url, name) => {
+  show({ media: { url, contentType: 'application/pdf' } })
+  expect(screen.getByRole('link', { name })).toBeTruthy()
+})
+
+test('an address that no browser can read is no link', () => {
+  show({ media: { url: 'https://a.example:80:80/a.pdf', contentType: 'application/pdf' } })
+  expect(screen.queryByRole('link')).toBeNull()
 })
 
 test('a file on the web is a link, never opened by itself', () => {

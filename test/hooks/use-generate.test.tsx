@@ -1,4 +1,4 @@
-import { onlineManager, QueryClient, QueryClientProvider, useIsMutating } from '@tanstack/react-query'
+import { MutationCache, onlineManager, QueryClient, QueryClientProvider, useIsMutating } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode, useEffect, type ReactNode } from 'react'
@@ -128,6 +128,25 @@ test('what was stopped is not asked again, whatever retries it', async () => {
   await userEvent.click(screen.getByText('Draw'))
   await act(() => new Promise((resolve) => setTimeout(resolve, 30)))
   expect(backend.requests.map((request) => request.signal.aborted)).toEqual([true, true, false])
+})
+
+test.each(['Stop', 'leave'])('%s, said while the app’s own cache still prepares the call, is heard', async (how) => {
+  const backend = mockBackend()
+  const mutationCache = new MutationCache({ onMutate: () => new Promise((resolve) => setTimeout(resolve, 20)) })
+  const wrapper = ({ children }: { children: ReactNode }): ReactNode => (
+    <QueryClientProvider client={new QueryClient({ mutationCache })}>{children}</QueryClientProvider>
+  )
+  const { unmount } = render(<Draw backend={backend} />, { wrapper })
+  await userEvent.click(screen.getByText('Draw'))
+  if (how === 'leave') unmount()
+  else await userEvent.click(screen.getByText('Stop'))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+  expect(backend.requests).toHaveLength(0)
+  if (how === 'leave') return
+  expect(status()).toBe('idle')
+  await userEvent.click(screen.getByText('Draw'))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+  expect(backend.requests).toHaveLength(1)
 })
 
 test('a failure is tried again when TanStack is told to', async () => {

@@ -1,6 +1,6 @@
 import { act, render, renderHook, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { Activity, Profiler, StrictMode, useEffect, useState, type ReactNode } from 'react'
+import { Activity, Profiler, StrictMode, useEffect, useRef, useState, type ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
 import { GenAIProvider, useStream, type UseStreamOptions } from 'react-genai'
 import { mockBackend, type MockBackend } from 'react-genai/testing'
@@ -49,6 +49,23 @@ test('one request under StrictMode, even when it starts in an effect', async () 
   backend.end('Because')
   await settle()
   expect(screen.getByRole('article')).toHaveProperty('textContent', 'Because')
+})
+
+test('one request under StrictMode, from an effect that guards itself with a ref', async () => {
+  const backend = mockBackend()
+  function Once(): ReactNode {
+    const { start } = useStream(backend)
+    const asked = useRef(false)
+    useEffect(() => {
+      if (asked.current) return
+      asked.current = true
+      start('Why?')
+    }, [start])
+    return null
+  }
+  render(<Once />, { wrapper: StrictMode })
+  await settle()
+  expect(backend.requests).toHaveLength(1)
 })
 
 test('a child that starts its parent’s stream in an effect gets one request too', async () => {

@@ -102,7 +102,7 @@ describe('chunks become messages', () => {
 
 describe('whatever a flow streams', () => {
   test.each([
-    ['a string', 'a', { content: [{ text: 'a' }] }],
+    ['a string', 'a', { role: 'model', content: [{ text: 'a' }] }],
     ['nothing', null, undefined],
     [
       "Genkit's chunk",
@@ -114,8 +114,8 @@ describe('whatever a flow streams', () => {
       { role: null, index: null, content: [{ text: 'a', metadata: null }] },
       { content: [{ text: 'a' }] },
     ],
-    ['JSON', { step: 1 }, { aggregated: true, content: [{ data: { step: 1 } }] }],
-    ['a number', 7, { aggregated: true, content: [{ data: 7 }] }],
+    ['JSON', { step: 1 }, { role: 'model', aggregated: true, content: [{ data: { step: 1 } }] }],
+    ['a number', 7, { role: 'model', aggregated: true, content: [{ data: 7 }] }],
     [
       'a broken part among good ones',
       { content: [{ text: 7 }, { text: 'a' }] },
@@ -189,6 +189,47 @@ describe('the result replaces what streamed', () => {
   })
 })
 
+describe('the history before this reply stays out of it', () => {
+  const call = { role: 'model' as const, content: [{ toolRequest: { name: 't', ref: '1' } }] }
+  const answer = { role: 'tool' as const, content: [{ toolResponse: { name: 't', ref: '1', output: 1 } }] }
+  const question = { role: 'user' as const, content: [{ text: 'q' }] }
+  const rolesOf = (history: readonly object[], ...streamed: ChunkData[]) =>
+    settleFlow(
+      { message: { role: 'model', content: [{ text: 'Done' }] }, request: { messages: history } },
+      collect(...streamed).messages,
+    ).messages.map(({ role }) => role)
+  const resumed = { ...answer, metadata: { resumed: true } }
+
+  test('the call that a person answered', () => {
+    expect(rolesOf([question, call, resumed], { ...answer, index: 0 }, text('Done', { index: 1 }))).toEqual([
+      'tool',
+      'model',
+    ])
+    expect(rolesOf([question, call, resumed])).toEqual(['tool', 'model'])
+  })
+  test('but not the calls that follow', () => {
+    expect(rolesOf([question, call, resumed, call, answer])).toEqual(['tool', 'model', 'tool', 'model'])
+  })
+  test('an answer that the page began for the model', () => {
+    expect(rolesOf([question, { role: 'model', content: [{ text: 'Once upon' }] }], text('Done'))).toEqual(['model'])
+  })
+  test('the answer before the question', () => {
+    expect(rolesOf([question, call, answer, { role: 'model', content: [] }, question])).toEqual(['model'])
+  })
+})
+
+test('text of the flow’s own behind a tool’s answer is the model’s', () => {
+  const chunks = [
+    { role: 'model', index: 0, content: [{ toolRequest: { name: 't', ref: '1' } }] },
+    { role: 'tool', index: 1, content: [{ toolResponse: { name: 't', ref: '1', output: 1 } }] },
+    'It is ',
+    'sunny.',
+  ].map((chunk) => toChunkData(chunk) ?? { content: [] })
+  const { messages } = settleFlow('It is sunny.', collect(...chunks).messages)
+  expect(messages.map(({ role }) => role)).toEqual(['model', 'tool', 'model'])
+  expect(messages[2]?.content).toEqual([{ text: 'It is sunny.' }])
+})
+
 test('a hostile key stays data', () => {
   const value = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as object
   settleFlow(value, [{ role: 'model', content: [{ data: {} }] }])
@@ -239,7 +280,7 @@ describe('JSON of the app’s own is not mistaken for Genkit’s', () => {
     [[{ text: 'a' }]],
   ])('%o', (value) => {
     expect(settleFlow(value).response.output).toEqual(value)
-    expect(toChunkData(value)).toEqual({ aggregated: true, content: [{ data: value }] })
+    expect(toChunkData(value)).toEqual({ role: 'model', aggregated: true, content: [{ data: value }] })
   })
 
   test.each(['See [docs](https://x) for more.', 'According to [1], yes.', 'A set {x}'])('prose stays: %s', (prose) => {

@@ -225,6 +225,11 @@ describe('sources that do not behave', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'aborted' })
   })
 
+  test('one whose error cannot be written to', async () => {
+    const error = Object.freeze(new GenAIError('server', 'no'))
+    await expect(new AsyncGenerateResponse(source([model('a')], { error }).iterable).resolve()).rejects.toBe(error)
+  })
+
   test('an iterator that nobody reads holds nothing open', async () => {
     const { iterable, state } = source([model('a'), model('b')])
     const reply = new AsyncGenerateResponse(iterable)

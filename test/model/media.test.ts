@@ -69,6 +69,8 @@ describe('how it is shown', () => {
     [{ url: 'data:audio/x-mpegurl,x' }, 'file'],
     [{ url: 'https://x.example/a', contentType: 'audio/mpeg' }, 'audio'],
     [{ url: 'https://x.example/a', contentType: 'video/mp4' }, 'video'],
+    [{ url: 'https://x.example/a', contentType: 'audio/ogg; codecs=opus' }, 'audio'],
+    [{ url: 'data:video/webm;codecs=vp9;base64,x' }, 'video'],
     [{ url: 'https://x.example/a', contentType: 'application/pdf' }, 'file'],
     [{ url: 'https://x.example/a' }, 'file'],
   ] as const)('%o as %s', (media, kind) => expect(mediaKind(media)).toBe(kind))

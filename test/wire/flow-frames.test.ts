@@ -48,8 +48,19 @@ describe('every trace', () => {
 
   test('most traces hold a body', () => expect(bodies.length).toBeGreaterThan(70))
 
-  test.each(bodies)('%s reads the same at every chunking', (_, body) => {
+  // What ends neither in a result nor in an error: flows that return nothing, pages that are no flow's, empty bodies.
+  const endings = new Map<string, FlowFrame['type'] | undefined>([
+    ...(['37', '38', 'NC'] as const).map((file) => [file, 'empty'] as const),
+    ...(['49', 'NE'] as const).map((file) => [file, 'foreign'] as const),
+    ['72', undefined],
+    ['NB', undefined],
+  ])
+
+  test.each(bodies)('%s ends as it should, and reads the same at every chunking', (file, body) => {
     const whole = readText(body)
+    const trace = file.slice(0, 2)
+    const last = whole.findLast(({ type }) => type !== 'comment' && type !== 'end')?.type
+    expect(last).toBe(endings.has(trace) ? endings.get(trace) : body.includes('"result":') ? 'result' : 'error')
     for (const [name, chunks] of everyChunking(encode(body))) expect(read(chunks), name).toEqual(whole)
   })
 })
