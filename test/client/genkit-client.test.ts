@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createGenkitClient, GenAIError } from 'react-genai/client'
 import { drip, frame, message, serve, type Handler } from './server.ts'
 
@@ -104,7 +104,7 @@ describe('the connection closes within a second', () => {
     await using server = await serve(endless)
     const reply = createGenkitClient({ baseUrl: server.url }).flow('chat').stream(1)
     const ending = failureOf(textOf(reply))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await vi.waitFor(() => expect(reply.snapshot.text).toBe('ab'))
     reply.abort(new Error('enough'))
     expect(await server.closed()).toBeLessThan(1000)
     const error = await ending
@@ -118,8 +118,10 @@ describe('the connection closes within a second', () => {
     const controller = new AbortController()
     const client = createGenkitClient({ baseUrl: server.url, ...(whose === 'client' && { signal: controller.signal }) })
     const reply = client.flow('chat').stream(1, whose === 'call' ? { signal: controller.signal } : {})
-    setTimeout(() => controller.abort(), 50)
-    expect((await failureOf(reply.resolve())).code).toBe('aborted')
+    const ending = failureOf(reply.resolve())
+    await vi.waitFor(() => expect(reply.snapshot.text).toBe('ab'))
+    controller.abort()
+    expect((await ending).code).toBe('aborted')
     expect(await server.closed()).toBeLessThan(1000)
   })
 
