@@ -29,14 +29,16 @@ const chromium = () => ({
 })
 
 // Listed, or the first run finds them one by one and reloads the page in the middle of a test.
-const bundledForStories = [
-  '@storybook/addon-a11y',
-  '@storybook/addon-docs',
-  '@storybook/react-vite',
-  '@tanstack/react-query',
-  'react/compiler-runtime',
-  'react/jsx-dev-runtime',
-  'zod/mini',
+const bundled = ['@tanstack/react-query', 'react/compiler-runtime', 'react/jsx-dev-runtime', 'zod/v4/core']
+const bundledForStories = [...bundled, '@storybook/addon-a11y', '@storybook/addon-docs', '@storybook/react-vite']
+const bundledForTests = [
+  ...bundled,
+  '@testing-library/react',
+  '@testing-library/user-event',
+  'axe-core',
+  'react',
+  'react-dom',
+  'react-dom/client',
 ]
 
 /** Every story with its axe check, in one setting of the toolbar. */
@@ -51,20 +53,7 @@ const stories = (name: string, globals: { theme: string; direction: string }) =>
 const inBrowser = (name: string, compiler: boolean) => ({
   plugins: [react({ compiler })],
   resolve: { alias: sourceAlias },
-  optimizeDeps: {
-    include: [
-      '@tanstack/react-query',
-      '@testing-library/react',
-      '@testing-library/user-event',
-      'axe-core',
-      'react',
-      'react-dom',
-      'react-dom/client',
-      'react/compiler-runtime',
-      'react/jsx-dev-runtime',
-      'zod/mini',
-    ],
-  },
+  optimizeDeps: { include: bundledForTests },
   test: { name, include: ['test/**/*.test.tsx'], setupFiles: ['test/setup.ts'], browser: chromium() },
 })
 
@@ -89,7 +78,7 @@ export default defineConfig({
     },
     rolldownOptions: {
       external: (id: string) => !/^[./]/.test(id),
-      // One output file per module: 'use client' is kept, which check-dist.mjs makes sure of.
+      // It warns that 'use client' gets lost in bundles. Here it is kept, which check-dist.mjs makes sure of.
       checks: { moduleLevelDirective: false },
       // One file per module keeps 'use client' where it was written, and what is not imported is never loaded.
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },

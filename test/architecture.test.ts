@@ -79,7 +79,8 @@ function violations(all: ReadonlyMap<string, Module>): string[] {
       if (from.startsWith('@tanstack/') && !QUERY_FLOORS.has(module.floor))
         found.push(`${module.path}: only hooks know TanStack Query`)
       if (from.startsWith('zod') && module.floor !== 'wire') found.push(`${module.path}: only wire knows zod`)
-      if (from === 'zod') found.push(`${module.path}: zod/mini, not zod: the whole of it would be bundled`)
+      if (/^zod(?!\/v4\/core$)/.test(from))
+        found.push(`${module.path}: zod/v4/core, not ${from}: the rest of it would be bundled too`)
     }
   }
   return [...found, ...cycles(all)]
@@ -141,8 +142,9 @@ describe('a planted fault is seen', () => {
       /hooks may not import widgets/,
     ],
     ['React below the hooks', 'state/planted.ts', "import { useState } from 'react'", /know React/],
-    ['zod above the wire', 'model/planted.ts', "import * as z from 'zod/mini'", /only wire knows zod/],
-    ['all of zod', 'wire/planted.ts', "import { z } from 'zod'", /zod\/mini, not zod/],
+    ['zod above the wire', 'model/planted.ts', "import { $ZodString } from 'zod/v4/core'", /only wire knows zod/],
+    ['all of zod', 'wire/planted.ts', "import { z } from 'zod'", /zod\/v4\/core, not zod:/],
+    ['more of zod', 'wire/planted.ts', "import * as z from 'zod/mini'", /zod\/v4\/core, not zod\/mini/],
     [
       'Query outside the hooks',
       'widgets/planted.ts',

@@ -34,7 +34,8 @@ export const idleTimeout = (url: string, ms: number): GenAIError =>
   failure('timeout', `${url} fell silent for ${ms / 1000} s in mid-answer. ${KEPT}, or raise \`idleTimeout\`.`)
 
 export const noConnection = (url: string, cause: unknown): GenAIError =>
-  globalThis.navigator && !navigator.onLine
+  // `false`, not just falsy: later versions of Node have a `navigator` that does not know.
+  (globalThis as { navigator?: Partial<Navigator> }).navigator?.onLine === false
     ? failure('offline', 'You are offline. Nothing was sent. Try again.', cause)
     : failure(
         'network',

@@ -65,8 +65,8 @@ export async function* post(
 
   const watch = <T>(work: Promise<T>, ms: number, late: (url: string, ms: number) => GenAIError): Promise<T> => {
     clearTimeout(timer)
-    // Longer than a timer can hold is as good as never.
-    if (ms > 0 && ms < 2 ** 31) timer = setTimeout(() => own.abort(late(shown, ms)), ms)
+    // A timer holds 24 days; half of that is as good as never.
+    if (ms > 0 && ms < 1e9) timer = setTimeout(() => own.abort(late(shown, ms)), ms)
     return new Promise((resolve, reject) => {
       interrupt = reject
       work.then(resolve, reject)
@@ -74,6 +74,9 @@ export async function* post(
   }
   const read = async (): Promise<Uint8Array | undefined> =>
     reader && (await watch(reader.read(), idle(), failures.idleTimeout)).value
+
+  // A body that already failed complains again when it is let go; its failure has been reported.
+  const letGo = (): void => void reader?.cancel().catch(() => undefined)
 
   /** Everything until the server begins to answer: a token may have to be renewed first. */
   const open = async (): Promise<Response> => {
@@ -85,8 +88,9 @@ export async function* post(
     own.signal.throwIfAborted()
     failure = failures.noConnection
     const response = await (http.fetch ?? globalThis.fetch)(url, request)
+    reader = response.body?.getReader()
     // Nobody waits any more, and a `fetch` of the caller's own need not have listened to the signal.
-    if (own.signal.aborted) void response.body?.cancel()
+    if (own.signal.aborted) letGo()
     return response
   }
 
@@ -99,7 +103,6 @@ export async function* post(
     own.signal.throwIfAborted()
     const response = await watch(open(), timeout, failures.connectTimeout)
     failure = failures.brokenConnection
-    reader = response.body?.getReader()
     if (!response.ok) throw failures.httpFailure(shown, response, readErrorBody(await readText(read)))
     for (let bytes = await read(); bytes; bytes = await read()) {
       // Whoever reads may take their time: that is no silence of the server's.
@@ -115,8 +118,7 @@ export async function* post(
   } finally {
     clearTimeout(timer)
     own.abort()
-    // A body that already failed complains again when it is let go; its failure has been reported.
-    reader?.cancel().catch(() => undefined)
+    letGo()
   }
 }
 

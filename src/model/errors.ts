@@ -64,7 +64,7 @@ export class GenAIError extends Error {
 
   constructor(code: GenAIErrorCode, message: string, { cause, ...facts }: GenAIErrorOptions = {}) {
     super(message.slice(0, MAX_MESSAGE), { cause })
-    Object.assign(this, { retryable: false }, facts, { code, [MARKER]: true })
+    Object.assign(this, { retryable: false, ...facts, code, [MARKER]: true })
   }
 
   /** Recognises errors of any installed copy of this library, where `instanceof` knows only its own. */

@@ -14,16 +14,14 @@ interface AskOwnProps<I, O, S> extends PartsOptions, UseStreamOptions<O, S> {
   placeholder?: string | undefined
 }
 
-type ToInput<I> = string extends I
-  ? {
-      /** Makes the backend's input of the question. Default: the question itself. */ toInput?:
-        | ((question: string) => I)
-        | undefined
-    }
-  : { /** Makes the backend's input of the question. */ toInput: (question: string) => I }
+interface ToInput<I> {
+  /** Makes the backend's input of the question. A backend that takes strings needs none: it gets the question itself. */
+  toInput: (question: string) => I
+}
+type Optional<T> = { [K in keyof T]?: T[K] | undefined }
 
 export type AskProps<I = string, O = unknown, S = unknown> = AskOwnProps<I, O, S> &
-  ToInput<I> &
+  (string extends I ? Optional<ToInput<I>> : ToInput<I>) &
   Omit<ComponentProps<'section'>, 'children' | keyof AskOwnProps<I, O, S>>
 
 /**
@@ -63,10 +61,7 @@ function AskBody<I, O, S>({
   onError,
   onSettled,
   ...props
-}: AskOwnProps<I, O, S> & { toInput?: ((question: string) => I) | undefined } & Omit<
-    ComponentProps<'section'>,
-    'onError'
-  >): ReactNode {
+}: AskOwnProps<I, O, S> & Optional<ToInput<I>> & Omit<ComponentProps<'section'>, 'onError'>): ReactNode {
   const labels = useLabels()
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)

@@ -310,6 +310,24 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     expect(error.retryable).toBe(true)
   })
 
+  test.each([
+    [{ onLine: false }, 'offline', /^You are offline/],
+    [{ onLine: true }, 'network', /^No connection/],
+    // As in Node 22 and workers of servers: a navigator that does not know.
+    [{}, 'network', /^No connection/],
+    [undefined, 'network', /^No connection/],
+  ])('no connection, with the navigator %o', async (navigator, code, says) => {
+    vi.stubGlobal('navigator', navigator)
+    try {
+      const down = () => Promise.reject(new TypeError('fetch failed'))
+      const error = await failureOf(createGenkitClient({ fetch: down }).flow('chat').generate(1))
+      expect(error).toMatchObject({ code, retryable: true })
+      expect(error.message).toMatch(says)
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
+
   test('a refusal midway holds the response that was refused', async () => {
     await using server = await serve(async (response) => {
       await drip(response, message('oops'))
@@ -398,13 +416,13 @@ describe('silence', () => {
 
   test('heartbeats are not silence', async () => {
     await using server = await serve(async (response) => {
-      for (let beat = 0; beat < 8; beat++) {
+      for (let beat = 0; beat < 25; beat++) {
         await drip(response, ': ping\n\n')
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
       response.end(hello)
     })
-    const reply = createGenkitClient({ baseUrl: server.url, idleTimeout: 100 }).flow('chat').stream(1)
+    const reply = createGenkitClient({ baseUrl: server.url, idleTimeout: 300 }).flow('chat').stream(1)
     expect((await reply.resolve()).text).toBe('Hello')
   })
 })
