@@ -19,16 +19,20 @@ const failure = (code: GenAIErrorCode, message: string, cause?: unknown): GenAIE
 
 /** A caller's signal said so; that of `AbortSignal.timeout()` says why. The reason may be shared, so it is never ours. */
 export const aborted = (reason: unknown): GenAIError =>
-  new GenAIError((reason as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'aborted', `Stopped. ${KEPT}.`, {
-    cause: reason,
-  })
+  new GenAIError(
+    (reason as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'aborted',
+    'Stopped. What had arrived is kept in `response`.',
+    {
+      cause: reason,
+    },
+  )
 
 /** The caller's own part of the request failed. */
 export const unsendable = (_url: string, cause: unknown): GenAIError =>
   new GenAIError('invalid', 'Nothing was sent: the input is not JSON, or `headers` failed. See `cause`.', { cause })
 
 export const connectTimeout = (url: string, ms: number): GenAIError =>
-  failure('timeout', `${url} did not begin to answer within ${ms / 1000} s. Try again, or raise \`timeout\`.`)
+  failure('timeout', `${url} gave no answer for ${ms / 1000} s. Try again, or raise \`timeout\`.`)
 
 export const idleTimeout = (url: string, ms: number): GenAIError =>
   failure('timeout', `${url} fell silent for ${ms / 1000} s in mid-answer. ${KEPT}, or raise \`idleTimeout\`.`)
@@ -46,8 +50,7 @@ export const noConnection = (url: string, cause: unknown): GenAIError =>
 export const brokenConnection = (url: string, cause: unknown): GenAIError =>
   failure('network', `The connection to ${url} broke in mid-answer. ${KEPT}.`, cause)
 
-export const truncated = (url: string): GenAIError =>
-  failure('truncated', `${url} ended before its answer was complete. ${KEPT}.`)
+export const truncated = (url: string): GenAIError => failure('truncated', `${url} ended in mid-answer. ${KEPT}.`)
 
 export const notJson = (url: string): GenAIError => failure('parse', `${url} sent a frame that is not JSON. ${KEPT}.`)
 
@@ -61,7 +64,7 @@ export function httpFailure(url: string, { status: httpStatus, headers }: Respon
   const { status, details, message } = error
   const retryable = httpStatus === 408 || httpStatus === 429 || (httpStatus >= 500 && httpStatus !== 501)
   const said = message && ` “${readable(message)}”.`
-  const advice = retryable ? 'Try again in a moment' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'
+  const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'
   return (
     blocked(error) ??
     new GenAIError('http', `${url} answered ${httpStatus}${status ? ` ${status}` : ''}.${said} ${advice}.`, {

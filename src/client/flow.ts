@@ -11,10 +11,7 @@ interface FlowRequest {
   signals: (AbortSignal | undefined)[]
 }
 
-const STREAM_TIMEOUT = 60_000
-const WHOLE_TIMEOUT = 600_000
-const IDLE_TIMEOUT = 60_000
-const END_TIMEOUT = 100
+const MINUTE = 60_000
 
 /** A Genkit flow behind HTTP, from any of Genkit's servers. */
 export function createFlow<I, O, S>(http: HttpOptions, path: string): Backend<I, O, S> {
@@ -42,8 +39,9 @@ async function* readFlow<S>(
     body: { data: input },
     // Exactly this and nothing beside it: Next, Go and Firebase compare the whole header.
     ...(stream && { accept: 'text/event-stream' }),
-    timeout: http.timeout ?? (stream ? STREAM_TIMEOUT : WHOLE_TIMEOUT),
-    idle: () => (result ? END_TIMEOUT : (http.idleTimeout ?? IDLE_TIMEOUT)),
+    timeout: http.timeout ?? (stream ? MINUTE : 10 * MINUTE),
+    // The end comes right behind the result, or is not worth waiting for.
+    idle: () => (result ? 100 : (http.idleTimeout ?? MINUTE)),
     signals,
   })
   try {

@@ -11,17 +11,19 @@ export interface LineSplitter {
 
 /** Splits UTF-8 bytes at LF, CR or CRLF, as the Server-Sent Events grammar does. */
 export function createLineSplitter(onLine: (line: string, unterminated: boolean) => void): LineSplitter {
-  // One decoder for the whole stream: it keeps a code point that two packets share, and strips one byte order mark.
-  const decoder = new TextDecoder()
+  // One decoder for the whole stream: it keeps a code point that two packets share. The byte order mark is ours to drop,
+  // because Node 24 drops two when the first of them is cut in half.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   // Growing by `+` is O(1) per piece (the engine keeps a rope); searching it again is what would be quadratic.
   let pending = ''
-  // A CR that ended the last chunk has ended its line; if an LF opens the next one, it belongs to that CR.
-  let afterReturn = false
+  // What the next text may begin with and is no part of a line: at first the mark, and, when a CR has ended the last text
+  // and so its line, the LF that belongs to that CR.
+  let skip: RegExp | '' = /^\uFEFF/
 
   function take(text: string): void {
     if (text === '') return
-    const lines = (afterReturn && text.startsWith('\n') ? text.slice(1) : text).split(/\r\n?|\n/)
-    afterReturn = text.endsWith('\r')
+    const lines = text.replace(skip, '').split(/\r\n?|\n/)
+    skip = text.endsWith('\r') ? /^\n/ : ''
     const rest = lines.pop() ?? ''
     for (const line of lines) {
       const whole = pending + line

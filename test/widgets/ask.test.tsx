@@ -203,7 +203,7 @@ const bad: [name: string, fetch: typeof fetch, title: string, says: RegExp, kept
     'an end too early',
     replayFetch(half, { interval: 0 }),
     'The answer was cut off',
-    /before its answer was complete/,
+    /ended in mid-answer/,
     'Half an ans',
   ],
   [
