@@ -1,0 +1,166 @@
+import { GenAIError } from './errors.ts'
+import { extractItems, extractJson } from './extract-json.ts'
+import type { GenerateResponseChunk } from './generate-chunk.ts'
+import { JsonBlock } from './json-block.ts'
+import { ItemReader, LineReader } from './json-items.ts'
+import type { JsonPath } from './json-path.ts'
+import type { OnFinish } from './json-reader.ts'
+import { parseJson5 } from './json5.ts'
+import type { Message } from './message.ts'
+
+/** JSON Schema, as data. */
+export type JsonSchema = Record<string, unknown>
+
+/** Makes a value of text that arrives in pieces. `JsonReader` is one. */
+export interface OutputReader {
+  push(text: string): unknown
+  /** Everything so far; the same object until there is more. */
+  readonly value: unknown
+  isComplete(path: JsonPath): boolean
+}
+
+/** How a format reads a reply. */
+export interface OutputHandler {
+  /** The value of a whole message. May throw. */
+  parseMessage(message: Message): unknown
+  /** What `chunk.output` is. Like Genkit's: cumulative for `json`, only what is new for `array`, `jsonl` and `text`. */
+  parseChunk?(chunk: GenerateResponseChunk): unknown
+  /** Reads a reply as it grows. Without one, its value is there at the end. */
+  reader?(onFinish?: OnFinish): OutputReader
+}
+
+/** An output format: Genkit's `Formatter`. */
+export interface OutputFormat {
+  name: string
+  /** What a server is told about it. */
+  config: { contentType?: string; constrained?: boolean; [option: string]: unknown }
+  /** @throws GenAIError `invalid` when the schema does not fit the format. */
+  handler(schema?: JsonSchema): OutputHandler
+}
+
+function demand(isMet: boolean, message: string): void {
+  if (!isMet) throw new GenAIError('invalid', message, { status: 'INVALID_ARGUMENT' })
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('{'))
+
+const json: OutputFormat = {
+  name: 'json',
+  config: { contentType: 'application/json', constrained: true },
+  handler: () => ({
+    parseMessage: ({ text }) => extractJson(text),
+    parseChunk: ({ accumulatedText }) => extractJson(accumulatedText),
+    reader: (onFinish) => new JsonBlock(onFinish),
+  }),
+}
+
+const array: OutputFormat = {
+  name: 'array',
+  config: { contentType: 'application/json', constrained: true },
+  handler: (schema) => {
+    demand(
+      !schema || schema['type'] === 'array',
+      "Must supply an 'array' schema type when using the 'items' parser format.",
+    )
+    return {
+      parseMessage: ({ text }) => extractItems(text).items,
+      parseChunk: ({ accumulatedText, previousText }) =>
+        extractItems(accumulatedText, previousText === '' ? 0 : extractItems(previousText).cursor).items,
+      reader: (onFinish) => new ItemReader(onFinish),
+    }
+  },
+}
+
+const jsonl: OutputFormat = {
+  name: 'jsonl',
+  config: { contentType: 'application/jsonl' },
+  handler: (schema) => {
+    const items = schema?.['items'] as JsonSchema | undefined
+    demand(
+      !schema || (schema['type'] === 'array' && items?.['type'] === 'object'),
+      "Must supply an 'array' schema type containing 'object' items when using the 'jsonl' parser format.",
+    )
+    return {
+      parseMessage: ({ text }) =>
+        linesOf(text)
+          .map((line) => extractJson(line))
+          .filter(Boolean),
+      parseChunk: ({ accumulatedText, previousText }) => {
+        const found: unknown[] = []
+        try {
+          for (const line of linesOf(accumulatedText.slice(previousText.lastIndexOf('\n') + 1)))
+            found.push(parseJson5(line))
+        } catch {
+          // A line that is not complete yet.
+        }
+        return found
+      },
+      reader: (onFinish) => new LineReader(onFinish),
+    }
+  },
+}
+
+const enumeration: OutputFormat = {
+  name: 'enum',
+  config: { contentType: 'text/enum', constrained: true },
+  handler: (schema) => {
+    demand(
+      !schema || schema['type'] === 'string' || schema['type'] === 'enum',
+      "Must supply a 'string' or 'enum' schema type when using the enum parser format.",
+    )
+    return { parseMessage: ({ text }) => text.replace(/['"]/g, '').trim() }
+  },
+}
+
+/** Text as it is. */
+class TextReader implements OutputReader {
+  value = ''
+
+  push(text: string): void {
+    this.value += text
+  }
+
+  isComplete(): boolean {
+    return false
+  }
+}
+
+const plainText: OutputFormat = {
+  name: 'text',
+  config: { contentType: 'text/plain' },
+  handler: () => ({
+    parseMessage: ({ text }) => text,
+    parseChunk: ({ text }) => text,
+    reader: () => new TextReader(),
+  }),
+}
+
+/**
+ * The output formats by name: Genkit's `json`, `jsonl`, `array`, `enum` and `text`, and those of `registerFormat`.
+ *
+ * @example
+ * formats.array.handler().parseMessage(response.message) // the objects of the first array
+ * @see Genkit 1.42, `ai/formats`
+ */
+export const formats: Record<'json' | 'jsonl' | 'array' | 'enum' | 'text', OutputFormat> &
+  Record<string, OutputFormat> = {
+  json,
+  jsonl,
+  array,
+  enum: enumeration,
+  text: plainText,
+}
+
+/**
+ * Adds a format, or replaces one, for `output.format`.
+ *
+ * @example
+ * registerFormat({ name: 'csv', config: { contentType: 'text/csv' }, handler: () => ({ parseMessage: ({ text }) => parseCsv(text) }) })
+ */
+export function registerFormat(format: OutputFormat): void {
+  formats[format.name] = format
+}

@@ -1,0 +1,266 @@
+import { has, setOwn, type Container, type JsonPath } from './json-path.ts'
+
+/** Told of every finished value inside the root, innermost first. The path is made when asked for. */
+export type OnFinish = (value: unknown, path: () => JsonPath) => void
+
+type State = 'value' | 'token' | 'string' | 'key' | 'keyText' | 'colon' | 'comma' | 'done' | 'failed'
+
+/** An object or array that is still open, and the place in it that is being filled. */
+interface Frame {
+  value: Container
+  key: string | number
+  close: '}' | ']'
+}
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+const LITERALS = { true: true, false: false, null: null }
+const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', '/': '/' }
+/** Deeper than this nobody can look while it grows: copying the way down for each look would cost more than reading. */
+const MAX_OPEN = 500
+
+/** What an escape stands for; `undefined` when it is not complete yet, `null` when it is none. */
+function unescape(escape: string): string | null | undefined {
+  if (escape[1] !== 'u') return ESCAPES[escape[1] ?? ''] ?? null
+  if (!/^..[\da-f]*$/i.test(escape)) return null
+  return escape.length < 6 ? undefined : String.fromCharCode(parseInt(escape.slice(2), 16))
+}
+
+/**
+ * Reads JSON as it arrives: every character is looked at once, wherever the pieces are cut.
+ *
+ * `value` may be read at any time, and only grows: strings as they arrive, numbers and literals once they are whole (half
+ * a number is another number). What has not changed between two looks is the same object, so React can skip it.
+ * A comma before a closing bracket is forgiven. Whatever else is not JSON ends the reading: `failed` is set, and `value`
+ * stays as it was.
+ *
+ * @example
+ * const reader = new JsonReader()
+ * reader.push('{"name":"Ada","tags":["ma')
+ * reader.value // { name: 'Ada', tags: ['ma'] }
+ * reader.isComplete(['name']) // true
+ */
+export class JsonReader {
+  readonly #onFinish: OnFinish | undefined
+  readonly #stack: Frame[] = []
+  #state: State = 'value'
+  #root: unknown
+  #shown: unknown
+  /** Somebody holds what is there: what changes next must be a copy. */
+  #shared = false
+  /** A number, literal or string, as far as it goes. */
+  #text = ''
+  #escape = ''
+  /** The first half of a surrogate pair, whose second half has not arrived. */
+  #half = ''
+  /** Whether a scalar is in the middle of arriving, at the place that is being filled. */
+  #partial = false
+  /** Between the quotes of a string or key. */
+  #quoted = false
+
+  constructor(onFinish?: OnFinish) {
+    this.#onFinish = onFinish
+  }
+
+  /** The value so far; `undefined` before there is any. The same object until more arrives. */
+  get value(): unknown {
+    if (this.#stack.length <= MAX_OPEN) {
+      this.#shown = this.#root
+      this.#shared = true
+    }
+    return this.#shown
+  }
+
+  get done(): boolean {
+    return this.#state === 'done'
+  }
+
+  get failed(): boolean {
+    return this.#state === 'failed'
+  }
+
+  /** Whether the value at this path is there, and will not change any more. The root is `[]`. */
+  isComplete(path: JsonPath): boolean {
+    const stack = this.#stack
+    // As far as the path follows the way that is open.
+    let depth = 0
+    while (depth < path.length && stack[depth + 1] && String(path[depth]) === String(stack[depth]?.key)) depth++
+    const frame = stack[depth]
+    if (!frame) return this.done && has(this.#root, path)
+    const rest = path.slice(depth)
+    const isOpen = this.#partial && depth === stack.length - 1 && String(rest[0]) === String(frame.key)
+    return rest.length > 0 && !isOpen && has(frame.value, rest)
+  }
+
+  /** @returns How many characters were read: all of them, unless the value ended or failed before. */
+  push(text: string): number {
+    let at = 0
+    while (at < text.length) {
+      const state = this.#state
+      if (state === 'done' || state === 'failed') break
+      if (state === 'string' || state === 'keyText') at = this.#readString(text, at)
+      else if (state === 'token') at = this.#readToken(text, at)
+      else {
+        const char = text[at] as string
+        if (' \n\r\t'.includes(char) || this.#step(char)) at++
+        else this.#state = 'failed'
+      }
+    }
+    if (this.#quoted && this.#partial) this.#put(this.#text)
+    return at
+  }
+
+  /**
+   * The text is over: a number or literal at its very end is taken for what it can be. Returns the value.
+   *
+   * @param cutExponent Take `1e` for 1, as Genkit does, and not for the beginning of a number that nobody knows.
+   */
+  end(cutExponent = false): unknown {
+    if (this.#state === 'token') {
+      if (cutExponent) this.#text = this.#text.replace(/e[-+]?$/, '')
+      this.#endToken(true)
+    }
+    return this.value
+  }
+
+  /** How many brackets of this kind are open, and whether a string is: what a scan needs that goes on from here. */
+  open(close: '}' | ']'): { depth: number; inString: boolean } {
+    return { depth: this.#stack.filter((frame) => frame.close === close).length, inString: this.#quoted }
+  }
+
+  /** Takes one character of structure. */
+  #step(char: string): boolean {
+    const top = this.#stack.at(-1)
+    const state = this.#state
+    if (state === 'colon') {
+      this.#state = 'value'
+      return char === ':'
+    }
+    if (char === top?.close && (state !== 'value' || char === ']')) {
+      this.#stack.pop()
+      this.#finish(top.value)
+      return true
+    }
+    if (state === 'comma') {
+      if (typeof top?.key === 'number') top.key++
+      this.#state = top?.close === '}' ? 'key' : 'value'
+      return char === ','
+    }
+    if (char === '"') {
+      this.#state = state === 'key' ? 'keyText' : 'string'
+      this.#text = ''
+      this.#quoted = true
+      this.#partial = state === 'value'
+      return true
+    }
+    if (state === 'key') return false
+    if (char === '{' || char === '[') {
+      const value = (char === '{' ? {} : []) as Container
+      this.#put(value)
+      this.#stack.push(char === '{' ? { value, key: '', close: '}' } : { value, key: 0, close: ']' })
+      this.#state = char === '{' ? 'key' : 'value'
+      return true
+    }
+    this.#state = 'token'
+    this.#text = char
+    this.#partial = true
+    return /[-\dtfn]/.test(char)
+  }
+
+  #readToken(text: string, from: number): number {
+    const rest = /[^-+.\w]/g
+    rest.lastIndex = from
+    const at = rest.exec(text)?.index ?? text.length
+    this.#text += text.slice(from, at)
+    if (at < text.length) this.#endToken(false)
+    return at
+  }
+
+  #endToken(cut: boolean): void {
+    const text = this.#text
+    const literal = Object.entries(LITERALS).find(([name]) => (cut ? name.startsWith(text) : name === text))
+    if (literal) this.#finishScalar(literal[1])
+    else if (NUMBER.test(text)) this.#finishScalar(Number(text))
+    else if (!cut) this.#state = 'failed'
+  }
+
+  #readString(text: string, from: number): number {
+    const stops = /["\\\n\r]/g
+    let at = from
+    while (at < text.length) {
+      if (this.#escape) {
+        this.#escape += text[at++]
+        const char = unescape(this.#escape)
+        // A scan that goes on from here must see what is no hexadecimal digit, but not what the backslash hides.
+        if (char === null) {
+          this.#state = 'failed'
+          return this.#escape.length > 2 ? at - 1 : at
+        }
+        if (char === undefined) continue
+        this.#escape = ''
+        this.#add(char)
+      } else {
+        stops.lastIndex = at
+        const stop = stops.exec(text)?.index ?? text.length
+        this.#add(text.slice(at, stop))
+        at = stop + 1
+        if (text[stop] === '"') {
+          this.#endString()
+          return at
+        }
+        if (text[stop] === '\\') this.#escape = '\\'
+        else if (stop < text.length) {
+          this.#state = 'failed'
+          return stop
+        }
+      }
+    }
+    return text.length
+  }
+
+  #add(piece: string): void {
+    const text = this.#half + piece
+    // Asked of the piece, not of the string so far: looking into that would make it one piece again, each time anew.
+    const cut = /[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length
+    this.#half = text.slice(cut)
+    this.#text += text.slice(0, cut)
+  }
+
+  #endString(): void {
+    const text = this.#text + this.#half
+    this.#half = ''
+    this.#quoted = false
+    const top = this.#stack.at(-1)
+    if (this.#state === 'string' || !top) return this.#finishScalar(text)
+    top.key = text
+    this.#state = 'colon'
+  }
+
+  #finishScalar(value: unknown): void {
+    this.#partial = false
+    this.#put(value)
+    this.#finish(value)
+  }
+
+  #finish(value: unknown): void {
+    this.#state = this.#stack.length > 0 ? 'comma' : 'done'
+    if (this.#stack.length > 0) this.#onFinish?.(value, () => this.#stack.map(({ key }) => key))
+  }
+
+  #put(value: unknown): void {
+    if (this.#shared) this.#unshare()
+    const top = this.#stack.at(-1)
+    if (top) setOwn(top.value, top.key, value)
+    else this.#root = value
+  }
+
+  /** Fresh copies of everything that is open, down from the root; what is finished stays the object it was. */
+  #unshare(): void {
+    this.#shared = false
+    this.#stack.forEach((frame, depth) => {
+      frame.value = (Array.isArray(frame.value) ? frame.value.slice() : { ...frame.value }) as Container
+      const above = this.#stack[depth - 1]
+      if (above) setOwn(above.value, above.key, frame.value)
+      else this.#root = frame.value
+    })
+  }
+}
