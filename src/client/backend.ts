@@ -12,14 +12,14 @@ import type { CallOptions } from './http.ts'
  * const echo: Backend<string> = {
  *   key: 'echo',
  *   generate: async (input) => new GenerateResponse({ message: Message.parseData(input, 'model') }),
- *   stream: (input) => new AsyncGenerateResponse(wordsOf(input)),
+ *   stream: (input, options) => new AsyncGenerateResponse(wordsOf(input), options),
  * }
  */
 export interface Backend<I = unknown, O = unknown, S = unknown> {
   /** Tells its replies apart in a cache. Never a credential: keys are stored and shown. */
   readonly key: string
   /** Answers at once, when all is there. */
-  generate(input: I, options?: CallOptions): Promise<GenerateResponse<O>>
+  generate(input: I, options?: CallOptions<O>): Promise<GenerateResponse<O>>
   /** Answers bit by bit. Nothing is requested before somebody reads. */
-  stream(input: I, options?: CallOptions): AsyncGenerateResponse<O, S>
+  stream(input: I, options?: CallOptions<O>): AsyncGenerateResponse<O, S>
 }

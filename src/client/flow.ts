@@ -1,8 +1,14 @@
 import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import type { OutputOptions } from '../model/output.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
 import * as failures from './failures.ts'
 import { joinUrl, post, type CallOptions, type HttpOptions } from './http.ts'
+
+export interface FlowOptions<O = unknown> {
+  /** What `output` should be, for every call that does not say otherwise. */
+  output?: OutputOptions<O> | undefined
+}
 
 interface FlowRequest {
   url: string
@@ -14,10 +20,13 @@ interface FlowRequest {
 const MINUTE = 60_000
 
 /** A Genkit flow behind HTTP, from any of Genkit's servers. */
-export function createFlow<I, O, S>(http: HttpOptions, path: string): Backend<I, O, S> {
+export function createFlow<I, O, S>(http: HttpOptions, path: string, own: FlowOptions<O> = {}): Backend<I, O, S> {
   const url = joinUrl(http.baseUrl, path)
-  const open = (input: I, stream: boolean, { signal }: CallOptions = {}): AsyncGenerateResponse<O, S> =>
-    new AsyncGenerateResponse((own) => readFlow<S>(http, { url, input, stream, signals: [own, signal] }))
+  const open = (input: I, stream: boolean, options?: CallOptions<O>): AsyncGenerateResponse<O, S> =>
+    new AsyncGenerateResponse(
+      (signal) => readFlow<S>(http, { url, input, stream, signals: [signal, options?.signal] }),
+      { ...own, ...options },
+    )
   return {
     key: failures.shownUrl(url),
     // A route that streams whatever it is asked: the result is all that was asked for.

@@ -1,5 +1,6 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Backend } from './backend.ts'
-import { createFlow } from './flow.ts'
+import { createFlow, type FlowOptions } from './flow.ts'
 import type { HttpOptions } from './http.ts'
 
 /** What TypeScript knows of a flow of Genkit's, without importing Genkit. */
@@ -29,6 +30,11 @@ export interface GenkitClientOptions extends HttpOptions {}
 export interface GenkitClient {
   /** A flow whose types nobody vouches for: any input, unknown output. */
   flow(path: string): Backend
+  /** A flow whose output is typed by a schema, and checked against it in the browser. */
+  flow<O>(
+    path: string,
+    options: FlowOptions<O> & { output: { schema: StandardSchemaV1<unknown, O> } },
+  ): Backend<unknown, O>
   /**
    * A flow as a backend for hooks, widgets or direct calls.
    *
@@ -38,10 +44,15 @@ export interface GenkitClient {
    * const menu = genkit.flow<typeof menuFlow>('menu')
    * const response = await menu.generate({ theme: 'sushi' })
    * for await (const chunk of menu.stream({ theme: 'sushi' })) print(chunk.text)
+   *
+   * const checked = genkit.flow('menu', { output: { schema: z.object({ title: z.string() }) } })
    */
-  flow<F extends FlowLike>(path: string): Backend<FlowInput<F>, FlowOutput<F>, FlowChunk<F>>
+  flow<F extends FlowLike>(
+    path: string,
+    options?: FlowOptions<FlowOutput<F>>,
+  ): Backend<FlowInput<F>, FlowOutput<F>, FlowChunk<F>>
   /** The same with the types given one by one: input, output, chunk. */
-  flow<I, O = unknown, S = unknown>(path: string): Backend<I, O, S>
+  flow<I, O = unknown, S = unknown>(path: string, options?: FlowOptions<O>): Backend<I, O, S>
 }
 
 /**
@@ -56,5 +67,5 @@ export interface GenkitClient {
  * @see Genkit's flow protocol: POST `{"data": input}`; streams when asked for `text/event-stream`.
  */
 export function createGenkitClient(options: GenkitClientOptions = {}): GenkitClient {
-  return { flow: (path: string) => createFlow(options, path) }
+  return { flow: <O>(path: string, own?: FlowOptions<O>) => createFlow(options, path, own) }
 }

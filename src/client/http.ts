@@ -1,4 +1,5 @@
 import { GenAIError } from '../model/errors.ts'
+import type { OutputOptions } from '../model/output.ts'
 import { readErrorBody } from '../wire/error-body.ts'
 import * as failures from './failures.ts'
 
@@ -25,8 +26,11 @@ export interface HttpOptions {
   signal?: AbortSignal | undefined
 }
 
-export interface CallOptions {
+/** Options of one call. */
+export interface CallOptions<O = unknown> {
   signal?: AbortSignal | undefined
+  /** The schema and format of the output. */
+  output?: OutputOptions<O> | undefined
 }
 
 interface PostOptions {

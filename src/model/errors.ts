@@ -1,4 +1,5 @@
 import type { GenerateResponse } from './generate-response.ts'
+import type { OutputIssue } from './output.ts'
 
 /**
  * What went wrong, as far as a program would branch on it.
@@ -102,6 +103,23 @@ export class IncompleteIterationError extends GenAIError {
 
   constructor() {
     super('invalid', 'The reply is not complete. Await resolve(), or read `snapshot`.')
+  }
+}
+
+/** The output does not fit its schema. The reply itself is complete, and kept. */
+export class ValidationError extends GenAIError {
+  override name = 'ValidationError'
+  declare readonly issues: readonly OutputIssue[]
+  /** What was checked. */
+  declare readonly value: unknown
+
+  constructor(issues: readonly OutputIssue[], value: unknown, options: GenAIErrorOptions = {}) {
+    const list = issues.map(({ message, path }) => `- ${path.join('.') || '(root)'}: ${message}`).join('\n')
+    super('invalid', `Schema validation failed. Parse Errors:\n\n${list}`, {
+      status: 'INVALID_ARGUMENT',
+      ...options,
+    })
+    Object.assign(this, { issues, value })
   }
 }
 

@@ -1,6 +1,55 @@
 import { GenAIError } from './errors.ts'
-import { JsonBlock } from './json-block.ts'
-import { ItemReader } from './json-items.ts'
+import { JsonReader } from './json-reader.ts'
+import { parseJson5 } from './json5.ts'
+
+/** JSON, or what models write in its place. @throws SyntaxError */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return parseJson5(text)
+  }
+}
+
+/**
+ * Looks for the first JSON in text that may arrive in pieces, as Genkit does: a backslash hides the next character
+ * everywhere, a double quote opens and closes strings even in prose, and only the first kind of bracket counts.
+ */
+export class JsonScanner {
+  #open = ''
+  #close = ''
+  #depth = 0
+  #inString = false
+  #escaped = false
+
+  /** Where the next block begins in this piece, or where the one that has begun ends; -1 when it does not. */
+  find(text: string, from = 0): number {
+    const signs = /["\\{}[\]]/g
+    signs.lastIndex = from + Number(this.#escaped)
+    this.#escaped = from === text.length && this.#escaped
+    for (let sign = signs.exec(text); sign; sign = signs.exec(text)) {
+      const char = sign[0]
+      if (char === '"') this.#inString = !this.#inString
+      if (char === '\\') {
+        this.#escaped = ++signs.lastIndex > text.length
+        if (this.#escaped) break
+      } else if (!this.#inString && char !== '"') {
+        if (!this.#open && (char === '{' || char === '[')) {
+          this.#open = char
+          this.#close = char === '{' ? '}' : ']'
+          this.#depth = 1
+          return sign.index
+        }
+        if (char === this.#open) this.#depth++
+        if (char === this.#close && --this.#depth === 0) {
+          this.#open = this.#close = ''
+          return sign.index + 1
+        }
+      }
+    }
+    return -1
+  }
+}
 
 /**
  * The first JSON object or array in a text, as Genkit finds and reads it: a complete one may be JSON5, of one that is
@@ -16,27 +65,15 @@ import { ItemReader } from './json-items.ts'
 // The caller says what the JSON should be, as with `JSON.parse(…) as T`.
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function extractJson<T = unknown>(text: string, throwOnBadJson = false): T | null {
-  const block = new JsonBlock()
-  block.push(text)
-  if (block.error) throw block.error
-  const value = block.end()
-  if (value !== undefined) return value as T
+  const scanner = new JsonScanner()
+  const start = scanner.find(text)
+  if (start !== -1) {
+    const end = scanner.find(text, start + 1)
+    if (end !== -1) return parseJson(text.slice(start, end)) as T
+    const reader = new JsonReader()
+    reader.push(text.slice(start))
+    return reader.end(true) as T
+  }
   if (!throwOnBadJson) return null
   throw new GenAIError('parse', `Invalid JSON extracted from model output: ${text.slice(0, 200)}`)
-}
-
-/**
- * The complete objects of the first array in a text, from `cursor` on, and the cursor for the next call with a longer
- * text. What is not an object is passed over, and so is what cannot be read.
- *
- * @example
- * const { items, cursor } = extractItems('[{"a":1},{"b":') // items: [{ a: 1 }]
- * extractItems('[{"a":1},{"b":2}]', cursor) // items: [{ b: 2 }]
- * @see Genkit 1.42, `extractItems`
- */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-export function extractItems<T = unknown>(text: string, cursor = 0): { items: T[]; cursor: number } {
-  const reader = new ItemReader(undefined, cursor > 0)
-  reader.push(text.slice(cursor))
-  return { items: reader.value as T[], cursor: cursor + reader.cursor }
 }

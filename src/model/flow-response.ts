@@ -1,9 +1,9 @@
 import type { GenerateResponseData, MessageData } from '../wire/genkit-data.ts'
 import { compact } from '../wire/json.ts'
 import { toMessage, toResponse } from './from-flow.ts'
-import { GenerateResponse } from './generate-response.ts'
+import { GenerateResponse, type GenerateResponseOptions } from './generate-response.ts'
 import type { MessageParser } from './message.ts'
-import { share } from './share.ts'
+import { shareJson } from './share-json.ts'
 
 /** The output of a flow that returns a string is that string. */
 const textParser: MessageParser<string> = (message) => message.text
@@ -16,14 +16,14 @@ const textParser: MessageParser<string> = (message) => message.text
 export function settleFlow<O>(
   result: unknown,
   streamed: readonly MessageData[] = [],
-  parser?: MessageParser<O>,
+  options: Pick<GenerateResponseOptions<O>, 'parser' | 'output'> = {},
 ): { response: GenerateResponse<O>; messages: readonly MessageData[] } {
   const data = toResponse(result)
   const streamedLast = streamed.at(-1)
   // The last turn may not have streamed: then the last message that did is not its draft.
   const final = data ? (data.message ?? data.candidates?.[0]?.message) : toMessage(result, streamedLast)
   const last = !final || streamedLast?.role === final.role ? streamedLast : undefined
-  const message = final ? share(last, final) : last
+  const message = final ? shareJson(last, final) : last
   const before = loopBefore(last ? streamed.slice(0, -1) : streamed, data?.request?.messages)
   const response = new GenerateResponse<O>(
     compact<GenerateResponseData>({
@@ -34,7 +34,7 @@ export function settleFlow<O>(
       message,
     }),
     // The caller's `O` is the type of the flow's result, so it is `string` whenever the result is one.
-    { parser: parser ?? (typeof result === 'string' ? (textParser as MessageParser<O>) : undefined) },
+    typeof result === 'string' && !options.output ? { parser: textParser as MessageParser<O>, ...options } : options,
   )
   return { response, messages: message ? [...before, message] : streamed }
 }
@@ -50,5 +50,5 @@ function loopBefore(before: readonly MessageData[], history: readonly MessageDat
   const loop = history.slice(sent + 1)
   const offset = loop.length - before.length
   const isKnown = before.every(({ role }, at) => role === loop[at + offset]?.role)
-  return isKnown ? loop.map((message, at) => share(before[at - offset], message)) : before
+  return isKnown ? loop.map((message, at) => shareJson(before[at - offset], message)) : before
 }

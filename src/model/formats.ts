@@ -1,12 +1,12 @@
 import { GenAIError } from './errors.ts'
-import { extractItems, extractJson } from './extract-json.ts'
+import { extractJson } from './extract-json.ts'
 import type { GenerateResponseChunk } from './generate-chunk.ts'
-import { JsonBlock } from './json-block.ts'
-import { ItemReader, LineReader } from './json-items.ts'
+import { extractItems, ItemReader, LineReader } from './json-items.ts'
 import type { JsonPath } from './json-path.ts'
 import type { OnFinish } from './json-reader.ts'
 import { parseJson5 } from './json5.ts'
 import type { Message } from './message.ts'
+import { JsonText } from './output-stream.ts'
 
 /** JSON Schema, as data. */
 export type JsonSchema = Record<string, unknown>
@@ -17,6 +17,8 @@ export interface OutputReader {
   /** Everything so far; the same object until there is more. */
   readonly value: unknown
   isComplete(path: JsonPath): boolean
+  /** Whether what has arrived is not a whole value yet. */
+  readonly isOpen?: boolean
 }
 
 /** How a format reads a reply. */
@@ -54,7 +56,7 @@ const json: OutputFormat = {
   handler: () => ({
     parseMessage: ({ text }) => extractJson(text),
     parseChunk: ({ accumulatedText }) => extractJson(accumulatedText),
-    reader: (onFinish) => new JsonBlock(onFinish),
+    reader: (onFinish) => new JsonText(onFinish),
   }),
 }
 
@@ -140,27 +142,16 @@ const plainText: OutputFormat = {
 }
 
 /**
- * The output formats by name: Genkit's `json`, `jsonl`, `array`, `enum` and `text`, and those of `registerFormat`.
+ * The output formats by name: Genkit's `json`, `jsonl`, `array`, `enum` and `text`.
  *
  * @example
  * formats.array.handler().parseMessage(response.message) // the objects of the first array
  * @see Genkit 1.42, `ai/formats`
  */
-export const formats: Record<'json' | 'jsonl' | 'array' | 'enum' | 'text', OutputFormat> &
-  Record<string, OutputFormat> = {
+export const formats: Readonly<Record<'json' | 'jsonl' | 'array' | 'enum' | 'text', OutputFormat>> = {
   json,
   jsonl,
   array,
   enum: enumeration,
   text: plainText,
-}
-
-/**
- * Adds a format, or replaces one, for `output.format`.
- *
- * @example
- * registerFormat({ name: 'csv', config: { contentType: 'text/csv' }, handler: () => ({ parseMessage: ({ text }) => parseCsv(text) }) })
- */
-export function registerFormat(format: OutputFormat): void {
-  formats[format.name] = format
 }

@@ -6,7 +6,7 @@ import type { ChunkData, GenerateResponseData, MessageData, Part } from '../wire
 import { readChunk, readMessage, readResponse } from '../wire/genkit-schema.ts'
 import { isObject } from '../wire/json.ts'
 import { isPart, textOf } from './part.ts'
-import { same } from './share.ts'
+import { shareJson } from './share-json.ts'
 
 /** What the server streamed for one chunk; `undefined` for nothing. */
 export function toChunkData(value: unknown): ChunkData | undefined {
@@ -28,7 +28,8 @@ export function toResponse(value: unknown): GenerateResponseData | undefined {
 /** Whether the text was the value itself on its way, bare or in a fence. Prose that only quotes some JSON is not. */
 function isTextOf(text: string, value: unknown): boolean {
   try {
-    return same(JSON.parse(text.replace(/^\s*```\w*|```\s*$/g, '')), value)
+    const read: unknown = JSON.parse(text.replace(/^\s*```\w*|```\s*$/g, ''))
+    return shareJson(read, value) === read
   } catch {
     return false
   }

@@ -27,14 +27,14 @@ export interface GenerateResponseChunkOptions<O, S> {
  */
 export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
   /** Which message of the reply it belongs to. */
-  readonly index: number
-  readonly role: Role
-  readonly content: readonly Part[]
-  readonly custom: unknown
-  readonly previousChunks: readonly ChunkData[] | undefined
-  readonly parser: ((chunk: GenerateResponseChunk) => O) | undefined
+  declare readonly index: number
+  declare readonly role: Role
+  declare readonly content: readonly Part[]
+  declare readonly custom: unknown
+  declare readonly previousChunks: readonly ChunkData[] | undefined
+  declare readonly parser: ((chunk: GenerateResponseChunk) => O) | undefined
   /** What the server sent for this chunk, as it came: a string, Genkit's chunk, or JSON of the flow's own. */
-  readonly raw: S
+  declare readonly raw: S
   readonly #previousText: string | undefined
 
   constructor(data: ChunkData, options: GenerateResponseChunkOptions<O, S> = {}) {

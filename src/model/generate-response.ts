@@ -8,8 +8,10 @@ import type {
   Part,
 } from '../wire/genkit-data.ts'
 import { compact } from '../wire/json.ts'
-import { GenAIError, GenerationBlockedError, GenerationResponseError } from './errors.ts'
+import { GenAIError, GenerationBlockedError, GenerationResponseError, ValidationError } from './errors.ts'
+import { checkJsonSchema } from './json-schema.ts'
 import { Message, type MessageParser } from './message.ts'
+import { validate, type OutputOptions } from './output.ts'
 import { PartsView } from './parts-view.ts'
 
 export interface GenerateResponseOptions<O> {
@@ -17,6 +19,8 @@ export interface GenerateResponseOptions<O> {
   request?: GenerateRequestData | undefined
   /** Makes `output` from the message; a falsy result falls through to the data part, then to JSON in the text. */
   parser?: MessageParser<O> | undefined
+  /** The schema and format that `output` goes by. */
+  output?: OutputOptions<O> | undefined
 }
 
 /**
@@ -32,34 +36,41 @@ export interface GenerateResponseOptions<O> {
  * @see Genkit 1.42, `GenerateResponse`
  */
 export class GenerateResponse<O = unknown> extends PartsView {
-  readonly message: Message<O> | undefined
+  declare readonly message: Message<O> | undefined
   /** Older and custom models may leave it out. */
-  readonly finishReason: FinishReason | undefined
-  readonly finishMessage: string | undefined
-  readonly usage: GenerationUsage
+  declare readonly finishReason: FinishReason | undefined
+  declare readonly finishMessage: string | undefined
+  declare readonly usage: GenerationUsage
   /** The provider's own facts; `{}` when there are none. */
-  readonly custom: unknown
+  declare readonly custom: unknown
   /** The provider's own reply; `custom` when the server did not send one. */
-  readonly raw: unknown
-  readonly request: GenerateRequestData | undefined
+  declare readonly raw: unknown
+  declare readonly request: GenerateRequestData | undefined
   /** A long-running generation in place of a message. */
-  readonly operation: OperationData | undefined
-  readonly model: string | undefined
+  declare readonly operation: OperationData | undefined
+  declare readonly model: string | undefined
   /** Milliseconds the model took. */
-  readonly latencyMs: number | undefined
-  #parsed: { output: O | null; error: Error | undefined } | undefined
+  declare readonly latencyMs: number | undefined
+  readonly #schema: OutputOptions<O>['schema']
+  #parsed: Parsed<O> | undefined
 
   constructor(data: GenerateResponseData, options: GenerateResponseOptions<O> = {}) {
     super()
     const candidate = data.candidates?.[0]
     const message = data.message ?? candidate?.message
-    this.message = message && new Message<O>(stamped(message, options.request), { parser: options.parser })
+    const {
+      request,
+      output = {},
+      parser = output.format?.handler().parseMessage as MessageParser<O> | undefined,
+    } = options
+    this.message = message && new Message<O>(stamped(message, request), { parser })
+    this.#schema = output.schema
     this.finishReason = data.finishReason ?? candidate?.finishReason
     this.finishMessage = (data.finishMessage ?? candidate?.finishMessage) || undefined
     this.usage = data.usage ?? {}
     this.custom = data.custom || {}
     this.raw = data.raw || this.custom
-    this.request = options.request ?? data.request
+    this.request = request ?? data.request
     this.operation = data.operation
     this.model = data.model
     this.latencyMs = data.latencyMs
@@ -75,12 +86,15 @@ export class GenerateResponse<O = unknown> extends PartsView {
     return this.message?.data ?? null
   }
 
-  /** The structured value; `null` when there is none (yet), or when it is malformed (see `outputError`). Never throws. */
+  /**
+   * The structured value; `null` when there is none (yet), or when it is malformed or does not fit the schema that was
+   * given (see `outputError`). Never throws.
+   */
   get output(): O | null {
     return this.#output().output
   }
 
-  /** Why `output` is `null` although the text holds a JSON block. */
+  /** Why `output` is `null` although there is something: `SyntaxError`, or `ValidationError` with `issues`. */
   get outputError(): Error | undefined {
     return this.#output().error
   }
@@ -114,9 +128,23 @@ export class GenerateResponse<O = unknown> extends PartsView {
     }
   }
 
-  isValid(): boolean {
+  /**
+   * Checks `output` against the JSON Schema that the model was asked for. See `checkJsonSchema` for what is looked at.
+   *
+   * @param request Default: the one of this response. Without a schema in it there is nothing to check.
+   * @throws ValidationError with `issues`, which say what is wrong and where.
+   */
+  assertValidSchema(request = this.request): void {
+    const schema = request?.output?.schema
+    const issues = schema ? checkJsonSchema(schema, this.#output().raw) : []
+    if (issues.length > 0) throw new ValidationError(issues, this.#output().raw, { response: this })
+  }
+
+  /** Whether `assertValid` and `assertValidSchema` both pass. A reply that only asks for tools fits no schema. */
+  isValid(request?: GenerateRequestData): boolean {
     try {
       this.assertValid()
+      this.assertValidSchema(request)
       return true
     } catch {
       return false
@@ -137,16 +165,28 @@ export class GenerateResponse<O = unknown> extends PartsView {
     })
   }
 
-  #output(): { output: O | null; error: Error | undefined } {
+  #output(): Parsed<O> {
     if (!this.#parsed) {
+      this.#parsed = { raw: null, output: null, error: undefined }
       try {
-        this.#parsed = { output: this.message?.output || null, error: undefined }
+        const raw = (this.#parsed.raw = this.message?.output || null)
+        // A turn that asks for tools has not come to its output yet.
+        const { value, issues } = this.#schema && !this.toolRequests[0] ? validate(this.#schema, raw) : { value: raw }
+        if (issues) throw new ValidationError(issues, raw, { response: this })
+        this.#parsed.output = value || null
       } catch (error) {
-        this.#parsed = { output: null, error: error instanceof Error ? error : new Error(String(error)) }
+        this.#parsed.error = error instanceof Error ? error : new Error(String(error))
       }
     }
     return this.#parsed
   }
+}
+
+/** `raw` is what the message says, `output` what the schema makes of it. */
+interface Parsed<O> {
+  raw: O | null
+  output: O | null
+  error: Error | undefined
 }
 
 /** The message with the format it was asked for, which `Message.output` readers go by. A copy: the input is not ours. */

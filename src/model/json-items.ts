@@ -1,9 +1,10 @@
-import { JsonBlock } from './json-block.ts'
+import { extractJson, parseJson } from './extract-json.ts'
+import type { OutputReader } from './formats.ts'
 import { has, type JsonPath } from './json-path.ts'
 import type { OnFinish } from './json-reader.ts'
 
 /** Objects that arrive one by one. Each is shown when it is finished, so whoever draws it never sees half of one. */
-abstract class ItemList {
+abstract class ItemList implements OutputReader {
   readonly #onFinish: OnFinish | undefined
   #items: unknown[] = []
   #shared = false
@@ -42,7 +43,8 @@ export class ItemReader extends ItemList {
   #depth = 0
   #inString = false
   #escaped = false
-  #item: JsonBlock | undefined
+  /** The item that is arriving. */
+  #text: string | undefined
 
   /** @param inArray Whether the text begins inside the array. */
   constructor(onFinish?: OnFinish, inArray = false) {
@@ -59,60 +61,72 @@ export class ItemReader extends ItemList {
       this.cursor = this.#read + (at || text.length)
     }
     while (this.#inArray && !this.#done && at < text.length) {
-      if (this.#item) {
-        at += this.#item.push(text.slice(at))
-        if (this.#item.done) this.#end(this.#item, this.#read + at)
-      } else if (this.#escaped) {
-        this.#escaped = false
-        at++
-      } else {
-        signs.lastIndex = at
-        const sign = signs.exec(text)
-        at = sign ? sign.index : text.length
-        if (!this.#beginsItem(sign?.[0])) at++
-      }
+      const from = at
+      if (this.#escaped) at++
+      signs.lastIndex = at
+      const sign = this.#escaped ? null : signs.exec(text)
+      if (!this.#escaped) at = sign ? sign.index + 1 : text.length
+      this.#escaped = sign?.[0] === '\\'
+      if (this.#text !== undefined) this.#text += text.slice(from, at)
+      this.#structure(sign?.[0], this.#read + at)
     }
     this.#read += text.length
   }
 
-  #beginsItem(sign: string | undefined): boolean {
-    if (sign === '\\') this.#escaped = true
-    else if (sign === '"') this.#inString = !this.#inString
-    else if (!this.#inString) {
-      if (sign === '{' && this.#depth === 0) this.#item = new JsonBlock()
-      else if (sign === '{') this.#depth++
-      else if (sign === '}') this.#depth--
-      else if (sign === ']') this.#done = this.#depth === 0
-    }
-    return this.#item !== undefined
+  #structure(sign: string | undefined, at: number): void {
+    if (sign === '"') this.#inString = !this.#inString
+    if (this.#inString) return
+    if (sign === '{' && this.#depth++ === 0) this.#text = '{'
+    if (sign === '}' && --this.#depth === 0 && this.#text !== undefined) this.#end(this.#text, at)
+    if (sign === ']') this.#done = this.#depth === 0
   }
 
-  #end(item: JsonBlock, cursor: number): void {
-    this.#item = undefined
-    // What cannot be read is passed over.
-    if (item.error) return
-    this.cursor = cursor
-    this.add(item.value)
+  #end(text: string, cursor: number): void {
+    this.#text = undefined
+    try {
+      this.add(parseJson(text))
+      this.cursor = cursor
+    } catch {
+      // What cannot be read is passed over.
+    }
   }
+}
+
+/**
+ * The complete objects of the first array in a text, from `cursor` on, and the cursor for the next call with a longer
+ * text. What is not an object is passed over, and so is what cannot be read.
+ *
+ * @example
+ * const { items, cursor } = extractItems('[{"a":1},{"b":') // items: [{ a: 1 }]
+ * extractItems('[{"a":1},{"b":2}]', cursor) // items: [{ b: 2 }]
+ * @see Genkit 1.42, `extractItems`
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+export function extractItems<T = unknown>(text: string, cursor = 0): { items: T[]; cursor: number } {
+  const reader = new ItemReader(undefined, cursor > 0)
+  reader.push(text.slice(cursor))
+  return { items: reader.value as T[], cursor: cursor + reader.cursor }
 }
 
 /** One object a line. Lines that begin with something else are passed over. */
 export class LineReader extends ItemList {
-  /** The object of this line; `null` when the line holds none; `undefined` before its first character. */
-  #line: JsonBlock | null | undefined
+  #line = ''
 
   push(text: string): void {
-    text.split('\n').forEach((piece, index) => {
-      if (index > 0) {
-        if (this.#line?.value && !this.#line.done) this.add(this.#line.value)
-        this.#line = undefined
-      }
-      const rest = this.#line === undefined ? piece.trimStart() : piece
-      if (rest === '') return
-      if (this.#line === undefined) this.#line = rest.startsWith('{') ? new JsonBlock() : null
-      if (!this.#line || this.#line.done) return
-      this.#line.push(rest)
-      if (this.#line.done && !this.#line.error) this.add(this.#line.value)
-    })
+    const [rest = '', ...next] = text.split('\n')
+    this.#line += rest
+    for (const line of next) {
+      this.#end(this.#line.trim())
+      this.#line = line
+    }
+  }
+
+  #end(line: string): void {
+    try {
+      const item = line.startsWith('{') && extractJson(line)
+      if (item) this.add(item)
+    } catch {
+      // What cannot be read is passed over while it grows; at the end it is an error, as Genkit has it.
+    }
   }
 }

@@ -11,15 +11,14 @@ export function setOwn(target: Container, key: string | number, value: unknown):
   } else target[key] = value
 }
 
-/** Whether there is a value at the path. */
-export function has(value: unknown, path: JsonPath): boolean {
-  let at = value
-  return path.every((key) => {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false
-    at = (at as Container)[key]
-    return true
-  })
-}
+/** The value at a path, `undefined` when there is none. No value of JSON is that. */
+export const at = (value: unknown, path: JsonPath): unknown =>
+  path.reduce<unknown>(
+    (found, key) => (found && Object.hasOwn(found, key) ? (found as Container)[key] : undefined),
+    value,
+  )
+
+export const has = (value: unknown, path: JsonPath): boolean => at(value, path) !== undefined
 
 /** Where the string whose first quote is at `from` is closed; the length of the text when it is not. */
 export function endOfString(text: string, from: number, quote: string): number {

@@ -14,16 +14,8 @@ interface Frame {
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const LITERALS = { true: true, false: false, null: null }
-const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', '/': '/' }
 /** Deeper than this nobody can look while it grows: copying the way down for each look would cost more than reading. */
 const MAX_OPEN = 500
-
-/** What an escape stands for; `undefined` when it is not complete yet, `null` when it is none. */
-function unescape(escape: string): string | null | undefined {
-  if (escape[1] !== 'u') return ESCAPES[escape[1] ?? ''] ?? null
-  if (!/^..[\da-f]*$/i.test(escape)) return null
-  return escape.length < 6 ? undefined : String.fromCharCode(parseInt(escape.slice(2), 16))
-}
 
 /**
  * Reads JSON as it arrives: every character is looked at once, wherever the pieces are cut.
@@ -49,9 +41,8 @@ export class JsonReader {
   #shared = false
   /** A number, literal or string, as far as it goes. */
   #text = ''
+  /** The beginning of an escape, whose end has not arrived. */
   #escape = ''
-  /** The first half of a surrogate pair, whose second half has not arrived. */
-  #half = ''
   /** Whether a scalar is in the middle of arriving, at the place that is being filled. */
   #partial = false
   /** Between the quotes of a string or key. */
@@ -76,6 +67,11 @@ export class JsonReader {
 
   get failed(): boolean {
     return this.#state === 'failed'
+  }
+
+  /** Whether a value has begun, and is read on. */
+  get isOpen(): boolean {
+    return this.#stack.length > 0 && !this.failed
   }
 
   /** Whether the value at this path is there, and will not change any more. The root is `[]`. */
@@ -120,11 +116,6 @@ export class JsonReader {
       this.#endToken(true)
     }
     return this.value
-  }
-
-  /** How many brackets of this kind are open, and whether a string is: what a scan needs that goes on from here. */
-  open(close: '}' | ']'): { depth: number; inString: boolean } {
-    return { depth: this.#stack.filter((frame) => frame.close === close).length, inString: this.#quoted }
   }
 
   /** Takes one character of structure. */
@@ -184,54 +175,32 @@ export class JsonReader {
   }
 
   #readString(text: string, from: number): number {
-    const stops = /["\\\n\r]/g
-    let at = from
-    while (at < text.length) {
-      if (this.#escape) {
-        this.#escape += text[at++]
-        const char = unescape(this.#escape)
-        // A scan that goes on from here must see what is no hexadecimal digit, but not what the backslash hides.
-        if (char === null) {
-          this.#state = 'failed'
-          return this.#escape.length > 2 ? at - 1 : at
-        }
-        if (char === undefined) continue
-        this.#escape = ''
-        this.#add(char)
-      } else {
-        stops.lastIndex = at
-        const stop = stops.exec(text)?.index ?? text.length
-        this.#add(text.slice(at, stop))
-        at = stop + 1
-        if (text[stop] === '"') {
-          this.#endString()
-          return at
-        }
-        if (text[stop] === '\\') this.#escape = '\\'
-        else if (stop < text.length) {
-          this.#state = 'failed'
-          return stop
-        }
-      }
+    const raw = this.#escape + text.slice(from)
+    const stops = /["\\]/g
+    let stop = stops.exec(raw)
+    while (stop?.[0] === '\\') {
+      stops.lastIndex = stop.index + (raw[stop.index + 1] === 'u' ? 6 : 2)
+      if (stops.lastIndex > raw.length) break
+      stop = stops.exec(raw)
     }
-    return text.length
-  }
-
-  #add(piece: string): void {
-    const text = this.#half + piece
-    // Asked of the piece, not of the string so far: looking into that would make it one piece again, each time anew.
-    const cut = /[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length
-    this.#half = text.slice(cut)
-    this.#text += text.slice(0, cut)
+    const end = stop?.index ?? raw.length
+    try {
+      this.#text += JSON.parse(`"${raw.slice(0, end)}"`) as string
+    } catch {
+      this.#state = 'failed'
+    }
+    const isClosed = stop?.[0] === '"'
+    this.#escape = isClosed ? '' : raw.slice(end)
+    if (isClosed) this.#endString()
+    return isClosed ? text.length - (raw.length - end) + 1 : text.length
   }
 
   #endString(): void {
-    const text = this.#text + this.#half
-    this.#half = ''
+    if (this.failed) return
     this.#quoted = false
     const top = this.#stack.at(-1)
-    if (this.#state === 'string' || !top) return this.#finishScalar(text)
-    top.key = text
+    if (this.#state === 'string' || !top) return this.#finishScalar(this.#text)
+    top.key = this.#text
     this.#state = 'colon'
   }
 

@@ -21,10 +21,10 @@ export type MessageParser<O> = (message: Message) => O | null | undefined
  * @see Genkit 1.42, `Message`
  */
 export class Message<O = unknown> extends PartsView {
-  readonly role: Role
-  readonly content: readonly Part[]
-  readonly metadata: Metadata | undefined
-  readonly parser: MessageParser<O> | undefined
+  declare readonly role: Role
+  declare readonly content: readonly Part[]
+  declare readonly metadata: Metadata | undefined
+  declare readonly parser: MessageParser<O> | undefined
 
   constructor(data: MessageData, options: { parser?: MessageParser<O> | undefined } = {}) {
     super()

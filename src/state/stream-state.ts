@@ -4,6 +4,8 @@ import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
 import { GenerateResponse } from '../model/generate-response.ts'
 import { Message } from '../model/message.ts'
 import type { MediaData, MessageData, ToolRequestPart } from '../model/data.ts'
+import { at, type JsonPath } from '../model/json-path.ts'
+import type { DeepPartial, OutputIssue } from '../model/output.ts'
 
 /**
  * Where a streamed reply stands.
@@ -45,7 +47,15 @@ export type StreamSnapshot<I, O, S = unknown> = StreamPhase<O> &
     readonly media: MediaData | null
     readonly toolRequests: ToolRequestPart[]
     readonly interrupts: ToolRequestPart[]
-    readonly output: O | null
+    /**
+     * The structured value so far; it only grows, and what has not changed keeps its identity. `response.output` is the
+     * same, checked and typed, once it is whole.
+     */
+    readonly output: DeepPartial<O> | null
+    /** What the schema says against the finished parts of `output`. An invalid reply is `done` nevertheless. */
+    readonly issues: readonly OutputIssue[]
+    /** Whether the value at this path of `output` is there, and will not change any more. The whole is `[]`. */
+    isComplete(path: JsonPath): boolean
     readonly isStreaming: boolean
     readonly isStopped: boolean
     /** `fetching` while the server is at work. */
@@ -78,6 +88,7 @@ export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Fa
   const response = status === 'stopped' || (reply && status !== 'pending') ? shown : undefined
   const data = (response && reply?.messages) ?? []
   let messages: readonly Message<O>[] | undefined
+  const output = reply?.output ?? null
   // The store pairs them as the union says: an error with `error`, a response with every state that has one.
   const phase = { status, response, error: status === 'error' ? error : undefined } as StreamPhase<O>
   return {
@@ -105,9 +116,10 @@ export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Fa
     get interrupts() {
       return shown.interrupts
     },
-    get output() {
-      return shown.output
-    },
+    output,
+    issues: reply?.issues ?? [],
+    // What has arrived since this snapshot may be complete without being in it.
+    isComplete: (path) => reply?.isComplete(path) === true && Object.is(at(output, path), at(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
     fetchStatus: status === 'pending' || status === 'streaming' ? 'fetching' : 'idle',

@@ -4,7 +4,9 @@ import type { ToolRequestPart } from '../model/data.ts'
 import { toGenAIError, type GenAIError } from '../model/errors.ts'
 import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
+import type { JsonPath } from '../model/json-path.ts'
 import type { Message } from '../model/message.ts'
+import type { OutputOptions } from '../model/output.ts'
 import { safely } from './safely.ts'
 import { Store } from './store.ts'
 import { makeSnapshot, type StreamSnapshot, type StreamStatus, type StreamVerbs } from './stream-state.ts'
@@ -13,6 +15,8 @@ import { makeSnapshot, type StreamSnapshot, type StreamStatus, type StreamVerbs 
 export interface StreamCallbacks<O = unknown, S = unknown> {
   /** Every chunk, however many arrive within a frame. */
   onChunk?: ((chunk: GenerateResponseChunk<O, S>) => void) | undefined
+  /** Every array element of the output as it is finished, at any depth, and where it is. */
+  onElement?: ((element: unknown, path: JsonPath) => void) | undefined
   /** Every message of the finished reply, in order. */
   onMessage?: ((message: Message<O>) => void) | undefined
   onToolRequest?: ((part: ToolRequestPart) => void) | undefined
@@ -26,6 +30,8 @@ export interface StreamCallbacks<O = unknown, S = unknown> {
 
 export interface StreamStoreOptions<I, O, S> extends StreamCallbacks<O, S> {
   backend: Backend<I, O, S>
+  /** What the output should be: its schema, its format. Counts for the next run. */
+  output?: OutputOptions<O> | undefined
   /** Let a run go on when nobody watches any more. Default: false. */
   keepAlive?: boolean | undefined
 }
@@ -105,7 +111,12 @@ export class StreamStore<I, O = unknown, S = unknown> {
     if (this.#current !== run) return
     if (this.#abandoned()) return this.#verbs.reset()
     try {
-      const reply = (run.reply = this.#options.backend.stream(run.input))
+      const { backend, output } = this.#options
+      const onElement = (...element: Parameters<NonNullable<OutputOptions['onElement']>>): void => {
+        output?.onElement?.(...element)
+        if (this.#current === run) this.#tell('onElement', ...element)
+      }
+      const reply = (run.reply = backend.stream(run.input, { output: { ...output, onElement } }))
       let since = performance.now()
       for await (const chunk of reply) {
         // Chunks that were on their way when the run was ended.

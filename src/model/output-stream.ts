@@ -1,0 +1,83 @@
+import { JsonScanner } from './extract-json.ts'
+import type { OutputHandler, OutputReader } from './formats.ts'
+import type { JsonPath } from './json-path.ts'
+import { JsonReader, type OnFinish } from './json-reader.ts'
+import { validate, type OutputIssue, type OutputOptions } from './output.ts'
+
+/** The first JSON in a text that arrives in pieces. What is JSON5 stays as far as it was JSON, until the reply is whole. */
+export class JsonText extends JsonReader implements OutputReader {
+  readonly #scanner = new JsonScanner()
+  #isFound = false
+
+  override push(text: string): number {
+    const start = this.#isFound ? 0 : this.#scanner.find(text)
+    this.#isFound = start !== -1
+    return this.#isFound ? super.push(text.slice(start)) : 0
+  }
+}
+
+/** Characters that may be checked for nothing, before checking must not cost more than a few times reading. */
+const FREE = 20_000
+
+/** A format that says nothing before the end. */
+const silent: OutputReader = { push: () => undefined, value: undefined, isComplete: () => false }
+
+/** The output of a reply that is still arriving. Reading and checking cost the same per character, however long it gets. */
+export class OutputStream<O> {
+  readonly #options: OutputOptions<O>
+  readonly #handler: OutputHandler | undefined
+  #reader: OutputReader = silent
+  #length = 0
+  #checked = 0
+  #isDue = false
+  issues: readonly OutputIssue[] = []
+
+  constructor(options: OutputOptions<O>) {
+    this.#options = options
+    this.#handler = options.format?.handler()
+    this.#begin()
+  }
+
+  /** Everything so far; `undefined` before there is any. */
+  get value(): unknown {
+    return this.#reader.value
+  }
+
+  /** Whether what has arrived is not a whole value yet. */
+  get isOpen(): boolean {
+    return this.#reader.isOpen === true
+  }
+
+  isComplete(path: JsonPath): boolean {
+    return this.#reader.isComplete(path)
+  }
+
+  /** More text of the message at hand; or all of it, when that is another one now. */
+  push(text: string, isAnother: boolean): void {
+    if (isAnother) this.#begin()
+    this.#reader.push(text)
+    this.#length += text.length
+    if (this.#isDue && this.#checked < 4 * this.#length + FREE) this.#check()
+  }
+
+  #begin(): void {
+    const onFinish: OnFinish = (value, path) => {
+      this.#isDue = true
+      const { onElement } = this.#options
+      if (onElement && typeof path().at(-1) === 'number') onElement(value, path())
+    }
+    this.#length = this.#checked = 0
+    this.#reader = this.#handler ? (this.#handler.reader?.(onFinish) ?? silent) : new JsonText(onFinish)
+  }
+
+  /** A schema can only check the whole: of what it says, that counts which is about finished values. */
+  #check(): void {
+    const { schema } = this.#options
+    this.#isDue = false
+    this.#checked += this.#length
+    if (!schema) return
+    this.issues = (validate(schema, this.value).issues ?? []).filter(
+      ({ path }) => this.isComplete(path) || (path.length > 0 && this.isComplete(path.slice(0, -1))),
+    )
+  }
+}

@@ -1,0 +1,50 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { GenAIError } from './errors.ts'
+import type { OutputFormat } from './formats.ts'
+import type { JsonPath } from './json-path.ts'
+
+/** What the output of a reply should be, and who wants to know. */
+export interface OutputOptions<O = unknown> {
+  /**
+   * Any Standard Schema: zod 4, Valibot, ArkType, … Types `output`, and checks it: every finished part while the reply
+   * grows, the whole at the end. A reply that does not fit is kept; what is wrong with it is data.
+   */
+  schema?: StandardSchemaV1<unknown, O> | undefined
+  /** How the text is read: `formats.array` and the like. Default: the first JSON in it. */
+  format?: OutputFormat | undefined
+  /** Told of every array element as it is finished, at any depth, and where it is. */
+  onElement?: ((element: unknown, path: JsonPath) => void) | undefined
+}
+
+/** Something about the output that its schema does not allow. */
+export interface OutputIssue {
+  message: string
+  /** Keys and indexes from the root on; `[]` is the whole. */
+  path: JsonPath
+}
+
+/** A value of which anything may still be missing. */
+export type DeepPartial<T> = T extends readonly (infer Item)[]
+  ? DeepPartial<Item>[]
+  : T extends object
+    ? { [Key in keyof T]?: DeepPartial<T[Key]> }
+    : T
+
+const toKey = (step: PropertyKey | StandardSchemaV1.PathSegment): string | number => {
+  const key = typeof step === 'object' ? step.key : step
+  return typeof key === 'number' ? key : String(key)
+}
+
+/** @throws GenAIError `invalid` for a schema that takes its time: `output` is there at once, or not at all. */
+export function validate<O>(
+  schema: StandardSchemaV1<unknown, O>,
+  input: unknown,
+): { value: O; issues?: never } | { value?: never; issues: OutputIssue[] } {
+  const result = schema['~standard'].validate(input)
+  if (result instanceof Promise) {
+    result.catch(() => undefined)
+    throw new GenAIError('invalid', 'The schema validates asynchronously. Use one that does not.')
+  }
+  if (!result.issues) return { value: result.value }
+  return { issues: result.issues.map(({ message, path = [] }) => ({ message, path: path.map(toKey) })) }
+}
