@@ -1,4 +1,5 @@
 export { createGenkitClient } from './genkit-client.ts'
+export type { FlowOptions } from './flow.ts'
 export type { FlowChunk, FlowInput, FlowOutput, GenkitClient, GenkitClientOptions } from './genkit-client.ts'
 export type { Backend } from './backend.ts'
 export type { CallOptions, HttpOptions } from './http.ts'
@@ -12,7 +13,32 @@ export { GenerateResponseChunk } from '../model/generate-chunk.ts'
 export type { GenerateResponseChunkOptions } from '../model/generate-chunk.ts'
 export { Message } from '../model/message.ts'
 export type { ContentInput, MessageInput, MessageParser } from '../model/message.ts'
+export { AsyncGenerateContentResponse } from '../model/async-generate-content-response.ts'
+export { BlockedPromptError, BrokenResponseError, StopCandidateError } from '../model/gemini-errors.ts'
+export type {
+  GeminiCandidate,
+  GeminiContent,
+  GeminiPart,
+  GeminiPromptFeedback,
+  GeminiResponse,
+  GeminiSafetyRating,
+  GeminiUsage,
+} from '../model/data.ts'
 export { extractJson } from '../model/extract-json.ts'
+export { extractItems } from '../model/json-items.ts'
+export { JsonReader } from '../model/json-reader.ts'
+export type { JsonPath } from '../model/json-path.ts'
+export { parsePartialJson } from '../model/partial-json.ts'
+export { formats, registerFormat } from '../model/formats.ts'
+export type { JsonSchema, OutputFormat, OutputHandler, OutputReader } from '../model/formats.ts'
+export { toJsonSchema, toOutputConfig } from '../model/to-json-schema.ts'
+export type { DeepPartial, OutputIssue, OutputOptions } from '../model/output.ts'
+export { applyJsonPatch, diffJson } from '../model/json-patch.ts'
+export type { JsonPatchOperation } from '../model/json-patch.ts'
+export { httpStatusCode } from '../model/status.ts'
+export type { StatusName } from '../model/status.ts'
+export { pairTools, respondTool, restartTool } from '../model/tools.ts'
+export type { RespondToolOptions, RestartToolOptions } from '../model/tools.ts'
 export { isPart, partKind } from '../model/part.ts'
 export type { PartKind, PartOf } from '../model/part.ts'
 export {
@@ -20,6 +46,7 @@ export {
   GenerationBlockedError,
   GenerationResponseError,
   IncompleteIterationError,
+  ValidationError,
 } from '../model/errors.ts'
 export type { GenAIErrorCode, GenAIErrorOptions } from '../model/errors.ts'
 export type {

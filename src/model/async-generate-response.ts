@@ -54,8 +54,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
     options?: AsyncGenerateResponseOptions<O>,
   ): Promise<AsyncGenerateResponse<O, S>> {
     const reply = new AsyncGenerateResponse<O, S>(chunks, options)
-    await reply.pull()
-    if (reply.ended?.error && reply.items.length === 0) throw reply.ended.error
+    await reply.first()
     return reply
   }
 
@@ -63,9 +62,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   static fromResponse<O = unknown>(response: GenerateResponse<O>): AsyncGenerateResponse<O> {
     const reply = new AsyncGenerateResponse<O>(nothing)
     const message = response.message?.toJSON()
-    if (message) reply.items.push(new GenerateResponseChunk<O>({ ...message, index: 0 }, { previousText: '' }))
-    reply.#settled = { response, messages: message ? [message] : [] }
-    reply.ended = {}
+    reply.finish(message, { response, messages: message ? [message] : [] })
     return reply
   }
 
@@ -137,6 +134,21 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   /** The response so far, as plain JSON. Never throws. */
   toJSON(): unknown {
     return this.snapshot.toJSON()
+  }
+
+  /** Waits for the first chunk. @throws GenAIError what came in its place. */
+  protected async first(): Promise<void> {
+    await this.pull()
+    if (this.ended?.error && this.items.length === 0) throw this.ended.error
+  }
+
+  /** Ends a reply that was never read, because all of it is there. */
+  protected finish(raw: unknown, settled: Settled<O>): void {
+    const [message] = settled.messages
+    if (message)
+      this.items.push(new GenerateResponseChunk({ ...message, index: 0 }, { previousText: '', raw: raw as S }))
+    this.#settled = settled
+    this.ended = {}
   }
 
   /** What a piece of the source adds to the message; nothing, when it is only news. */

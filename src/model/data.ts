@@ -25,3 +25,12 @@ export type {
   ToolResponseData,
   ToolResponsePart,
 } from '../wire/genkit-data.ts'
+export type {
+  GeminiCandidate,
+  GeminiContent,
+  GeminiPart,
+  GeminiPromptFeedback,
+  GeminiResponse,
+  GeminiSafetyRating,
+  GeminiUsage,
+} from '../wire/gemini-data.ts'

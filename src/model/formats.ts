@@ -141,17 +141,25 @@ const plainText: OutputFormat = {
   }),
 }
 
+const registered: Record<string, OutputFormat> = { json, jsonl, array, enum: enumeration, text: plainText }
+
 /**
- * The output formats by name: Genkit's `json`, `jsonl`, `array`, `enum` and `text`.
+ * The output formats by name: Genkit's `json`, `jsonl`, `array`, `enum` and `text`, and those of `registerFormat`.
  *
  * @example
+ * useStream(backend, { output: { format: formats.array } })
  * formats.array.handler().parseMessage(response.message) // the objects of the first array
  * @see Genkit 1.42, `ai/formats`
  */
-export const formats: Readonly<Record<'json' | 'jsonl' | 'array' | 'enum' | 'text', OutputFormat>> = {
-  json,
-  jsonl,
-  array,
-  enum: enumeration,
-  text: plainText,
+export const formats = registered as Record<'json' | 'jsonl' | 'array' | 'enum' | 'text', OutputFormat> &
+  Readonly<Record<string, OutputFormat | undefined>>
+
+/**
+ * Adds a format, or replaces one, so that it can be found in `formats` by its name.
+ *
+ * @example
+ * registerFormat({ name: 'csv', config: {}, handler: () => ({ parseMessage: ({ text }) => parseCsv(text) }) })
+ */
+export function registerFormat(format: OutputFormat): void {
+  registered[format.name] = format
 }

@@ -159,7 +159,7 @@ export class GenerateResponse<O = unknown> extends PartsView {
       finishReason,
       finishMessage,
       usage,
-      custom: plain(custom),
+      custom,
       request,
       operation,
     })
@@ -196,10 +196,4 @@ function stamped(message: MessageData, request: GenerateRequestData | undefined)
   const { metadata } = message
   const generate = { ...(metadata?.['generate'] as object | undefined), output: compact({ contentType, format }) }
   return { ...message, metadata: { ...metadata, generate } }
-}
-
-/** A provider's own object may know better how it is written. */
-function plain(value: unknown): unknown {
-  const { toJSON } = value as { toJSON?: unknown }
-  return typeof toJSON === 'function' ? (toJSON.call(value) as unknown) : value
 }

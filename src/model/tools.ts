@@ -1,4 +1,4 @@
-import type { MessageData, ToolRequestPart, ToolResponsePart } from '../wire/genkit-data.ts'
+import type { MessageData, Metadata, ToolRequestPart, ToolResponsePart } from '../wire/genkit-data.ts'
 import { toolRequestsOf, toolResponsesOf } from './part.ts'
 
 /**
@@ -21,4 +21,61 @@ export function pairTools(
     }
   }
   return pairs
+}
+
+export interface RespondToolOptions {
+  /** Kept with the answer, as `metadata.interruptResponse`. Default: `true`. */
+  metadata?: Metadata | undefined
+}
+
+/**
+ * The answer to a tool request that waits for a person; the tool itself does not run.
+ *
+ * @param output What the tool would have returned.
+ * @example
+ * const [waiting] = response.interrupts
+ * const answer = respondTool(waiting, { approved: true }) // for `resume.respond`
+ * @see Genkit 1.42, `respondTool`
+ */
+export function respondTool(
+  { toolRequest: { name, ref } }: ToolRequestPart,
+  output: unknown,
+  options: RespondToolOptions = {},
+): ToolResponsePart {
+  return {
+    toolResponse: { name, ...(ref !== undefined && { ref }), ...(output !== undefined && { output }) },
+    metadata: { interruptResponse: options.metadata ?? true },
+  }
+}
+
+export interface RestartToolOptions {
+  /** Runs the tool with this input. What the model had asked for is kept as `metadata.replacedInput`. */
+  replaceInput?: unknown
+}
+
+/**
+ * A tool request that runs again, now that a person has agreed.
+ *
+ * @param resumed What the tool is told about it, as its `resumed` argument. Default: `true`.
+ * @example
+ * const again = restartTool(waiting, { approvedBy: 'Ada' }) // for `resume.restart`
+ * @see Genkit 1.42, `restartTool`
+ */
+export function restartTool(
+  part: ToolRequestPart,
+  resumed?: unknown,
+  options: RestartToolOptions = {},
+): ToolRequestPart {
+  const { name, ref, input } = part.toolRequest
+  const { replaceInput } = options
+  const next = replaceInput ?? input
+  return {
+    toolRequest: { name, ...(ref !== undefined && { ref }), ...(next !== undefined && { input: next }) },
+    metadata: {
+      ...part.metadata,
+      // A tool that is run again without this mark breaks the server.
+      resumed: resumed ?? true,
+      ...(replaceInput !== undefined && { replacedInput: input }),
+    },
+  }
 }

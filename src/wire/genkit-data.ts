@@ -147,6 +147,8 @@ export interface CandidateData {
   message: MessageData
   finishReason?: FinishReason
   finishMessage?: string
+  /** The provider's own facts. */
+  custom?: unknown
 }
 
 /** A whole reply, as `GenerateResponse.toJSON()` writes it on the server. */

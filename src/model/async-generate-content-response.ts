@@ -1,0 +1,203 @@
+import type {
+  GeminiCandidate,
+  GeminiPart,
+  GeminiPromptFeedback,
+  GeminiResponse,
+  GeminiUsage,
+} from '../wire/gemini-data.ts'
+import type { CandidateData, ChunkData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
+import { compact } from '../wire/json.ts'
+import { AsyncGenerateResponse, type AsyncGenerateResponseOptions, type Settled } from './async-generate-response.ts'
+import { GenAIError, IncompleteIterationError, toGenAIError } from './errors.ts'
+import { BlockedPromptError, BrokenResponseError, StopCandidateError } from './gemini-errors.ts'
+import { GeminiJoiner } from './gemini-join.ts'
+import { toFinishReason, toParts, toUsage } from './gemini-parts.ts'
+import { GenerateResponse } from './generate-response.ts'
+import type { OpenReply } from './replay.ts'
+
+/** Reasons to end that are no fault. */
+const FINE = new Set([undefined, 'FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS'])
+
+const toMessage = ({ content }: GeminiCandidate): MessageData => ({ role: 'model', content: toParts(content?.parts) })
+
+/**
+ * An `AsyncGenerateResponse` over the chunks of the Gemini API: google.generativeai's `AsyncGenerateContentResponse`.
+ *
+ * Different on purpose: a reader that lags loses no chunk; chunks without parts are fine; thoughts stay apart from the
+ * text; the last usage, finish reason and version that were sent count; citations add up; a prompt that is refused late is
+ * an error too, after the chunks before it; and an error is thrown to every reader, not only to the first.
+ *
+ * @example
+ * const reply = await AsyncGenerateContentResponse.fromAsyncIterable(chunks)
+ * reply.promptFeedback // there from the first chunk on
+ * const response = await reply.resolve()
+ */
+export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResponse<O, GeminiResponse> {
+  readonly #joiner = new GeminiJoiner()
+  #options: AsyncGenerateResponseOptions<O>
+
+  constructor(source: OpenReply<GeminiResponse>, options: AsyncGenerateResponseOptions<O> = {}) {
+    super(source, options)
+    this.#options = options
+  }
+
+  /** Waits for the first chunk, so that a request that fails at once fails here. */
+  static override async fromAsyncIterable<O = unknown, S = GeminiResponse>(
+    chunks: OpenReply<S>,
+    options?: AsyncGenerateResponseOptions<O>,
+  ): Promise<AsyncGenerateContentResponse<O> & AsyncGenerateResponse<O, S>> {
+    // The static side of a class must take what its parent takes; `read` takes anything, and is lenient.
+    const reply = new AsyncGenerateContentResponse<O>(chunks as OpenReply<GeminiResponse>, options)
+    await reply.first()
+    return reply as AsyncGenerateContentResponse<O> & AsyncGenerateResponse<O, S>
+  }
+
+  /** A whole reply, as `generateContent` sends it. A refused prompt is no error here: it has no candidates. */
+  static fromContent<O = unknown>(
+    content: GeminiResponse,
+    options?: AsyncGenerateResponseOptions<O>,
+  ): AsyncGenerateContentResponse<O> {
+    const reply = new AsyncGenerateContentResponse<O>([] as never, options)
+    reply.#joiner.add(content)
+    reply.finish(content, reply.#settled())
+    return reply
+  }
+
+  /** What Gemini says of the prompt. There from the first chunk on. */
+  get promptFeedback(): GeminiPromptFeedback | undefined {
+    return this.#joiner.response.promptFeedback
+  }
+
+  /** Tokens so far; the last count that was sent. */
+  get usageMetadata(): GeminiUsage | undefined {
+    return this.#joiner.response.usageMetadata
+  }
+
+  /** The version of the model that answers. */
+  get modelVersion(): string | undefined {
+    return this.#joiner.response.modelVersion
+  }
+
+  /** Every candidate, in Genkit's words, by index. @throws IncompleteIterationError before the end. */
+  override get candidates(): CandidateData[] {
+    return this.#whole().map((candidate) =>
+      compact<CandidateData>({
+        index: candidate.index ?? 0,
+        message: toMessage(candidate),
+        finishReason: toFinishReason(candidate.finishReason),
+        finishMessage: candidate.finishMessage,
+        custom: compact({ safetyRatings: candidate.safetyRatings, citationMetadata: candidate.citationMetadata }),
+      }),
+    )
+  }
+
+  /**
+   * The parts of the only candidate.
+   * @throws IncompleteIterationError before the end. BlockedPromptError without a candidate. GenAIError `invalid` with several.
+   */
+  override get parts(): readonly Part[] {
+    return toParts(this.#only().content?.parts)
+  }
+
+  /**
+   * The text of the only candidate, code and its results in fences, a line each. Thoughts are not part of it.
+   * @throws GenAIError `invalid` when there is a part that is not text; `snapshot.text` passes over those.
+   * @throws StopCandidateError when there is nothing, and why.
+   */
+  override get text(): string {
+    const candidate = this.#only()
+    const lines = (candidate.content?.parts ?? []).flatMap(toLines)
+    if (lines.length === 0) throw new StopCandidateError(candidate, { response: this.snapshot })
+    return lines.join('\n')
+  }
+
+  /**
+   * The reply as history, to be sent with the next prompt.
+   * @throws IncompleteIterationError before the end.
+   * @throws BrokenResponseError when it failed, was refused or came to a bad end; `cause` says which.
+   */
+  get history(): MessageData[] {
+    try {
+      const candidate = this.#only()
+      if (!FINE.has(candidate.finishReason)) throw new StopCandidateError(candidate, { response: this.snapshot })
+      return [toMessage(candidate)]
+    } catch (error) {
+      throw error instanceof IncompleteIterationError ? error : new BrokenResponseError(toGenAIError(error))
+    }
+  }
+
+  /** Everything so far in Gemini's own JSON. Never throws. */
+  override toJSON(): GeminiResponse {
+    return this.#joiner.response
+  }
+
+  protected override read(chunk: GeminiResponse): ChunkData | undefined {
+    this.#joiner.add(chunk)
+    const candidate = chunk.candidates?.find(({ index = 0 }) => index === 0)
+    if (chunk.promptFeedback?.blockReason && !candidate) throw new BlockedPromptError(chunk.promptFeedback)
+    return candidate && { role: 'model', index: 0, content: toParts(candidate.content?.parts) }
+  }
+
+  protected override facts(): Partial<GenerateResponseData> {
+    const { response } = this.#joiner
+    const candidate = response.candidates?.[0]
+    const { blockReason, blockReasonMessage } = response.promptFeedback ?? {}
+    return compact<Partial<GenerateResponseData>>({
+      finishReason: blockReason ? 'blocked' : candidate?.finishReason ? toFinishReason(candidate.finishReason) : null,
+      finishMessage: candidate?.finishMessage ?? blockReasonMessage ?? blockReason,
+      usage: toUsage(response.usageMetadata),
+      model: response.modelVersion,
+      custom: response,
+      raw: response,
+    })
+  }
+
+  protected override settle(): Settled<O> {
+    const { promptFeedback, candidates } = this.#joiner.response
+    if (promptFeedback?.blockReason) throw new BlockedPromptError(promptFeedback)
+    if (!candidates && !promptFeedback) {
+      throw new GenAIError(
+        'protocol',
+        'The reply has neither candidates nor a word about the prompt. Check the address.',
+      )
+    }
+    return this.#settled()
+  }
+
+  #settled(): Settled<O> {
+    const [candidate] = this.#joiner.response.candidates ?? []
+    const message = this.messages.at(-1) ?? (candidate && toMessage(candidate))
+    const data = compact<GenerateResponseData>({ message, ...this.facts() })
+    return { response: new GenerateResponse<O>(data, this.#options), messages: message ? [message] : [] }
+  }
+
+  #whole(): GeminiCandidate[] {
+    this.final()
+    return this.#joiner.response.candidates ?? []
+  }
+
+  #only(): GeminiCandidate {
+    const [candidate, another] = this.#whole()
+    const { promptFeedback, snapshot } = this
+    if (!candidate && promptFeedback) throw new BlockedPromptError(promptFeedback, { response: snapshot })
+    if (candidate && !another) return candidate
+    const many = another ? 'several candidates: read `candidates`' : 'no candidates'
+    throw new GenAIError('invalid', `The reply has ${many}.`, { response: snapshot })
+  }
+}
+
+function toLines(part: GeminiPart): string[] {
+  const { text, thought, executableCode: code, codeExecutionResult: result } = part
+  const named = (name: string | undefined, plain: RegExp): string =>
+    name && !plain.test(name) ? ` ${name.toLowerCase()}` : ''
+  if (thought) return []
+  if (text !== undefined) return [text]
+  if (code) return ['```' + named(code.language, /UNSPECIFIED/), (code.code ?? '').replace(/^\n+/, ''), '```']
+  if (result) {
+    const outcome = result.outcome?.replace('OUTCOME_', '')
+    return ['```' + named(outcome, /^(?:OK|UNSPECIFIED)$/), result.output ?? '', '```']
+  }
+  const kind = Object.keys(part).find((key) => key !== 'thoughtSignature')
+  if (!kind) return []
+  throw new GenAIError('invalid', `Could not convert \`part.${kind}\` to text. Read \`parts\`.`)
+}

@@ -1,0 +1,134 @@
+import { isObject } from '../wire/json.ts'
+import { GenAIError } from './errors.ts'
+import { setOwn, type Container } from './json-path.ts'
+
+/** One step of a JSON Patch (RFC 6902). */
+export type JsonPatchOperation =
+  | { op: 'add' | 'replace' | 'test'; path: string; value?: unknown }
+  | { op: 'remove'; path: string }
+  | { op: 'move' | 'copy'; path: string; from: string }
+
+/** Steps that would reach what every object inherits. */
+const FORBIDDEN = /^(?:__proto__|prototype|constructor)$/
+
+function toKeys(pointer: string): string[] {
+  const wrong = (why: string): GenAIError => new GenAIError('protocol', `Invalid JSON Pointer: "${pointer}" ${why}.`)
+  if (pointer === '') return []
+  if (!pointer.startsWith('/')) throw wrong('must start with "/"')
+  const keys = pointer
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const forbidden = keys.find((key) => FORBIDDEN.test(key))
+  if (forbidden) throw wrong(`contains forbidden token "${forbidden}"`)
+  return keys
+}
+
+const toPointer = (path: string, key: string): string => `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+
+const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null
+
+const child = (value: unknown, key: string): unknown =>
+  isContainer(value) && Object.hasOwn(value, key) ? value[key] : undefined
+
+/** A copy of `value` with what `change` does at the end of `keys`; nothing beside the way there is copied. */
+function edit(value: unknown, keys: readonly string[], change: (parent: Container, key: string) => void): unknown {
+  const [key = '', ...rest] = keys
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : isContainer(value) ? { ...value } : {}) as Container
+  if (rest.length === 0) change(copy, key)
+  else setOwn(copy, key, edit(child(value, key), rest, change))
+  return copy
+}
+
+const put =
+  (value: unknown, insert: boolean) =>
+  (parent: Container, key: string): void => {
+    if (!Array.isArray(parent)) return setOwn(parent, key, value)
+    if (key === '-') parent.push(value)
+    else if (insert && !Number.isNaN(Number(key))) parent.splice(Number(key), 0, value)
+    else if (!Number.isNaN(Number(key))) parent[Number(key)] = value
+  }
+
+function cut(document: unknown, keys: readonly string[]): unknown {
+  const at = keys.reduce<unknown>(child, document)
+  if (at === undefined) return document
+  return edit(document, keys, (parent, key) => {
+    if (Array.isArray(parent)) parent.splice(Number(key), 1)
+    else delete parent[key]
+  })
+}
+
+function applyOne(document: unknown, operation: JsonPatchOperation): unknown {
+  const { op, path } = operation
+  const keys = toKeys(path)
+  const set = (into: unknown, value: unknown, insert: boolean): unknown =>
+    keys.length === 0 ? value : edit(into, keys, put(value, insert))
+  switch (op) {
+    case 'add':
+    case 'replace':
+      return set(document, operation.value, op === 'add')
+    case 'remove':
+      return keys.length === 0 ? undefined : cut(document, keys)
+    case 'copy':
+    case 'move': {
+      const from = toKeys(operation.from)
+      const value = from.reduce<unknown>(child, document)
+      return set(op === 'move' && keys.length > 0 ? cut(document, from) : document, value, true)
+    }
+    case 'test': {
+      if (same(keys.reduce<unknown>(child, document), operation.value)) return document
+      const where = keys.length === 0 ? 'root' : `"${path}"`
+      throw new GenAIError('protocol', `JSON Patch 'test' failed at ${where}.`)
+    }
+    default:
+      throw new GenAIError('protocol', `Unsupported JSON Patch op: ${String(op)}`)
+  }
+}
+
+/**
+ * A document after a JSON Patch. The document itself is not changed: what the patch touches is new, everything else is the
+ * same object. Like Genkit's, it is forgiving: missing parents are made, and what is not there is not removed.
+ *
+ * @throws GenAIError `protocol` for a pointer that is none or would reach a prototype, and for a `test` that fails.
+ * @example
+ * applyJsonPatch({ count: 1 }, [{ op: 'replace', path: '/count', value: 2 }]) // { count: 2 }
+ * @see RFC 6902; Genkit 1.42, `applyPatch`
+ */
+export function applyJsonPatch(document: unknown, patch: readonly JsonPatchOperation[]): unknown {
+  return patch.reduce(applyOne, document)
+}
+
+const keysOf = (value: object): string[] => Object.keys(value).filter((key) => (value as Container)[key] !== undefined)
+
+function same(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (!isContainer(one) || !isContainer(other) || Array.isArray(one) !== Array.isArray(other)) return false
+  const keys = keysOf(one)
+  return (
+    keys.length === keysOf(other).length && keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]))
+  )
+}
+
+/**
+ * The JSON Patch that leads from one document to another.
+ * @see RFC 6902; Genkit 1.42, `diff`
+ */
+export function diffJson(from: unknown, to: unknown, path = ''): JsonPatchOperation[] {
+  if (same(from, to)) return []
+  if (Array.isArray(from) && Array.isArray(to)) {
+    const shared = Math.min(from.length, to.length)
+    const inside = from.slice(0, shared).flatMap((item, at) => diffJson(item, to[at], `${path}/${at}`))
+    const added = to.slice(shared).map((value: unknown) => ({ op: 'add' as const, path: `${path}/-`, value }))
+    const removed = from
+      .slice(shared)
+      .map((_, at) => ({ op: 'remove' as const, path: `${path}/${from.length - 1 - at}` }))
+    return [...inside, ...added, ...removed]
+  }
+  if (!isObject(from) || !isObject(to)) return [{ op: 'replace', path, value: to }]
+  return [...new Set([...keysOf(from), ...keysOf(to)])].flatMap((key): JsonPatchOperation[] => {
+    const at = toPointer(path, key)
+    if (to[key] === undefined) return [{ op: 'remove', path: at }]
+    if (!Object.hasOwn(from, key) || from[key] === undefined) return [{ op: 'add', path: at, value: to[key] }]
+    return diffJson(from[key], to[key], at)
+  })
+}
