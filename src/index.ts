@@ -1,3 +1,5 @@
+export { generateOptions } from './hooks/generate-options.ts'
+export type { GenerateKey, GenerateOptionsOptions } from './hooks/generate-options.ts'
 export { GenAIProvider } from './hooks/provider.tsx'
 export { useBackend, useClient } from './hooks/context.ts'
 export type { GenAIProviderProps } from './hooks/provider.tsx'

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Backend } from '../client/backend.ts'
 import type { GenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
+import type { OutputOptions } from '../model/output.ts'
 import { OneShot } from '../state/one-shot.ts'
 import { useBackend } from './context.ts'
 
@@ -13,6 +14,8 @@ export interface UseGenerateOptions<I, O = unknown> extends Omit<
 > {
   /** Let the request go on when the component unmounts. Default: false. */
   keepAlive?: boolean | undefined
+  /** What `data.output` should be: its schema, its format. */
+  output?: OutputOptions<O> | undefined
 }
 
 export type UseGenerateResult<I, O = unknown> = UseMutationResult<GenerateResponse<O>, GenAIError, I> & {
@@ -33,11 +36,12 @@ export type UseGenerateResult<I, O = unknown> = UseMutationResult<GenerateRespon
  * <button disabled={isPending} onClick={() => generate('A cat')}>Draw</button>
  * {data?.media && <img src={data.media.url} alt="" />}
  */
-export function useGenerate<I, O = unknown>(
-  backend?: Backend<I, O>,
-  { keepAlive = false, ...options }: UseGenerateOptions<I, O> = {},
+export function useGenerate<I, B = unknown, O = B>(
+  backend?: Backend<I, B>,
+  { keepAlive = false, output, ...options }: UseGenerateOptions<I, O> = {},
 ): UseGenerateResult<I, O> {
-  const found = useBackend(backend)
+  // With a schema the backend makes what the schema says; without one, `O` is its own.
+  const found = useBackend<I, unknown, unknown>(backend) as Backend<I, O>
   const [shot] = useState(() => new OneShot<I, O>())
   const mutation = useMutation<GenerateResponse<O>, GenAIError, I>({
     mutationKey: ['genai', found.key],
@@ -47,7 +51,7 @@ export function useGenerate<I, O = unknown>(
       shot.begin(call)
       return options.onMutate?.(input, call)
     },
-    mutationFn: (input, call) => shot.run(call, found, input),
+    mutationFn: (input, call) => shot.run(call, { backend: found, input, output }),
     // Stopping is a person's wish, not a failure to report.
     onError: (error, ...rest) => (error.code === 'aborted' ? undefined : options.onError?.(error, ...rest)),
     onSettled: (data, error, ...rest) => options.onSettled?.(data, error?.code === 'aborted' ? null : error, ...rest),

@@ -5,7 +5,7 @@ import type {
   GeminiResponse,
   GeminiSafetyRating,
 } from '../wire/gemini-data.ts'
-import { compact } from '../wire/json.ts'
+import { compact, isObject } from '../wire/json.ts'
 
 /** Two neighbours as one, when they are pieces of the same. A signature closes a part: it is for what stands before it. */
 function merged(last: GeminiPart | undefined, next: GeminiPart): GeminiPart | undefined {
@@ -48,6 +48,8 @@ const joinLists = (one?: unknown[], other?: unknown[]): unknown[] | undefined =>
 function joinCandidate(all: GeminiCandidate, next: GeminiCandidate): GeminiCandidate {
   const parts = all.content?.parts ?? []
   for (const part of Array.isArray(next.content?.parts) ? next.content.parts : []) {
+    // Real replies have empty ones, which must not come between two pieces of a text.
+    if (!isObject(part) || Object.keys(part).length === 0) continue
     const one = merged(parts.at(-1), part)
     if (one) parts[parts.length - 1] = one
     else parts.push(part)
@@ -87,7 +89,7 @@ export class GeminiJoiner {
     this.#rest = compact<GeminiResponse>({ ...this.#rest, ...compact(rest), promptFeedback: feedback })
     for (const candidate of Array.isArray(candidates) ? candidates : []) {
       // Whatever a server sends: one bad candidate must not fail the others.
-      if (!(candidate as unknown)) continue
+      if (!isObject(candidate)) continue
       const index = candidate.index ?? 0
       this.#candidates.set(index, joinCandidate(this.#candidates.get(index) ?? { index }, candidate))
     }

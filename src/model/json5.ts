@@ -1,7 +1,7 @@
-/** Strings of both kinds, and comments. Last, a quote that nothing closes. */
-const STRINGS = /(["'])((?:\\[^]|(?!\1)[^\\\n\r])*)\1|\/\/.*|\/\*[^]*?\*\/|["']/g
+/** Strings of both kinds, and comments. Last, a quote that nothing closes. Long runs in one loop: a page has one stack. */
+const STRINGS = /"([^"\\\n\r]*(?:\\[^][^"\\\n\r]*)*)"|'([^'\\\n\r]*(?:\\[^][^'\\\n\r]*)*)'|\/\/.*|\/\*[^]*?\*\/|["']/g
 /** Strings once more, to leave them alone; commas that may be left out; words, and whether they are keys; blanks. */
-const WORDS = /"(?:\\.|[^"\\])*"|(?<=[^\s[{,:]\s*),(?=\s*[\]}])|([^\s"{}[\],:]+)(\s*:)?|\s+/g
+const WORDS = /"[^"\\]*(?:\\[^][^"\\]*)*"|(?<=[^\s[{,:]\s*),(?=\s*[\]}])|([^\s"{}[\],:]+)(\s*:)?|\s+/g
 /** How JSON writes what only JSON5 escapes. Every other character stands for itself. */
 const ESCAPES: Record<string, string> = { x: '\\u00', v: '\\u000b', 0: '\\u0000', '\n': '' }
 const NOT_A_NUMBER = '\0NaN'
@@ -17,10 +17,12 @@ export function parseJson5(text: string): unknown {
   const escape = (all: string, char = all): string =>
     all !== char && /["\\/bfnrtu]/.test(char) ? all : (ESCAPES[char] ?? JSON.stringify(char).slice(1, -1))
   const json = text
-    .replace(STRINGS, (all, quote?: string, raw = '') =>
+    .replace(STRINGS, (all, double?: string, single?: string) => {
+      const raw = double ?? single
+      if (raw !== undefined) return `"${raw.replace(/\\([^])|["\0-\x1f]/g, escape)}"`
       // A lone quote becomes what no JSON can hold.
-      quote ? `"${raw.replace(/\\([^])|["\0-\x1f]/g, escape)}"` : all[1] ? ' ' : '!',
-    )
+      return all[1] ? ' ' : '!'
+    })
     .replace(WORDS, (all, word?: string, colon?: string) => {
       if (!word) return all.startsWith('"') ? all : ' '
       if (colon) return /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u.test(word) ? `"${word}":` : all

@@ -90,8 +90,8 @@ export function mockBackend<I = string, O = unknown>(options: { key?: string } =
     held = new Held()
     taken = false
   }
-  const ask = (input: I, streaming: boolean, { signal }: CallOptions = {}): AsyncGenerateResponse<O> => {
-    const reply = new AsyncGenerateResponse<O>((own) => open(input, streaming, own))
+  const ask = (input: I, streaming: boolean, { signal, output }: CallOptions<O> = {}): AsyncGenerateResponse<O> => {
+    const reply = new AsyncGenerateResponse<O>((own) => open(input, streaming, own), { output })
     if (signal?.aborted) reply.abort(signal.reason)
     signal?.addEventListener('abort', () => reply.abort(signal.reason), { once: true })
     return reply

@@ -19,6 +19,9 @@ const all = revive(
   JSON.parse(readFileSync(new URL('../fixtures/genkit/vectors.json', import.meta.url), 'utf8')),
 ) as Vector[]
 
+/** What the vectors are about. */
+export const functionsInVectors: ReadonlySet<string> = new Set(all.map(({ fn }) => fn))
+
 export const vectorsOf = (fn: string): [name: string, vector: Vector][] =>
   all
     .filter((vector) => vector.fn === fn)

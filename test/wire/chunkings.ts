@@ -1,15 +1,6 @@
-/** Ways to cut bytes into packets: the same bytes must give the same events whatever a network does to them. */
+import { seeded } from '../random.ts'
 
-/** A small seeded generator (mulberry32), so that a failing chunking can be run again. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296
-  }
-}
+/** Ways to cut bytes into packets: the same bytes must give the same events whatever a network does to them. */
 
 export function inPieces(bytes: Uint8Array, size: number): Uint8Array[] {
   const pieces: Uint8Array[] = []

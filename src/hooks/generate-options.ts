@@ -1,0 +1,67 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Backend } from '../client/backend.ts'
+import type { GenerateResponseData } from '../model/data.ts'
+import type { GenAIError } from '../model/errors.ts'
+import { GenerateResponse } from '../model/generate-response.ts'
+import type { OutputOptions } from '../model/output.ts'
+
+export interface GenerateOptionsOptions<O = unknown> {
+  /** What `output` should be. Its schema and format should live outside the component, or the response is made anew. */
+  output?: OutputOptions<O> | undefined
+}
+
+/** Where a generation lies in the cache: `['genai', backend.key, 'generate', input]`. */
+export type GenerateKey<I = unknown> = readonly ['genai', string, 'generate', I]
+
+interface Made {
+  output: OutputOptions
+  response: GenerateResponse
+}
+
+/** Responses by the data they are made of: whoever reads the cache gets the same one. */
+const made = new WeakMap<GenerateResponseData, Made[]>()
+
+function responseOf<O>(data: GenerateResponseData, output: OutputOptions<O> = {}): GenerateResponse<O> {
+  const known = made.get(data) ?? []
+  const found = known.find((entry) => entry.output.schema === output.schema && entry.output.format === output.format)
+  if (found) return found.response as GenerateResponse<O>
+  const response = new GenerateResponse<O>(data, { output })
+  made.set(data, [...known, { output, response }])
+  return response
+}
+
+/** A response as plain JSON that a persister can write and a server can send; `raw`, which only repeats it, stays out. */
+function toData(response: GenerateResponse): GenerateResponseData {
+  const { model, latencyMs } = response
+  return { ...response.toJSON(), ...(model && { model }), ...(latencyMs !== undefined && { latencyMs }) }
+}
+
+/**
+ * A whole answer as a TanStack query, for `useQuery`, `useSuspenseQuery`, `prefetchQuery` and route loaders. The same
+ * question is asked once, however many components ask it, and its answer survives hydration and persisters: what is cached
+ * is plain JSON, and `select` makes the `GenerateResponse`, the same object each time.
+ *
+ * An answer is never stale by itself, since asking again costs money and gives another one; `refetch` asks again. Only
+ * failures that may pass are retried, three times.
+ *
+ * @param input Part of the query key, so it must be JSON.
+ * @example
+ * const { data } = useSuspenseQuery(generateOptions(menu, { theme: 'sushi' }, { output: { schema: Menu } }))
+ * data.output?.title
+ * @example
+ * await queryClient.prefetchQuery(generateOptions(menu, { theme: 'sushi' })) // on the server, or on hover
+ */
+export function generateOptions<I, B = unknown, O = B>(
+  backend: Backend<I, B>,
+  input: I,
+  { output }: GenerateOptionsOptions<O> = {},
+) {
+  const queryKey: GenerateKey<I> = ['genai', backend.key, 'generate', input]
+  return queryOptions<GenerateResponseData, GenAIError, GenerateResponse<O>, GenerateKey<I>>({
+    queryKey,
+    queryFn: async ({ signal }) => toData(await (backend as Backend<I, unknown>).generate(input, { signal, output })),
+    select: (data) => responseOf(data, output),
+    staleTime: Infinity,
+    retry: (failures, error) => error.retryable && failures < 3,
+  })
+}
