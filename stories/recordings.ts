@@ -12,3 +12,11 @@ export function trace(number: string): string {
   if (body === undefined) throw new Error(`No recorded body for trace ${number}.`)
   return body
 }
+
+/** What a flow sends that streams its model's words, some characters at a time, and returns them. */
+export function streamed(text: string, size = 12): string {
+  const frame = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
+  const pieces = text.match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? []
+  const chunks = pieces.map((piece) => frame({ message: { role: 'model', index: 0, content: [{ text: piece }] } }))
+  return [...chunks, frame({ result: text })].join('')
+}

@@ -9,6 +9,8 @@ export { defaultLabels, type Labels } from './labels.ts'
 export { MediaPart, type MediaPartProps } from './media-part.tsx'
 export { MessageView, type MessageViewProps } from './message-view.tsx'
 export { PartList, PartView, type PartListProps, type PartViewProps } from './part-view.tsx'
+export { ObjectView, type ObjectViewProps } from './object-view.tsx'
+export type { ObjectViewOptions } from './object-options.ts'
 export {
   PartsProvider,
   type PartComponents,

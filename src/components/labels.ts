@@ -32,6 +32,17 @@ export interface Labels {
   toolInput: string
   toolOutput: string
   malformedPart: string
+  /** In the box of a form that fills itself in. */
+  objectPlaceholder: string
+  filling: string
+  filled: (issues: number) => string
+  /** Hands the finished object over. */
+  submitObject: string
+  /** An element of a list, by its number. */
+  item: (number: number) => string
+  yes: string
+  no: string
+  noValue: string
   finish: Partial<Record<FinishReason, string>>
   errors: Record<GenAIErrorCode, string>
 }
@@ -66,6 +77,17 @@ export const defaultLabels: Labels = {
   toolInput: 'Input',
   toolOutput: 'Output',
   malformedPart: 'The server sent a part that could not be read.',
+  objectPlaceholder: 'Describe it, or paste a text',
+  filling: 'The form is being filled in',
+  filled: (issues) =>
+    issues === 0
+      ? 'The form is filled in'
+      : `The form is filled in; ${issues} ${issues === 1 ? 'field needs' : 'fields need'} a look`,
+  submitObject: 'Use this',
+  item: (number) => `${number}.`,
+  yes: 'Yes',
+  no: 'No',
+  noValue: 'Empty',
   finish: {
     length: 'The answer reached its maximum length and was cut short.',
     blocked: 'The model refused to answer this.',

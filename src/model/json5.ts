@@ -19,6 +19,8 @@ export function parseJson5(text: string): unknown {
   const json = text
     .replace(STRINGS, (all, double?: string, single?: string) => {
       const raw = double ?? single
+      // JSON5 takes control characters as they are, but for line ends.
+      // oxlint-disable-next-line no-control-regex
       if (raw !== undefined) return `"${raw.replace(/\\([^])|["\0-\x1f]/g, escape)}"`
       // A lone quote becomes what no JSON can hold.
       return all[1] ? ' ' : '!'

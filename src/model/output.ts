@@ -26,9 +26,11 @@ export interface OutputIssue {
 /** A value of which anything may still be missing. */
 export type DeepPartial<T> = T extends readonly (infer Item)[]
   ? DeepPartial<Item>[]
-  : T extends object
-    ? { [Key in keyof T]?: DeepPartial<T[Key]> }
-    : T
+  : T extends Date | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+    ? T
+    : T extends object
+      ? { [Key in keyof T]?: DeepPartial<T[Key]> }
+      : T
 
 const toKey = (step: PropertyKey | StandardSchemaV1.PathSegment): string | number => {
   const key = typeof step === 'object' ? step.key : step

@@ -66,7 +66,7 @@ export function parsePartialJson<T = unknown>(input: string): T {
     }
   }
   function list(isObject: boolean, depth: number): unknown {
-    const target = isObject ? {} : []
+    const target: Container = isObject ? {} : ([] as never)
     const close = isObject ? '}' : ']'
     at++
     try {
@@ -82,7 +82,7 @@ export function parsePartialJson<T = unknown>(input: string): T {
           skip()
           at++
         }
-        setOwn(target as Container, key as string, value(depth + 1))
+        setOwn(target, key as string, value(depth + 1))
         if (skip() === ',') at++
       }
       at++

@@ -12,6 +12,7 @@ import {
   parsePartialJson,
   respondTool,
   restartTool,
+  type ToolRequestPart,
 } from 'react-genai/client'
 import { functionsInVectors, vectorsOf } from './vectors.ts'
 
@@ -95,12 +96,12 @@ describe("Genkit's own vectors", () => {
   })
 
   test.each(vectorsOf('respondTool'))('respondTool %s', (_, { input, expected }) => {
-    const { interrupt, output, options } = input as Record<string, never>
+    const { interrupt, output, options } = input as { interrupt: ToolRequestPart; output: unknown; options?: object }
     expect(outcome(() => respondTool(interrupt, output, options))).toEqual(expected)
   })
 
   test.each(vectorsOf('restartTool'))('restartTool %s', (_, { input, expected }) => {
-    const { interrupt, resumed, options } = input as Record<string, never>
+    const { interrupt, resumed, options } = input as { interrupt: ToolRequestPart; resumed?: unknown; options?: object }
     expect(outcome(() => restartTool(interrupt, resumed, options))).toEqual(expected)
   })
 

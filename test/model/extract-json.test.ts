@@ -59,7 +59,7 @@ describe("like Genkit's", () => {
   test('extractItems, one step after another', () => {
     for (const [seed, text] of texts.entries()) {
       const half = text.slice(0, Math.floor(seeded(seed)() * text.length))
-      const steps = (find: typeof extractItems) => () => {
+      const steps = (find: (text: string, cursor?: number) => { items: unknown[]; cursor: number }) => () => {
         const first = find(half)
         return [first, find(text, first.cursor)]
       }
@@ -95,18 +95,19 @@ describe("like Genkit's", () => {
 })
 
 describe('JSON5, when it is complete', () => {
-  test('is what the json5 package makes of it', () => {
-    for (const text of texts) {
-      const block = `{"v":${text}}`
-      // Digits behind a backslash, which JSON5 refuses, stand for themselves here.
-      if (/\\\d/.test(block)) continue
-      const theirs = told(() => JSON5.parse(block))
-      if (theirs !== 'throws')
-        expect(
-          told(() => extractJson(block)),
-          block,
-        ).toBe(told(() => genkit.extractJson(block)))
-    }
+  test('is what Genkit makes of it with the json5 package', () => {
+    const blocks = texts.map((text) => `{"v":${text}}`)
+    // Digits behind a backslash, which JSON5 refuses, stand for themselves here. Brackets in comments and in single
+    // quotes close the block early, for Genkit too.
+    const closed = blocks.filter((block) => brackets(block) === 'closed' && !/\\\d/.test(block))
+    expect(
+      closed.map((block) => told(() => JSON5.parse(block))).filter((found) => found !== 'throws').length,
+    ).toBeGreaterThan(100)
+    for (const block of closed)
+      expect(
+        told(() => extractJson(block)),
+        block,
+      ).toBe(told(() => genkit.extractJson(block)))
   })
   test.each([
     [`{'a': 'it\\'s', b: "x",}`, { a: "it's", b: 'x' }],
@@ -118,7 +119,7 @@ describe('JSON5, when it is complete', () => {
     ["{'__proto__': {a: 1}}", JSON.parse('{"__proto__":{"a":1}}')],
   ])('%s', (text, value) => expect(extractJson(text)).toStrictEqual(value))
   test.each(['{a b: 1}', '{,}', '{"a": 01}', '{"a": "x\ny"}', '{"a": +}', "{'a: 1}"])('%s is refused', (text) => {
-    expect(() => extractJson(`${text}`)).toThrow(SyntaxError)
+    expect(() => extractJson(text)).toThrow(SyntaxError)
   })
 })
 

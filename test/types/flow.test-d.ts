@@ -1,6 +1,12 @@
 import { describe, expectTypeOf, test } from 'vitest'
 import { useGenerate, useStream } from 'react-genai'
-import { createGenkitClient, type Backend, type GenAIError, type GenerateResponse } from 'react-genai/client'
+import {
+  createGenkitClient,
+  type Backend,
+  type DeepPartial,
+  type GenAIError,
+  type GenerateResponse,
+} from 'react-genai/client'
 import type { AskProps } from 'react-genai/widgets'
 import type { answerFlow, menuFlow } from '../../examples/demo/server/flows.ts'
 
@@ -57,7 +63,7 @@ describe('hooks', () => {
   test('useStream carries the types of its flow', () => {
     const reply = useStream(menu)
     expectTypeOf(reply.start).parameter(0).toEqualTypeOf<{ theme: string }>()
-    expectTypeOf(reply.output).toEqualTypeOf<Menu | null>()
+    expectTypeOf(reply.output).toEqualTypeOf<DeepPartial<Menu> | null>()
     // @ts-expect-error a string is no input
     reply.start('sushi')
   })

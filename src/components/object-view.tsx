@@ -1,0 +1,55 @@
+'use client'
+import { useMemo, type ComponentProps, type ReactNode } from 'react'
+import type { JsonPath } from '../model/json-path.ts'
+import type { OutputIssue } from '../model/output.ts'
+import { cx } from './internal/cx.ts'
+import { ObjectFields } from './object-field.tsx'
+import { ObjectOptions, type ObjectViewOptions } from './object-options.ts'
+
+export interface ObjectViewProps extends ObjectViewOptions, Omit<ComponentProps<'div'>, 'onChange' | 'children'> {
+  /** Any JSON: an object that is still growing, or a finished one. */
+  value: unknown
+  /** Whether the value at a path is finished. Default: everything is. */
+  isComplete?: ((path: JsonPath) => boolean) | undefined
+  /** What is wrong, shown beside the field that it is about. */
+  issues?: readonly OutputIssue[] | undefined
+  /** More is coming. */
+  streaming?: boolean | undefined
+}
+
+const everything = (): boolean => true
+const none: readonly OutputIssue[] = []
+
+/**
+ * A structured value, field by field. Renders a `<div>` with definition lists in it. Finished fields are marked and not
+ * drawn again while others grow.
+ *
+ * @example
+ * const reply = useStream(backend, { output: { schema: Contact } })
+ * <ObjectView value={reply.output} isComplete={reply.isComplete} issues={reply.issues} streaming={reply.isStreaming} />
+ * @selector [data-streaming] while more is coming; on each `.rg-field`: [data-complete], [data-invalid]
+ */
+export function ObjectView({
+  value,
+  isComplete = everything,
+  issues = none,
+  streaming = false,
+  fieldLabel,
+  onChange,
+  className,
+  ...props
+}: ObjectViewProps): ReactNode {
+  const options = useMemo(() => ({ fieldLabel, onChange }), [fieldLabel, onChange])
+  return (
+    <ObjectOptions.Provider value={options}>
+      <div
+        {...props}
+        className={cx('rg-object', className)}
+        data-streaming={streaming || undefined}
+        aria-busy={streaming || undefined}
+      >
+        <ObjectFields value={value} path="" isComplete={isComplete} issues={issues} />
+      </div>
+    </ObjectOptions.Provider>
+  )
+}
