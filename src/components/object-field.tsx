@@ -10,6 +10,8 @@ import { useLabels } from './parts-context.tsx'
 
 const MAX_DEPTH = 6
 const MAX_ITEMS = 200
+/** Longer texts get a line of their own. */
+const LONG = 80
 const NONE: readonly OutputIssue[] = []
 
 interface NodeProps {
@@ -124,6 +126,7 @@ const Field = memo(function Field({
     'data-complete': (!isComplete && value !== undefined) || undefined,
     'data-invalid': own.length > 0 || undefined,
     'data-group': hasFields || undefined,
+    'data-long': (typeof value === 'string' && value.length > LONG) || undefined,
   }
   if (isItem) {
     return (
@@ -136,7 +139,7 @@ const Field = memo(function Field({
     <div className="rg-field" {...state}>
       <dt className="rg-field-label">
         {onChange && !hasFields ? <label htmlFor={id}>{label}</label> : label}
-        {!isComplete && value !== undefined && <Tick />}
+        {!isComplete && value !== undefined && own.length === 0 && <Tick />}
       </dt>
       <dd className="rg-field-value">{content}</dd>
     </div>

@@ -16,42 +16,46 @@ interface ObjectScalarProps {
 }
 
 /** A text, number, truth or nothing: as it is, or as a control that changes it. */
-export function ObjectScalar({ value, path, id, label, describedBy }: ObjectScalarProps): ReactNode {
-  const labels = useLabels()
+export function ObjectScalar(props: ObjectScalarProps): ReactNode {
   const { onChange } = useObjectOptions()
-  const type = value === null ? 'null' : typeof value
-  // A number that is being deleted is nothing for a moment; its control must stay what it is.
-  const [known, setKnown] = useState(type)
-  if (known !== type && type !== 'null' && type !== 'undefined') setKnown(type)
-  if (!onChange) {
-    const text =
-      type === 'boolean'
-        ? value
-          ? labels.yes
-          : labels.no
-        : type === 'string'
-          ? visible(value as string)
-          : String(value)
-    return (
-      <span className="rg-object-value" data-type={type} dir="auto">
-        {value === null || value === undefined || value === '' ? (
-          <span className="rg-object-none">{labels.noValue}</span>
-        ) : (
-          text
-        )}
-      </span>
-    )
-  }
-  const control = {
+  return onChange ? <Control {...props} onChange={onChange} /> : <Plain value={props.value} />
+}
+
+function Plain({ value }: { value: unknown }): ReactNode {
+  const labels = useLabels()
+  if (value === null || value === undefined || value === '')
+    return <span className="rg-object-value rg-object-none">{labels.noValue}</span>
+  const text = typeof value === 'boolean' ? (value ? labels.yes : labels.no) : visible(String(value))
+  return (
+    <span className="rg-object-value" data-type={typeof value} dir="auto">
+      {text}
+    </span>
+  )
+}
+
+interface ControlProps extends ObjectScalarProps {
+  onChange: (path: JsonPath, value: unknown) => void
+}
+
+function Control({ value, path, id, label, describedBy, onChange }: ControlProps): ReactNode {
+  // What was there at first says what the control is. It must stay that while somebody types in it.
+  const [type] = useState(typeof value)
+  // As it is typed: `4.` is the number 4 already, and must not lose its point for that.
+  const [text, setText] = useState(value === null || value === undefined ? '' : String(value))
+  const shared = {
     id,
     'aria-describedby': describedBy,
     'aria-invalid': describedBy !== undefined || undefined,
     ...(typeof path.at(-1) === 'number' && { 'aria-label': label }),
   }
-  if (known === 'boolean') {
+  const write = (typed: string, next: unknown): void => {
+    setText(typed)
+    onChange(path, next)
+  }
+  if (type === 'boolean') {
     return (
       <input
-        {...control}
+        {...shared}
         type="checkbox"
         className="rg-object-check"
         checked={value === true}
@@ -59,26 +63,26 @@ export function ObjectScalar({ value, path, id, label, describedBy }: ObjectScal
       />
     )
   }
-  if (known === 'number') {
+  if (type === 'number') {
     return (
       <input
-        {...control}
+        {...shared}
         type="number"
         step="any"
         className="rg-object-input"
-        value={typeof value === 'number' ? value : ''}
-        onChange={({ target }) => onChange(path, target.value === '' ? null : target.valueAsNumber)}
+        value={text}
+        onChange={({ target }) => write(target.value, target.value === '' ? null : target.valueAsNumber)}
       />
     )
   }
   return (
     <textarea
-      {...control}
+      {...shared}
       rows={1}
       dir="auto"
       className="rg-object-input"
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onChange(path, event.target.value)}
+      value={text}
+      onChange={({ target }) => write(target.value, target.value)}
     />
   )
 }

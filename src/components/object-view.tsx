@@ -27,7 +27,7 @@ const none: readonly OutputIssue[] = []
  * @example
  * const reply = useStream(backend, { output: { schema: Contact } })
  * <ObjectView value={reply.output} isComplete={reply.isComplete} issues={reply.issues} streaming={reply.isStreaming} />
- * @selector [data-streaming] while more is coming; on each `.rg-field`: [data-complete], [data-invalid]
+ * @selector [data-streaming] while more is coming, [data-complete] when all of it is there; on each `.rg-field`: [data-complete], [data-invalid]
  */
 export function ObjectView({
   value,
@@ -46,6 +46,8 @@ export function ObjectView({
         {...props}
         className={cx('rg-object', className)}
         data-streaming={streaming || undefined}
+        // All of it: then the marks of its parts say nothing more.
+        data-complete={isComplete([]) || undefined}
         aria-busy={streaming || undefined}
       >
         <ObjectFields value={value} path="" isComplete={isComplete} issues={issues} />

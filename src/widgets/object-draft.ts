@@ -18,6 +18,28 @@ interface Draft<O> {
 const pointer = (path: JsonPath): string =>
   path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
+/** What a text may stand for. Fields are text where the model left out a value, or wrote one of the wrong kind. */
+function* meanings(value: unknown): Generator<unknown> {
+  yield value
+  if (typeof value !== 'string') return
+  const text = value.trim()
+  if (text !== '' && Number.isFinite(Number(text))) yield Number(text)
+  if (/^(true|yes)$/i.test(text)) yield true
+  if (/^(false|no)$/i.test(text)) yield false
+  if (text === '') yield* [undefined, null]
+}
+
+/** The object with a new value at a path, of the kind that its schema takes there; as it was typed when it takes none. */
+function edit(from: unknown, path: JsonPath, value: unknown, schema: StandardSchemaV1 | undefined): unknown {
+  const put = (next: unknown): unknown => applyJsonPatch(from, [{ op: 'replace', path: pointer(path), value: next }])
+  for (const meaning of schema ? meanings(value) : []) {
+    const next = put(meaning)
+    const issues = (schema && validate(schema, next).issues) ?? []
+    if (!issues.some((issue) => path.every((key, at) => String(issue.path[at]) === String(key)))) return next
+  }
+  return put(value)
+}
+
 /** What a person changes in a finished reply. Another reply begins anew. */
 export function useDraft<I, O, S>(
   reply: UseStreamResult<I, O, S>,
@@ -38,9 +60,9 @@ export function useDraft<I, O, S>(
     (path: JsonPath, value: unknown) =>
       setEdited((before) => {
         const from = before?.of === response ? before?.value : original
-        return { of: response, value: applyJsonPatch(from, [{ op: 'replace', path: pointer(path), value }]) }
+        return { of: response, value: edit(from, path, value, schema) }
       }),
-    [response, original],
+    [response, original, schema],
   )
   const value = current ? current.value : output
   const checked = useMemo(() => (current && schema ? validate(schema, current.value) : undefined), [current, schema])
