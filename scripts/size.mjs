@@ -19,6 +19,7 @@ const publicNames = {
   },
 }
 
+/** @param {{ code: string, css?: boolean, external?: string[] }} entry */
 export async function bundle({ code, css = false, external = [] }) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: root, loader: css ? 'css' : 'ts' },

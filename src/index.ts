@@ -1,5 +1,5 @@
 export { generateOptions } from './hooks/generate-options.ts'
-export type { GenerateKey, GenerateOptionsOptions } from './hooks/generate-options.ts'
+export type { GenerateKey, GenerateOptionsOptions, GenerateQueryOptions } from './hooks/generate-options.ts'
 export { GenAIProvider } from './hooks/provider.tsx'
 export { useBackend, useClient } from './hooks/context.ts'
 export type { GenAIProviderProps } from './hooks/provider.tsx'
@@ -8,7 +8,7 @@ export type { UseGenerateOptions, UseGenerateResult } from './hooks/use-generate
 export { useStream } from './hooks/use-stream.ts'
 export type { UseStreamOptions, UseStreamResult } from './hooks/use-stream.ts'
 export { StreamStore } from './state/stream-store.ts'
-export type { StreamCallbacks, StreamStoreOptions } from './state/stream-store.ts'
+export type { StreamCallbacks, StreamOutput, StreamStoreOptions } from './state/stream-store.ts'
 export type { StreamPhase, StreamSnapshot, StreamStatus, StreamVerbs } from './state/stream-state.ts'
 
 export { createGenkitClient } from './client/genkit-client.ts'

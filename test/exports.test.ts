@@ -7,25 +7,52 @@ import * as widgets from 'react-genai/widgets'
 
 // A name that comes or goes is a promise made or broken: it is written here by hand.
 const model = [
+  'AsyncGenerateContentResponse',
   'AsyncGenerateResponse',
+  'BlockedPromptError',
+  'BrokenResponseError',
   'GenAIError',
   'GenerateResponse',
   'GenerateResponseChunk',
   'GenerationBlockedError',
   'GenerationResponseError',
   'IncompleteIterationError',
+  'JsonReader',
   'Message',
+  'StopCandidateError',
+  'ValidationError',
+  'applyJsonPatch',
   'createGenkitClient',
+  'diffJson',
+  'extractItems',
   'extractJson',
+  'formats',
+  'httpStatusCode',
   'isPart',
+  'pairTools',
+  'parsePartialJson',
   'partKind',
+  'registerFormat',
+  'respondTool',
+  'restartTool',
+  'toJsonSchema',
+  'toOutputConfig',
 ]
 
 describe('public names', () => {
   test('react-genai/client', () => expect(Object.keys(client).sort()).toEqual(model))
   test('react-genai', () =>
     expect(Object.keys(root).sort()).toEqual(
-      [...model, 'GenAIProvider', 'StreamStore', 'useBackend', 'useClient', 'useGenerate', 'useStream'].sort(),
+      [
+        ...model,
+        'GenAIProvider',
+        'StreamStore',
+        'generateOptions',
+        'useBackend',
+        'useClient',
+        'useGenerate',
+        'useStream',
+      ].sort(),
     ))
   test('react-genai/components', () =>
     expect(Object.keys(components).sort()).toEqual([
@@ -38,6 +65,7 @@ describe('public names', () => {
       'ImageMedia',
       'MediaPart',
       'MessageView',
+      'ObjectView',
       'PartList',
       'PartView',
       'PartsProvider',
@@ -50,7 +78,7 @@ describe('public names', () => {
       'defaultLabels',
       'pairTools',
     ]))
-  test('react-genai/widgets', () => expect(Object.keys(widgets)).toEqual(['Ask']))
+  test('react-genai/widgets', () => expect(Object.keys(widgets)).toEqual(['Ask', 'ObjectForm']))
   test('react-genai/testing', () =>
     expect(Object.keys(testing).sort()).toEqual(['mockBackend', 'replayBackend', 'replayFetch', 'setScheduler']))
 })

@@ -15,6 +15,12 @@ interface ObjectScalarProps {
   describedBy?: string | undefined
 }
 
+/** A value as a person would write it. What a schema has made, a date say, is written as its JSON is. */
+function written(value: unknown): string {
+  if (typeof value === 'string') return value
+  return (JSON.stringify(value) ?? '').replace(/^"|"$/g, '')
+}
+
 /** A text, number, truth or nothing: as it is, or as a control that changes it. */
 export function ObjectScalar(props: ObjectScalarProps): ReactNode {
   const { onChange } = useObjectOptions()
@@ -25,7 +31,7 @@ function Plain({ value }: { value: unknown }): ReactNode {
   const labels = useLabels()
   if (value === null || value === undefined || value === '')
     return <span className="rg-object-value rg-object-none">{labels.noValue}</span>
-  const text = typeof value === 'boolean' ? (value ? labels.yes : labels.no) : visible(String(value))
+  const text = typeof value === 'boolean' ? (value ? labels.yes : labels.no) : visible(written(value))
   return (
     <span className="rg-object-value" data-type={typeof value} dir="auto">
       {text}
@@ -41,7 +47,7 @@ function Control({ value, path, id, label, describedBy, onChange }: ControlProps
   // What was there at first says what the control is. It must stay that while somebody types in it.
   const [type] = useState(typeof value)
   // As it is typed: `4.` is the number 4 already, and must not lose its point for that.
-  const [text, setText] = useState(value === null || value === undefined ? '' : String(value))
+  const [text, setText] = useState(value === null || value === undefined ? '' : written(value))
   const shared = {
     id,
     'aria-describedby': describedBy,

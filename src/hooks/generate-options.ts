@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, type DataTag, type UnusedSkipTokenOptions } from '@tanstack/react-query'
 import type { Backend } from '../client/backend.ts'
 import type { GenerateResponseData } from '../model/data.ts'
 import type { GenAIError } from '../model/errors.ts'
@@ -12,6 +12,14 @@ export interface GenerateOptionsOptions<O = unknown> {
 
 /** Where a generation lies in the cache: `['genai', backend.key, 'generate', input]`. */
 export type GenerateKey<I = unknown> = readonly ['genai', string, 'generate', I]
+
+/** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery` and their like. */
+export type GenerateQueryOptions<I = unknown, O = unknown> = UnusedSkipTokenOptions<
+  GenerateResponseData,
+  GenAIError,
+  GenerateResponse<O>,
+  GenerateKey<I>
+> & { queryKey: DataTag<GenerateKey<I>, GenerateResponseData, GenAIError> }
 
 interface Made {
   output: OutputOptions
@@ -55,7 +63,7 @@ export function generateOptions<I, B = unknown, O = B>(
   backend: Backend<I, B>,
   input: I,
   { output }: GenerateOptionsOptions<O> = {},
-) {
+): GenerateQueryOptions<I, O> {
   const queryKey: GenerateKey<I> = ['genai', backend.key, 'generate', input]
   return queryOptions<GenerateResponseData, GenAIError, GenerateResponse<O>, GenerateKey<I>>({
     queryKey,

@@ -2,15 +2,14 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Backend } from '../client/backend.ts'
 import type { StreamSnapshot } from '../state/stream-state.ts'
-import { StreamStore, type StreamCallbacks } from '../state/stream-store.ts'
-import type { OutputOptions } from '../model/output.ts'
+import { StreamStore, type StreamCallbacks, type StreamOutput } from '../state/stream-store.ts'
 import { useBackend } from './context.ts'
 
 export interface UseStreamOptions<O = unknown, S = unknown> extends StreamCallbacks<O, S> {
   /** Let the reply go on when the component unmounts. Default: false, unmounting ends it. */
   keepAlive?: boolean | undefined
   /** What `output` should be: its schema, its format. Counts for the next `start`. */
-  output?: OutputOptions<O> | undefined
+  output?: StreamOutput<O> | undefined
 }
 
 export type UseStreamResult<I, O = unknown, S = unknown> = StreamSnapshot<I, O, S>

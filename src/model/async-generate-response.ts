@@ -89,7 +89,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
    */
   get output(): DeepPartial<O> | null {
     const { snapshot } = this
-    const streamed = this.#stream.value
+    const streamed = this.#stream.reader.value
     const whole = this.#settled ? (snapshot.output ?? invalid(snapshot).value) : snapshot.data
     this.#output = whole == null ? streamed : shareJson<unknown>(this.#output, whole)
     return (this.#output as DeepPartial<O> | undefined) ?? null
@@ -97,7 +97,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
 
   /** Whether the value at this path of `output` is there, and will not change any more. */
   isComplete(path: JsonPath): boolean {
-    return this.#settled && !this.#stream.isOpen ? has(this.output, path) : this.#stream.isComplete(path)
+    return this.#settled && !this.#stream.reader.isOpen ? has(this.output, path) : this.#stream.reader.isComplete(path)
   }
 
   /** What the schema says against the finished parts of `output`. */
@@ -194,6 +194,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
 
   protected failure(cause: unknown): GenAIError {
     const error = toGenAIError(cause)
+    this.#stream.reader.close?.()
     // A refusal brings the server's own response, which may hold less than what had streamed. `Reflect`, because an
     // error of the caller's may be frozen, and to throw here would leave every reader waiting.
     if (!error.response?.message && (this.snapshot.message || !error.response))

@@ -4,6 +4,15 @@ export type JsonPath = readonly (string | number)[]
 /** An object or array, by key or index. */
 export type Container = Record<string | number, unknown>
 
+/** An object or array that is still open, and the place in it that is being filled. */
+export interface Frame {
+  value: Container
+  key: string | number
+  close: '}' | ']'
+  /** How many keys it has. Lists count for nothing: they are copied all at once. */
+  size: number
+}
+
 /** A key may be `__proto__`, which is data like any other. */
 export function setOwn(target: Container, key: string | number, value: unknown): void {
   if (key === '__proto__') {

@@ -1,21 +1,16 @@
-import { has, setOwn, type Container, type JsonPath } from './json-path.ts'
+import { has, setOwn, type Container, type Frame, type JsonPath } from './json-path.ts'
 
 /** Told of every finished value inside the root, innermost first. The path is made when asked for. */
 export type OnFinish = (value: unknown, path: () => JsonPath) => void
 
 type State = 'value' | 'token' | 'string' | 'key' | 'keyText' | 'colon' | 'comma' | 'done' | 'failed'
 
-/** An object or array that is still open, and the place in it that is being filled. */
-interface Frame {
-  value: Container
-  key: string | number
-  close: '}' | ']'
-}
-
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const LITERALS = { true: true, false: false, null: null }
 /** Deeper than this nobody can look while it grows: copying the way down for each look would cost more than reading. */
 const MAX_OPEN = 500
+/** What may be copied for a look however little has arrived, in characters: two a key. */
+const FREE = 64
 
 /**
  * Reads JSON as it arrives: every character is looked at once, wherever the pieces are cut.
@@ -39,22 +34,25 @@ export class JsonReader {
   #shown: unknown
   /** Somebody holds what is there: what changes next must be a copy. */
   #shared = false
+  /** How many characters have arrived since something had to be copied. */
+  #fresh = 0
   /** A number, literal or string, as far as it goes. */
   #text = ''
   /** The beginning of an escape, whose end has not arrived. */
   #escape = ''
   /** Whether a scalar is in the middle of arriving, at the place that is being filled. */
   #partial = false
-  /** Between the quotes of a string or key. */
-  #quoted = false
 
   constructor(onFinish?: OnFinish) {
     this.#onFinish = onFinish
   }
 
-  /** The value so far; `undefined` before there is any. The same object until more arrives. */
+  /** The value so far, the same object until more arrives; `undefined` before there is any. */
   get value(): unknown {
-    if (this.#stack.length <= MAX_OPEN) {
+    // What is held is copied before it changes. So that this costs no more than reading, an object of hundreds of keys
+    // is shown anew only when two characters for each have arrived.
+    const cost = this.#stack.reduce((sum, { size }) => sum + size, 0)
+    if (this.#stack.length <= MAX_OPEN && 2 * cost <= FREE + this.#fresh) {
       this.#shown = this.#root
       this.#shared = true
     }
@@ -90,6 +88,7 @@ export class JsonReader {
   /** @returns How many characters were read: all of them, unless the value ended or failed before. */
   push(text: string): number {
     let at = 0
+    this.#fresh += text.length
     while (at < text.length) {
       const state = this.#state
       if (state === 'done' || state === 'failed') break
@@ -101,8 +100,13 @@ export class JsonReader {
         else this.#state = 'failed'
       }
     }
-    if (this.#quoted && this.#partial) this.#put(this.#text)
+    if (this.#state === 'string') this.#put(this.#text)
     return at
+  }
+
+  /** No more will come: `value` is all that there is. */
+  close(): void {
+    this.#fresh = Infinity
   }
 
   /**
@@ -115,6 +119,7 @@ export class JsonReader {
       if (cutExponent) this.#text = this.#text.replace(/e[-+]?$/, '')
       this.#endToken(true)
     }
+    this.close()
     return this.value
   }
 
@@ -139,16 +144,16 @@ export class JsonReader {
     if (char === '"') {
       this.#state = state === 'key' ? 'keyText' : 'string'
       this.#text = ''
-      this.#quoted = true
       this.#partial = state === 'value'
       return true
     }
     if (state === 'key') return false
     if (char === '{' || char === '[') {
-      const value = (char === '{' ? {} : []) as Container
+      const isObject = char === '{'
+      const value = (isObject ? {} : []) as Container
       this.#put(value)
-      this.#stack.push(char === '{' ? { value, key: '', close: '}' } : { value, key: 0, close: ']' })
-      this.#state = char === '{' ? 'key' : 'value'
+      this.#stack.push({ value, key: isObject ? '' : 0, close: isObject ? '}' : ']', size: 0 })
+      this.#state = isObject ? 'key' : 'value'
       return true
     }
     this.#state = 'token'
@@ -189,19 +194,19 @@ export class JsonReader {
     } catch {
       this.#state = 'failed'
     }
-    const isClosed = stop?.[0] === '"'
-    this.#escape = isClosed ? '' : raw.slice(end)
-    if (isClosed) this.#endString()
-    return isClosed ? text.length - (raw.length - end) + 1 : text.length
-  }
-
-  #endString(): void {
-    if (this.failed) return
-    this.#quoted = false
+    if (stop?.[0] !== '"') {
+      this.#escape = raw.slice(end)
+      return text.length
+    }
+    this.#escape = ''
     const top = this.#stack.at(-1)
-    if (this.#state === 'string' || !top) return this.#finishScalar(this.#text)
-    top.key = this.#text
-    this.#state = 'colon'
+    if (this.#state === 'string') this.#finishScalar(this.#text)
+    else if (top && !this.failed) {
+      top.key = this.#text
+      top.size++
+      this.#state = 'colon'
+    }
+    return text.length - (raw.length - end) + 1
   }
 
   #finishScalar(value: unknown): void {
@@ -211,8 +216,10 @@ export class JsonReader {
   }
 
   #finish(value: unknown): void {
-    this.#state = this.#stack.length > 0 ? 'comma' : 'done'
-    if (this.#stack.length > 0) this.#onFinish?.(value, () => this.#stack.map(({ key }) => key))
+    this.#state = 'done'
+    if (this.#stack.length === 0) return
+    this.#state = 'comma'
+    this.#onFinish?.(value, () => this.#stack.map(({ key }) => key))
   }
 
   #put(value: unknown): void {
@@ -225,6 +232,7 @@ export class JsonReader {
   /** Fresh copies of everything that is open, down from the root; what is finished stays the object it was. */
   #unshare(): void {
     this.#shared = false
+    this.#fresh = 0
     this.#stack.forEach((frame, depth) => {
       frame.value = (Array.isArray(frame.value) ? frame.value.slice() : { ...frame.value }) as Container
       const above = this.#stack[depth - 1]

@@ -1,6 +1,5 @@
 import { JsonScanner } from './extract-json.ts'
 import type { OutputHandler, OutputReader } from './formats.ts'
-import type { JsonPath } from './json-path.ts'
 import { JsonReader, type OnFinish } from './json-reader.ts'
 import { validate, type OutputIssue, type OutputOptions } from './output.ts'
 
@@ -26,7 +25,8 @@ const silent: OutputReader = { push: () => undefined, value: undefined, isComple
 export class OutputStream<O> {
   readonly #options: OutputOptions<O>
   readonly #handler: OutputHandler | undefined
-  #reader: OutputReader = silent
+  /** Everything so far, and what is finished of it. */
+  reader: OutputReader = silent
   #length = 0
   #checked = 0
   #isDue = false
@@ -38,24 +38,10 @@ export class OutputStream<O> {
     this.#begin()
   }
 
-  /** Everything so far; `undefined` before there is any. */
-  get value(): unknown {
-    return this.#reader.value
-  }
-
-  /** Whether what has arrived is not a whole value yet. */
-  get isOpen(): boolean {
-    return this.#reader.isOpen === true
-  }
-
-  isComplete(path: JsonPath): boolean {
-    return this.#reader.isComplete(path)
-  }
-
   /** More text of the message at hand; or all of it, when that is another one now. */
   push(text: string, isAnother: boolean): void {
     if (isAnother) this.#begin()
-    this.#reader.push(text)
+    this.reader.push(text)
     this.#length += text.length
     if (this.#isDue && this.#checked < 4 * this.#length + FREE) this.#check()
   }
@@ -67,7 +53,7 @@ export class OutputStream<O> {
       if (onElement && typeof path().at(-1) === 'number') onElement(value, path())
     }
     this.#length = this.#checked = 0
-    this.#reader = this.#handler ? (this.#handler.reader?.(onFinish) ?? silent) : new JsonText(onFinish)
+    this.reader = this.#handler ? (this.#handler.reader?.(onFinish) ?? silent) : new JsonText(onFinish)
   }
 
   /** A schema can only check the whole: of what it says, that counts which is about finished values. */
@@ -76,8 +62,8 @@ export class OutputStream<O> {
     this.#isDue = false
     this.#checked += this.#length
     if (!schema) return
-    this.issues = (validate(schema, this.value).issues ?? []).filter(
-      ({ path }) => this.isComplete(path) || (path.length > 0 && this.isComplete(path.slice(0, -1))),
+    this.issues = (validate(schema, this.reader.value).issues ?? []).filter(
+      ({ path }) => this.reader.isComplete(path) || (path.length > 0 && this.reader.isComplete(path.slice(0, -1))),
     )
   }
 }

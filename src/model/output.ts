@@ -45,7 +45,7 @@ export function validate<O>(
   const result = schema['~standard'].validate(input)
   if (result instanceof Promise) {
     result.catch(() => undefined)
-    throw new GenAIError('invalid', 'The schema validates asynchronously. Use one that does not.')
+    throw new GenAIError('invalid', 'The schema is asynchronous. Use one that is not.')
   }
   if (!result.issues) return { value: result.value }
   return { issues: result.issues.map(({ message, path = [] }) => ({ message, path: path.map(toKey) })) }

@@ -28,10 +28,13 @@ export interface StreamCallbacks<O = unknown, S = unknown> {
   onSettled?: ((response: GenerateResponse<O> | undefined, error: GenAIError | undefined) => void) | undefined
 }
 
+/** The store tells of elements itself, by the callback of that name. */
+export type StreamOutput<O> = Omit<OutputOptions<O>, 'onElement'>
+
 export interface StreamStoreOptions<I, O, S> extends StreamCallbacks<O, S> {
   backend: Backend<I, O, S>
   /** What the output should be: its schema, its format. Counts for the next run. */
-  output?: OutputOptions<O> | undefined
+  output?: StreamOutput<O> | undefined
   /** Let a run go on when nobody watches any more. Default: false. */
   keepAlive?: boolean | undefined
 }
@@ -112,8 +115,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
     if (this.#abandoned()) return this.#verbs.reset()
     try {
       const { backend, output } = this.#options
-      const onElement = (...element: Parameters<NonNullable<OutputOptions['onElement']>>): void => {
-        output?.onElement?.(...element)
+      const onElement: OutputOptions['onElement'] = (...element) => {
         if (this.#current === run) this.#tell('onElement', ...element)
       }
       const reply = (run.reply = backend.stream(run.input, { output: { ...output, onElement } }))
