@@ -8,7 +8,8 @@ const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
 
 for (const path of modules) {
   const text = readFileSync(dist + path, 'utf8')
-  const usesReact = /from ["'](?:react|react-dom|@tanstack\/react-query)["']/.test(text)
+  // What only makes options for TanStack Query is for servers too.
+  const usesReact = /from ["'](?:react|react-dom)["']|\buse\w+[^;]*from ["']@tanstack\/react-query["']/.test(text)
   if (usesReact && !/^["']use client["']/.test(text)) faults.push(`${path} imports React without 'use client'`)
   // A compiled module needs React 19 and dies in a server component.
   if (text.includes('react/compiler-runtime')) faults.push(`${path} was compiled by the React Compiler`)

@@ -166,6 +166,24 @@ describe('the built demo, on a real Genkit server', () => {
     expect(await answer().textContent()).toContain('Cloudberry sorbet')
   })
 
+  test('a form fills itself in, is corrected by hand, and hands its object over', async () => {
+    await page.getByRole('link', { name: 'Fill in a form' }).click()
+    await ask('A Friday evening')
+    await status('streaming')
+    const seen = new Set<number>()
+    while ((await page.locator('[data-status=streaming]').count()) > 0)
+      seen.add(await page.locator('.rg-field').count())
+    await status('done')
+    expect(seen.size).toBeGreaterThan(2)
+    await page.getByRole('spinbutton', { name: 'Price' }).first().fill('-1')
+    await page.getByRole('button', { name: 'Use this' }).click()
+    expect(await page.getByRole('spinbutton', { name: 'Price' }).first().getAttribute('aria-invalid')).toBe('true')
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByRole('spinbutton', { name: 'Price' }).first().fill('120')
+    await page.getByRole('button', { name: 'Use this' }).click()
+    await page.getByText('Saved “Friday evening” with 3 courses.').waitFor()
+  })
+
   test('a server that goes away is said to be gone, with a way to try again', async () => {
     await page.route('**/api/**', (route) => route.abort())
     await ask('Why?')
@@ -191,6 +209,8 @@ describe('the built demo, on a real Genkit server', () => {
   })
 
   test('keyboard only', async () => {
+    // Past the two links above the box.
+    for (let stop = 0; stop < 2; stop++) await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Why is the sky blue?')
     await page.keyboard.press('Tab')

@@ -55,11 +55,13 @@ export const answerFlow = ai.defineFlow(
   },
 )
 
-/** A theme in, a typed menu out. */
+/** A theme in, a typed menu out; on its way it is JSON in the model's own words. */
 export const menuFlow = ai.defineFlow(
   { name: 'menu', inputSchema: z.object({ theme: z.string() }), outputSchema: Menu },
-  async ({ theme }) => {
-    const { output } = await ai.generate({ prompt: `A menu for ${theme}, as JSON.`, output: { schema: Menu } })
+  async ({ theme }, { sendChunk }) => {
+    const { stream, response } = ai.generateStream({ prompt: `A menu as JSON: ${theme}`, output: { schema: Menu } })
+    for await (const chunk of stream) sendChunk(chunk.toJSON())
+    const { output } = await response
     if (!output) throw new Error('The model gave no menu.')
     return output
   },

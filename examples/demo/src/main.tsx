@@ -1,14 +1,24 @@
-import { StrictMode } from 'react'
+import { StrictMode, useState, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createGenkitClient, GenAIProvider } from 'react-genai'
-import { Ask } from 'react-genai/widgets'
+import { Ask, ObjectForm } from 'react-genai/widgets'
 import 'react-genai/styles.css'
-// A type, so nothing of the server reaches the page.
-import type { answerFlow } from '../server/flows.ts'
+import * as z from 'zod/mini'
+// Types, so nothing of the server reaches the page.
+import type { answerFlow, menuFlow } from '../server/flows.ts'
 import './page.css'
+
+// zod would compile its schemas, which a strict Content-Security-Policy forbids.
+z.config({ jitless: true })
+
+const Menu = z.object({
+  title: z.string().check(z.minLength(3)),
+  courses: z.array(z.object({ name: z.string(), price: z.number().check(z.positive()), vegan: z.boolean() })),
+})
 
 const genkit = createGenkitClient({ baseUrl: '/api' })
 const answer = genkit.flow<typeof answerFlow>('answer')
+const menu = genkit.flow<typeof menuFlow>('menu')
 
 const suggestions = [
   'Why is the sky blue?',
@@ -20,12 +30,52 @@ const suggestions = [
   'Fail halfway',
 ]
 
-function Page() {
+function AskPage() {
   return (
-    <main className="page">
+    <>
       <h1>Ask the model</h1>
       <p className="lead">Every answer streams from a real Genkit flow on this server.</p>
       <Ask backend={answer} suggestions={suggestions} />
+    </>
+  )
+}
+
+function FormPage() {
+  const [saved, setSaved] = useState('')
+  return (
+    <>
+      <h1>Fill in a form</h1>
+      <p className="lead">The model writes a menu, field by field. Correct what you like, then use it.</p>
+      <ObjectForm
+        backend={menu}
+        output={{ schema: Menu }}
+        toInput={(theme) => ({ theme })}
+        suggestions={['A Friday evening in autumn', 'A birthday for eight']}
+        onSubmit={({ title, courses }) => setSaved(`Saved “${title}” with ${courses.length} courses.`)}
+      />
+      <output className="saved">{saved}</output>
+    </>
+  )
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  addEventListener('hashchange', listener)
+  return () => removeEventListener('hashchange', listener)
+}
+
+function Page() {
+  const isForm = useSyncExternalStore(subscribe, () => location.hash === '#form')
+  return (
+    <main className="page">
+      <nav className="nav" aria-label="Examples">
+        <a href="#ask" aria-current={isForm ? undefined : 'page'}>
+          Ask
+        </a>
+        <a href="#form" aria-current={isForm ? 'page' : undefined}>
+          Fill in a form
+        </a>
+      </nav>
+      {isForm ? <FormPage /> : <AskPage />}
     </main>
   )
 }
