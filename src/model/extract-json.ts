@@ -17,34 +17,26 @@ export function parseJson(text: string): unknown {
  */
 export class JsonScanner {
   #open = ''
-  #close = ''
   #depth = 0
   #inString = false
   #escaped = false
 
   /** Where the next block begins in this piece, or where the one that has begun ends; -1 when it does not. */
   find(text: string, from = 0): number {
-    const signs = /["\\{}[\]]/g
+    const signs = /\\[^]?|["{}[\]]/g
     signs.lastIndex = from + Number(this.#escaped)
-    this.#escaped = from === text.length && this.#escaped
-    for (let sign = signs.exec(text); sign; sign = signs.exec(text)) {
-      const char = sign[0]
-      if (char === '"') this.#inString = !this.#inString
-      if (char === '\\') {
-        this.#escaped = ++signs.lastIndex > text.length
-        if (this.#escaped) break
-      } else if (!this.#inString && char !== '"') {
-        if (!this.#open && (char === '{' || char === '[')) {
-          this.#open = char
-          this.#close = char === '{' ? '}' : ']'
-          this.#depth = 1
-          return sign.index
-        }
-        if (char === this.#open) this.#depth++
-        if (char === this.#close && --this.#depth === 0) {
-          this.#open = this.#close = ''
-          return sign.index + 1
-        }
+    this.#escaped &&= text === ''
+    for (const { 0: sign, index } of text.matchAll(signs)) {
+      // A backslash that ends the piece hides what begins the next.
+      this.#escaped = sign === '\\'
+      if (sign === '"') this.#inString = !this.#inString
+      if (this.#inString) continue
+      if (this.#open ? sign === this.#open : '{['.includes(sign)) {
+        this.#open = sign
+        if (this.#depth++ === 0) return index
+      } else if (this.#open && sign === (this.#open === '{' ? '}' : ']') && --this.#depth === 0) {
+        this.#open = ''
+        return index + 1
       }
     }
     return -1
