@@ -43,6 +43,10 @@ export interface Labels {
   yes: string
   no: string
   noValue: string
+  /** What is called nothing: a value that stands alone. */
+  value: string
+  /** What stands beside a field that is wrong. */
+  issue: (message: string) => string
   finish: Partial<Record<FinishReason, string>>
   errors: Record<GenAIErrorCode, string>
 }
@@ -88,6 +92,8 @@ export const defaultLabels: Labels = {
   yes: 'Yes',
   no: 'No',
   noValue: 'Empty',
+  value: 'Value',
+  issue: (message) => (/received (undefined|null|NaN)$/.test(message) ? 'Please fill this in.' : message),
   finish: {
     length: 'The answer reached its maximum length and was cut short.',
     blocked: 'The model refused to answer this.',

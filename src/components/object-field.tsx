@@ -1,9 +1,10 @@
 'use client'
-import { memo, useId, type ReactNode } from 'react'
+import { memo, useId, useState, type ReactNode } from 'react'
 import type { JsonPath } from '../model/json-path.ts'
 import type { OutputIssue } from '../model/output.ts'
 import { DataTree } from './data-part.tsx'
 import { visible } from './internal/visible.ts'
+import { below, fieldName, isGroup, toPath } from './internal/object-path.ts'
 import { ObjectScalar } from './object-scalar.tsx'
 import { useObjectOptions } from './object-options.ts'
 import { useLabels } from './parts-context.tsx'
@@ -12,7 +13,6 @@ const MAX_DEPTH = 6
 const MAX_ITEMS = 200
 /** Longer texts get a line of their own. */
 const LONG = 80
-const NONE: readonly OutputIssue[] = []
 
 interface NodeProps {
   value: unknown
@@ -24,64 +24,75 @@ interface NodeProps {
   issues: readonly OutputIssue[]
 }
 
-/** Whether it has fields or items to show. What a schema has made (a date, say) is a value that stands alone. */
-const isGroup = (value: unknown): value is object =>
-  Array.isArray(value) ||
-  (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
-
-const toPath = (path: string): JsonPath => (path === '' ? [] : (JSON.parse(`[${path}]`) as JsonPath))
-const below = (path: string, key: string | number): string => `${path}${path && ','}${JSON.stringify(key)}`
-
-/** `firstName` and `first_name` as “First name”. */
-function words(key: string): string {
-  const text = key
-    .replace(/[_-]+/g, ' ')
-    .replace(/([a-z\d])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
-  return text.charAt(0).toUpperCase() + text.slice(1)
+interface FieldProps extends NodeProps {
+  name: string | number
 }
+
+const lookOf = (value: unknown): 'group' | 'long' | 'short' =>
+  isGroup(value) ? 'group' : typeof value === 'string' && value.length > LONG ? 'long' : 'short'
+
+/** Issues are found anew with every element that is finished, but mostly they say the same. */
+const isSame = (one: FieldProps, other: FieldProps): boolean =>
+  one.value === other.value &&
+  one.path === other.path &&
+  one.isComplete === other.isComplete &&
+  JSON.stringify(one.issues) === JSON.stringify(other.issues)
 
 /** The fields of an object, the items of a list, or a value that stands alone. */
 export function ObjectFields({ value, path, isComplete, issues }: NodeProps): ReactNode {
-  const depth = toPath(path).length
-  const own = issues.filter((issue) => issue.path.length === depth)
+  const labels = useLabels()
+  const at = toPath(path)
+  const depth = at.length
+  const own = issues.filter((issue) => issue.path.length <= depth)
   if (!isGroup(value)) {
     return (
       <>
-        {value !== undefined && <ObjectScalar value={value} path={toPath(path)} />}
+        {value !== undefined && <ObjectScalar value={value} path={at} label={labels.value} />}
         <Issues issues={own} />
       </>
     )
   }
-  if (depth >= MAX_DEPTH) return <DataTree value={value} />
+  if (depth >= MAX_DEPTH) {
+    return (
+      <>
+        <DataTree value={value} />
+        <Issues issues={issues} />
+      </>
+    )
+  }
   const isList = Array.isArray(value)
+  const about = new Map<string, OutputIssue[]>()
+  for (const issue of issues) {
+    const key = String(issue.path[depth] ?? '')
+    if (issue.path.length > depth) about.set(key, [...(about.get(key) ?? []), issue])
+  }
   // A field that must be there and is not has a line of its own, or nobody would see what is missing.
-  const missing = isList
-    ? []
-    : issues.map((issue) => String(issue.path[depth] ?? '')).filter((key) => key && !Object.hasOwn(value, key))
+  const missing = isList ? [] : [...about.keys()].filter((key) => !Object.hasOwn(value, key))
   const entries: [string, unknown][] = [
     ...Object.entries(value),
-    ...[...new Set(missing)].map((key): [string, unknown] => [key, undefined]),
+    ...missing.map((key): [string, unknown] => [key, undefined]),
   ]
-  const fields = entries.slice(0, MAX_ITEMS).map(([name, item]) => {
+  const isShown = ([name]: [string, unknown], index: number): boolean => index < MAX_ITEMS || about.has(name)
+  const fields = entries.filter(isShown).map(([name, item]) => {
     const key = isList ? Number(name) : name
-    const at = below(path, key)
-    const inside = issues.filter((issue) => issue.path.length > depth && String(issue.path[depth]) === name)
-    const isDone = !isComplete || isComplete(toPath(at))
+    const place = below(path, key)
     return (
       <Field
         key={name}
         name={key}
         value={item}
-        path={at}
-        isComplete={isDone ? undefined : isComplete}
-        issues={inside.length > 0 ? inside : NONE}
+        path={place}
+        isComplete={!isComplete || isComplete(toPath(place)) ? undefined : isComplete}
+        issues={about.get(name) ?? []}
       />
     )
   })
-  const rest = entries.slice(MAX_ITEMS)
+  const rest = entries.filter((entry, index) => !isShown(entry, index))
   return (
     <>
-      {isList ? <ol className="rg-object-list">{fields}</ol> : <dl className="rg-object-fields">{fields}</dl>}
+      {fields.length === 0 && !isComplete && <span className="rg-object-none">{labels.noValue}</span>}
+      {fields.length > 0 &&
+        (isList ? <ol className="rg-object-list">{fields}</ol> : <dl className="rg-object-fields">{fields}</dl>)}
       {rest.length > 0 && (
         <details>
           <summary>+{rest.length}</summary>
@@ -93,21 +104,18 @@ export function ObjectFields({ value, path, isComplete, issues }: NodeProps): Re
   )
 }
 
-const Field = memo(function Field({
-  name,
-  value,
-  path,
-  isComplete,
-  issues,
-}: NodeProps & { name: string | number }): ReactNode {
+const Field = memo(function Field({ name, value, path, isComplete, issues }: FieldProps): ReactNode {
   const labels = useLabels()
   const { fieldLabel, onChange } = useObjectOptions()
   const id = useId()
   const at = toPath(path)
   const isItem = typeof name === 'number'
-  const hasFields = isGroup(value)
-  const own = issues.filter((issue) => issue.path.length === at.length)
-  const label = fieldLabel?.(at) ?? (isItem ? labels.item(name + 1) : words(visible(name)))
+  // While somebody types nothing moves, and a control stays one, whatever its text has come to mean.
+  const [look, setLook] = useState(() => lookOf(value))
+  if (look !== lookOf(value) && (!onChange || look === 'group')) setLook(lookOf(value))
+  const hasFields = look === 'group' && isGroup(value)
+  const label = fieldLabel?.(at) ?? (isItem ? labels.item(name + 1) : fieldName(visible(name)))
+  const isFinished = !isComplete && value !== undefined
   const content = hasFields ? (
     <ObjectFields value={value} path={path} isComplete={isComplete} issues={issues} />
   ) : (
@@ -117,16 +125,17 @@ const Field = memo(function Field({
         path={at}
         id={id}
         label={label}
-        describedBy={own.length > 0 ? `${id}-issue` : undefined}
+        isNamed={!isItem}
+        describedBy={issues.length > 0 ? `${id}-issue` : undefined}
       />
-      <Issues id={`${id}-issue`} issues={own} />
+      <Issues id={`${id}-issue`} issues={issues} />
     </>
   )
   const state = {
-    'data-complete': (!isComplete && value !== undefined) || undefined,
-    'data-invalid': own.length > 0 || undefined,
+    'data-complete': isFinished || undefined,
+    'data-invalid': issues.some((issue) => issue.path.length <= at.length) || undefined,
     'data-group': hasFields || undefined,
-    'data-long': (typeof value === 'string' && value.length > LONG) || undefined,
+    'data-long': look === 'long' || undefined,
   }
   if (isItem) {
     return (
@@ -139,18 +148,19 @@ const Field = memo(function Field({
     <div className="rg-field" {...state}>
       <dt className="rg-field-label">
         {onChange && !hasFields ? <label htmlFor={id}>{label}</label> : label}
-        {!isComplete && value !== undefined && own.length === 0 && <Tick />}
+        {isFinished && issues.length === 0 && <Tick />}
       </dt>
       <dd className="rg-field-value">{content}</dd>
     </div>
   )
-})
+}, isSame)
 
 function Issues({ issues, id }: { issues: readonly OutputIssue[]; id?: string }): ReactNode {
+  const labels = useLabels()
   if (issues.length === 0) return null
   return (
     <p className="rg-field-issue" id={id}>
-      {issues.map(({ message }) => visible(message)).join(' ')}
+      {issues.map(({ message }) => labels.issue(visible(message))).join(' ')}
     </p>
   )
 }

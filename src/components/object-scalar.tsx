@@ -10,15 +10,22 @@ interface ObjectScalarProps {
   path: JsonPath
   /** Of the control, for its label. */
   id?: string | undefined
-  /** Names the control where there is no visible label: in a list. */
-  label?: string | undefined
+  /** What the value is called. */
+  label: string
+  /** Whether a visible label names the control. */
+  isNamed?: boolean | undefined
   describedBy?: string | undefined
 }
 
 /** A value as a person would write it. What a schema has made, a date say, is written as its JSON is. */
-function written(value: unknown): string {
-  if (typeof value === 'string') return value
-  return (JSON.stringify(value) ?? '').replace(/^"|"$/g, '')
+export function written(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string' || typeof value === 'bigint') return String(value)
+  try {
+    return (JSON.stringify(value) ?? '').replace(/^"|"$/g, '')
+  } catch {
+    return '…'
+  }
 }
 
 /** A text, number, truth or nothing: as it is, or as a control that changes it. */
@@ -43,22 +50,31 @@ interface ControlProps extends ObjectScalarProps {
   onChange: (path: JsonPath, value: unknown) => void
 }
 
-function Control({ value, path, id, label, describedBy, onChange }: ControlProps): ReactNode {
-  // What was there at first says what the control is. It must stay that while somebody types in it.
-  const [type] = useState(typeof value)
-  // As it is typed: `4.` is the number 4 already, and must not lose its point for that.
-  const [text, setText] = useState(value === null || value === undefined ? '' : written(value))
+/** What the control is: what was there at first says so, unless it is wrong. It must stay that while somebody types. */
+function controlOf(value: unknown, isWrong: boolean): 'checkbox' | 'number' | 'text' | 'long' {
+  if (typeof value === 'boolean' && !isWrong) return 'checkbox'
+  if (typeof value === 'number' && !isWrong) return 'number'
+  return typeof value === 'string' && (value.length > 60 || value.includes('\n')) ? 'long' : 'text'
+}
+
+function Control({ value, path, id, label, isNamed, describedBy, onChange }: ControlProps): ReactNode {
+  const [kind] = useState(() => controlOf(value, describedBy !== undefined))
+  // As it is typed: `4.` is the number 4 already, and must not lose its point for that. A value that changes without
+  // having been typed here is taken over.
+  const [state, setState] = useState({ text: written(value), of: value, isOwn: false })
+  if (!Object.is(state.of, value))
+    setState({ text: state.isOwn ? state.text : written(value), of: value, isOwn: false })
   const shared = {
     id,
     'aria-describedby': describedBy,
     'aria-invalid': describedBy !== undefined || undefined,
-    ...(typeof path.at(-1) === 'number' && { 'aria-label': label }),
+    ...(!isNamed && { 'aria-label': label }),
   }
-  const write = (typed: string, next: unknown): void => {
-    setText(typed)
+  const write = (text: string, next: unknown): void => {
+    setState({ ...state, text, isOwn: true })
     onChange(path, next)
   }
-  if (type === 'boolean') {
+  if (kind === 'checkbox') {
     return (
       <input
         {...shared}
@@ -69,25 +85,37 @@ function Control({ value, path, id, label, describedBy, onChange }: ControlProps
       />
     )
   }
-  if (type === 'number') {
+  if (kind === 'number') {
     return (
       <input
         {...shared}
         type="number"
         step="any"
         className="rg-object-input"
-        value={text}
+        value={state.text}
         onChange={({ target }) => write(target.value, target.value === '' ? null : target.valueAsNumber)}
+      />
+    )
+  }
+  if (kind === 'text') {
+    return (
+      <input
+        {...shared}
+        type="text"
+        dir="auto"
+        className="rg-object-input"
+        value={state.text}
+        onChange={({ target }) => write(target.value, target.value)}
       />
     )
   }
   return (
     <textarea
       {...shared}
-      rows={1}
+      rows={2}
       dir="auto"
       className="rg-object-input"
-      value={text}
+      value={state.text}
       onChange={({ target }) => write(target.value, target.value)}
     />
   )

@@ -6,7 +6,10 @@ import { GenerateResponse } from '../model/generate-response.ts'
 import type { OutputOptions } from '../model/output.ts'
 
 export interface GenerateOptionsOptions<O = unknown> {
-  /** What `output` should be. Its schema and format should live outside the component, or the response is made anew. */
+  /**
+   * What `output` should be. It reads what is cached, and is not part of the key: one answer serves every schema. It
+   * should live outside the component, or the response is made anew.
+   */
   output?: OutputOptions<O> | undefined
 }
 
@@ -21,21 +24,21 @@ export type GenerateQueryOptions<I = unknown, O = unknown> = UnusedSkipTokenOpti
   GenerateKey<I>
 > & { queryKey: DataTag<GenerateKey<I>, GenerateResponseData, GenAIError> }
 
-interface Made {
-  output: OutputOptions
-  response: GenerateResponse
+/** Responses by the data they are made of, then by schema and format: whoever reads the cache gets the same one. */
+const made = new WeakMap<object, WeakMap<object, WeakMap<object, GenerateResponse>>>()
+const NONE = {}
+
+/** The value of a key, made when it is not there yet. */
+function entry<V>(map: WeakMap<object, V>, key: object, make: () => V): V {
+  const found = map.get(key) ?? make()
+  map.set(key, found)
+  return found
 }
 
-/** Responses by the data they are made of: whoever reads the cache gets the same one. */
-const made = new WeakMap<GenerateResponseData, Made[]>()
-
 function responseOf<O>(data: GenerateResponseData, output: OutputOptions<O> = {}): GenerateResponse<O> {
-  const known = made.get(data) ?? []
-  const found = known.find((entry) => entry.output.schema === output.schema && entry.output.format === output.format)
-  if (found) return found.response as GenerateResponse<O>
-  const response = new GenerateResponse<O>(data, { output })
-  made.set(data, [...known, { output, response }])
-  return response
+  const bySchema = entry(made, data, () => new WeakMap())
+  const byFormat = entry(bySchema, output.schema ?? NONE, () => new WeakMap())
+  return entry(byFormat, output.format ?? NONE, () => new GenerateResponse(data, { output })) as GenerateResponse<O>
 }
 
 /** A response as plain JSON that a persister can write and a server can send; `raw`, which only repeats it, stays out. */
@@ -67,7 +70,7 @@ export function generateOptions<I, B = unknown, O = B>(
   const queryKey: GenerateKey<I> = ['genai', backend.key, 'generate', input]
   return queryOptions<GenerateResponseData, GenAIError, GenerateResponse<O>, GenerateKey<I>>({
     queryKey,
-    queryFn: async ({ signal }) => toData(await (backend as Backend<I, unknown>).generate(input, { signal, output })),
+    queryFn: async ({ signal }) => toData(await backend.generate(input, { signal })),
     select: (data) => responseOf(data, output),
     staleTime: Infinity,
     retry: (failures, error) => error.retryable && failures < 3,

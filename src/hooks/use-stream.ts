@@ -5,14 +5,15 @@ import type { StreamSnapshot } from '../state/stream-state.ts'
 import { StreamStore, type StreamCallbacks, type StreamOutput } from '../state/stream-store.ts'
 import { useBackend } from './context.ts'
 
-export interface UseStreamOptions<O = unknown, S = unknown> extends StreamCallbacks<O, S> {
+export interface UseStreamOptions<O = unknown, S = unknown, W = unknown> extends StreamCallbacks<O, S> {
   /** Let the reply go on when the component unmounts. Default: false, unmounting ends it. */
   keepAlive?: boolean | undefined
   /** What `output` should be: its schema, its format. Counts for the next `start`. */
-  output?: StreamOutput<O> | undefined
+  output?: StreamOutput<O, W> | undefined
 }
 
-export type UseStreamResult<I, O = unknown, S = unknown> = StreamSnapshot<I, O, S>
+/** `I` it takes, `O` comes out in the end, `S` is streamed, `W` is what the model writes: `O`, but for what a schema changes. */
+export type UseStreamResult<I, O = unknown, S = unknown, W = O> = StreamSnapshot<I, O, S, W>
 
 /**
  * Streams one reply and re-renders as it grows, at most once a frame.
@@ -28,15 +29,17 @@ export type UseStreamResult<I, O = unknown, S = unknown> = StreamSnapshot<I, O, 
  * <h2>{menu.output?.title}</h2>
  * {menu.isComplete(['price']) && <p>{menu.output?.price}</p>}
  */
-export function useStream<I, B = unknown, S = unknown, O = B>(
+export function useStream<I, B = unknown, S = unknown, O = B, W = O>(
   backend?: Backend<I, B, S>,
-  options: UseStreamOptions<O, S> = {},
-): UseStreamResult<I, O, S> {
+  options: UseStreamOptions<O, S, W> = {},
+): UseStreamResult<I, O, S, W> {
   // With a schema the backend makes what the schema says; without one, `O` is its own.
   const found = useBackend<I, unknown, S>(backend) as Backend<I, O, S>
   const current = { ...options, backend: found }
   const [store] = useState(() => new StreamStore<I, O, S>(current))
   useEffect(() => store.setOptions(current))
   useEffect(() => store.attach(), [store])
-  return useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
+  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
+  // What is written is only known to the schema, and to its types.
+  return snapshot as UseStreamResult<I, O, S, W>
 }

@@ -84,14 +84,12 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   }
 
   /**
-   * The structured value so far; the response of `resolve()` has it typed and checked. It only grows, and what has not
-   * changed since the last look is the same object. A value that breaks its schema stays here: see `issues`.
+   * The structured value so far, as the model wrote it; what the schema makes of the whole is in the response of
+   * `resolve()`. It only grows, and what has not changed since the last look is the same object.
    */
   get output(): DeepPartial<O> | null {
-    const { snapshot } = this
-    const streamed = this.#stream.reader.value
-    const whole = this.#settled ? (snapshot.output ?? invalid(snapshot).value) : snapshot.data
-    this.#output = whole == null ? streamed : shareJson<unknown>(this.#output, whole)
+    const whole = this.#settled ? this.#written() : this.snapshot.data
+    this.#output = whole == null ? this.#stream.reader.value : shareJson<unknown>(this.#output, whole)
     return (this.#output as DeepPartial<O> | undefined) ?? null
   }
 
@@ -102,7 +100,8 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
 
   /** What the schema says against the finished parts of `output`. */
   get issues(): readonly OutputIssue[] {
-    return this.#settled ? (invalid(this.snapshot).issues ?? []) : this.#stream.issues
+    if (!this.#settled) return this.#stream.issues
+    return (this.snapshot.outputError as Partial<ValidationError> | undefined)?.issues ?? []
   }
 
   /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
@@ -192,6 +191,15 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
     this.#settled = this.settle(result)
   }
 
+  /** What the final message says, before any schema; nothing when it is malformed. */
+  #written(): unknown {
+    try {
+      return this.snapshot.message?.output
+    } catch {
+      return null
+    }
+  }
+
   protected failure(cause: unknown): GenAIError {
     const error = toGenAIError(cause)
     this.#stream.reader.close?.()
@@ -202,8 +210,5 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
     return error
   }
 }
-
-/** What a schema says against a value, and that value. */
-const invalid = ({ outputError }: GenerateResponse): Partial<ValidationError> => outputError ?? {}
 
 async function* nothing(): AsyncGenerator<never> {}

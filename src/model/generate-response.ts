@@ -171,9 +171,13 @@ export class GenerateResponse<O = unknown> extends PartsView {
       try {
         const raw = (this.#parsed.raw = this.message?.output || null)
         // A turn that asks for tools has not come to its output yet.
-        const { value, issues } = this.#schema && !this.toolRequests[0] ? validate(this.#schema, raw) : { value: raw }
+        const schema = this.toolRequests[0] ? undefined : this.#schema
+        // Where Genkit has nothing for `false`, `0` and `''`, a schema may expect just that.
+        const { value, issues } = schema
+          ? validate(schema, raw ?? this.content.find((part) => 'data' in part)?.data)
+          : { value: raw }
         if (issues) throw new ValidationError(issues, raw, { response: this })
-        this.#parsed.output = value || null
+        this.#parsed.output = value ?? null
       } catch (error) {
         this.#parsed.error = error instanceof Error ? error : new Error(String(error))
       }

@@ -61,9 +61,12 @@ export class OutputStream<O> {
     const { schema } = this.#options
     this.#isDue = false
     this.#checked += this.#length
-    if (!schema) return
-    this.issues = (validate(schema, this.reader.value).issues ?? []).filter(
-      ({ path }) => this.reader.isComplete(path) || (path.length > 0 && this.reader.isComplete(path.slice(0, -1))),
-    )
+    try {
+      this.issues = ((schema && validate(schema, this.reader.value).issues) ?? []).filter(
+        ({ path }) => this.reader.isComplete(path) || (path.length > 0 && this.reader.isComplete(path.slice(0, -1))),
+      )
+    } catch {
+      // A schema may stumble over what is not finished. It is asked again, and at the end in any case.
+    }
   }
 }

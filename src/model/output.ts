@@ -3,13 +3,13 @@ import { GenAIError } from './errors.ts'
 import type { OutputFormat } from './formats.ts'
 import type { JsonPath } from './json-path.ts'
 
-/** What the output of a reply should be, and who wants to know. */
-export interface OutputOptions<O = unknown> {
+/** What the output of a reply should be, and who wants to know. `W` is what the model writes, `O` what the schema makes of it. */
+export interface OutputOptions<O = unknown, W = unknown> {
   /**
    * Any Standard Schema: zod 4, Valibot, ArkType, … Types `output`, and checks it: every finished part while the reply
    * grows, the whole at the end. A reply that does not fit is kept; what is wrong with it is data.
    */
-  schema?: StandardSchemaV1<unknown, O> | undefined
+  schema?: StandardSchemaV1<W, O> | undefined
   /** How the text is read: `formats.array` and the like. Default: the first JSON in it. */
   format?: OutputFormat | undefined
   /** Told of every array element as it is finished, at any depth, and where it is. */
@@ -24,9 +24,11 @@ export interface OutputIssue {
 }
 
 /** A value of which anything may still be missing. */
-export type DeepPartial<T> = T extends readonly (infer Item)[]
-  ? DeepPartial<Item>[]
-  : T extends Date | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? number extends T['length']
+    ? DeepPartial<T[number]>[]
+    : { [Key in keyof T]?: DeepPartial<T[Key]> }
+  : T extends Date | RegExp | URL | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
     ? T
     : T extends object
       ? { [Key in keyof T]?: DeepPartial<T[Key]> }

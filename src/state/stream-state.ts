@@ -35,7 +35,7 @@ export interface StreamVerbs<I> {
 }
 
 /** What `useStream` returns, and what a `StreamStore` publishes: one immutable snapshot. */
-export type StreamSnapshot<I, O, S = unknown> = StreamPhase<O> &
+export type StreamSnapshot<I, O, S = unknown, W = O> = StreamPhase<O> &
   StreamVerbs<I> & {
     readonly chunk: GenerateResponseChunk<O, S> | undefined
     /** Every message of the reply, in order: a tool loop has several. Untouched ones keep their identity. */
@@ -48,10 +48,10 @@ export type StreamSnapshot<I, O, S = unknown> = StreamPhase<O> &
     readonly toolRequests: ToolRequestPart[]
     readonly interrupts: ToolRequestPart[]
     /**
-     * The structured value so far; it only grows, and what has not changed keeps its identity. `response.output` is the
-     * same, checked and typed, once it is whole.
+     * The structured value so far, as the model wrote it; it only grows, and what has not changed keeps its identity.
+     * `response.output` is what the schema makes of the whole.
      */
-    readonly output: DeepPartial<O> | null
+    readonly output: DeepPartial<W> | null
     /** What the schema says against the finished parts of `output`. An invalid reply is `done` nevertheless. */
     readonly issues: readonly OutputIssue[]
     /** Whether the value at this path of `output` is there, and will not change any more. The whole is `[]`. */

@@ -29,7 +29,7 @@ export interface StreamCallbacks<O = unknown, S = unknown> {
 }
 
 /** The store tells of elements itself, by the callback of that name. */
-export type StreamOutput<O> = Omit<OutputOptions<O>, 'onElement'>
+export type StreamOutput<O, W = unknown> = Omit<OutputOptions<O, W>, 'onElement'>
 
 export interface StreamStoreOptions<I, O, S> extends StreamCallbacks<O, S> {
   backend: Backend<I, O, S>

@@ -8,7 +8,7 @@ import type { UseStreamResult } from '../hooks/use-stream.ts'
 import { pairTools } from '../model/tools.ts'
 
 export interface AskAnswerProps<I, O, S> {
-  reply: UseStreamResult<I, O, S>
+  reply: UseStreamResult<I, O, S, unknown>
   onRetry: () => void
 }
 

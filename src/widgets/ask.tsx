@@ -73,7 +73,7 @@ function AskBody<I, O, S>({
     onError,
     onSettled,
   }
-  const reply = useStream<I, O, S>(backend, callbacks)
+  const reply = useStream<I, O, S, O, unknown>(backend, callbacks)
   const busy = reply.fetchStatus === 'fetching'
 
   // The button is gone once it has been pressed; without this the focus would go with it.
@@ -110,7 +110,7 @@ function AskBody<I, O, S>({
 }
 
 /** Spoken at turns, never per token: a live region around growing text would read every piece of it again. */
-function announcement<I, O, S>(reply: UseStreamResult<I, O, S>, labels: ReturnType<typeof useLabels>): string {
+function announcement<I, O, S>(reply: UseStreamResult<I, O, S, unknown>, labels: ReturnType<typeof useLabels>): string {
   switch (reply.status) {
     case 'pending':
       return labels.waiting

@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
 import type { Backend } from '../client/backend.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { FinishNotice } from '../components/finish-notice.tsx'
@@ -9,14 +9,14 @@ import type { ObjectViewOptions } from '../components/object-options.ts'
 import { ObjectView } from '../components/object-view.tsx'
 import { PartsProvider, useLabels, type PartsOptions } from '../components/parts-context.tsx'
 import { useStream, type UseStreamOptions, type UseStreamResult } from '../hooks/use-stream.ts'
-import type { JsonPath } from '../model/json-path.ts'
+import type { Message } from '../model/message.ts'
 import { useDraft } from './object-draft.ts'
 import { PromptBox, type Optional, type ToInput } from './prompt-box.tsx'
 
-interface ObjectFormOwnProps<I, O, S>
+interface ObjectFormOwnProps<I, O, S, B>
   extends PartsOptions, UseStreamOptions<O, S>, Pick<ObjectViewOptions, 'fieldLabel'> {
   /** Who fills it in. Default: the provider's. */
-  backend?: Backend<I, unknown, S> | undefined
+  backend?: Backend<I, B, S> | undefined
   /** Prompts offered beneath the box while it is empty. */
   suggestions?: readonly string[] | undefined
   placeholder?: string | undefined
@@ -24,9 +24,9 @@ interface ObjectFormOwnProps<I, O, S>
   onSubmit?: ((value: O) => void) | undefined
 }
 
-export type ObjectFormProps<I = string, O = unknown, S = unknown> = ObjectFormOwnProps<I, O, S> &
+export type ObjectFormProps<I = string, O = unknown, S = unknown, B = O> = ObjectFormOwnProps<I, O, S, B> &
   (string extends I ? Optional<ToInput<I>> : ToInput<I>) &
-  Omit<ComponentProps<'section'>, 'children' | keyof ObjectFormOwnProps<I, O, S>>
+  Omit<ComponentProps<'section'>, 'children' | keyof ObjectFormOwnProps<I, O, S, B>>
 
 /**
  * From a prompt to a typed object: its fields appear as they are written, finished ones are marked, and what the schema
@@ -38,13 +38,13 @@ export type ObjectFormProps<I = string, O = unknown, S = unknown> = ObjectFormOw
  * <ObjectForm backend={genkit.flow('contact')} output={{ schema: Contact }} onSubmit={(contact) => save(contact)} />
  * @selector [data-status] idle, pending, streaming, done, stopped, interrupted, error
  */
-export function ObjectForm<I = string, O = unknown, S = unknown>({
+export function ObjectForm<I = string, B = unknown, S = unknown, O = B>({
   parts,
   tools,
   media,
   labels,
   ...props
-}: ObjectFormProps<I, O, S>): ReactNode {
+}: ObjectFormProps<I, O, S, B>): ReactNode {
   return (
     <PartsProvider parts={parts} tools={tools} media={media} labels={labels}>
       <ObjectFormBody {...props} />
@@ -52,7 +52,7 @@ export function ObjectForm<I = string, O = unknown, S = unknown>({
   )
 }
 
-function ObjectFormBody<I, O, S>({
+function ObjectFormBody<I, O, S, B>({
   backend,
   toInput,
   suggestions = [],
@@ -71,15 +71,16 @@ function ObjectFormBody<I, O, S>({
   onError,
   onSettled,
   ...props
-}: ObjectFormOwnProps<I, O, S> &
+}: ObjectFormOwnProps<I, O, S, B> &
   Optional<ToInput<I>> &
   Omit<ComponentProps<'section'>, 'onError' | 'onSubmit'>): ReactNode {
   const labels = useLabels()
   const input = useRef<HTMLTextAreaElement>(null)
   const section = useRef<HTMLElement>(null)
   const [asked, setAsked] = useState(0)
+  const [isRefused, setIsRefused] = useState(false)
   const callbacks = { onChunk, onElement, onMessage, onToolRequest, onInterrupt, onSuccess, onError, onSettled }
-  const reply = useStream<I, unknown, S, O>(backend, { keepAlive, output, ...callbacks })
+  const reply = useStream<I, B, S, O, unknown>(backend, { keepAlive, output, ...callbacks })
   const draft = useDraft(reply, output?.schema)
   const busy = reply.fetchStatus === 'fetching'
   const isEditable = reply.status === 'done' && onSubmit !== undefined
@@ -91,15 +92,18 @@ function ObjectFormBody<I, O, S>({
   }
   const submit = (): void => {
     const { value, issues } = draft.check()
+    setIsRefused(issues !== undefined)
     if (!issues) return onSubmit?.(value)
+    // The first that can be mended; what is wrong with the whole is said beside the button.
     section.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }
   const onEscape = (event: KeyboardEvent<HTMLElement>): void => {
     props.onKeyDown?.(event)
     if (event.key === 'Escape' && busy) reply.stop()
   }
-  const { change } = draft
-  const onChange = useCallback((path: JsonPath, value: unknown) => change(path, value), [change])
+  // What is said beside an object, or in place of one; what is the object's own text is in its fields already.
+  const said = draft.value === null || draft.issues.some(({ path }) => path.length === 0) ? proseOf(reply) : undefined
+  const isEmpty = reply.isStreaming && draft.value === null && !said
 
   return (
     // The keys of the controls inside, wherever the focus is among them.
@@ -119,6 +123,7 @@ function ObjectFormBody<I, O, S>({
         input={input}
         onAsk={(text) => {
           setAsked(asked + 1)
+          setIsRefused(false)
           // Without `toInput` the backend takes strings: the type of the props sees to it.
           reply.start(toInput ? toInput(text) : (text as I))
         }}
@@ -135,13 +140,11 @@ function ObjectFormBody<I, O, S>({
               issues={draft.issues}
               streaming={reply.isStreaming}
               fieldLabel={fieldLabel}
-              onChange={isEditable ? onChange : undefined}
+              onChange={isEditable ? draft.change : undefined}
             />
           )}
-          {draft.value === null && reply.message && reply.text !== '' && (
-            <MessageView message={reply.message} streaming={reply.isStreaming} />
-          )}
-          {reply.status === 'pending' && (
+          {said && <MessageView message={said} streaming={reply.isStreaming} />}
+          {(reply.status === 'pending' || isEmpty) && (
             <p className="rg-waiting" aria-hidden="true">
               {labels.waiting}
             </p>
@@ -155,14 +158,19 @@ function ObjectFormBody<I, O, S>({
           )}
           {reply.status === 'error' && <ErrorNotice error={reply.error} onRetry={retry} />}
           {isEditable && draft.value !== null && (
-            <p className="rg-object-actions">
+            <div className="rg-object-actions">
+              <p role="alert" className="rg-field-issue">
+                {isRefused && draft.issues.length > 0 && labels.filled(draft.issues.length)}
+              </p>
               <button type="button" className="rg-button rg-button-primary" onClick={submit}>
                 {labels.submitObject}
               </button>
-              <button type="button" className="rg-button" onClick={retry}>
-                {labels.retry}
-              </button>
-            </p>
+              {!draft.isEdited && (
+                <button type="button" className="rg-button" onClick={retry}>
+                  {labels.retry}
+                </button>
+              )}
+            </div>
           )}
         </div>
       )}
@@ -173,8 +181,14 @@ function ObjectFormBody<I, O, S>({
   )
 }
 
+/** The reply as a message, unless all that it says is the object. */
+function proseOf<I, O, S>({ message, output }: UseStreamResult<I, O, S, unknown>): Message<O> | undefined {
+  const isJson = /^\s*(?:[[{]|```)/.test(message?.text ?? '')
+  return message && message.content.length > 0 && !(isJson && output !== null) ? message : undefined
+}
+
 /** Spoken at turns, never per field. */
-function announcement<I, O, S>(reply: UseStreamResult<I, O, S>, labels: ReturnType<typeof useLabels>): string {
+function announcement<I, O, S>(reply: UseStreamResult<I, O, S, unknown>, labels: ReturnType<typeof useLabels>): string {
   switch (reply.status) {
     case 'pending':
       return labels.waiting

@@ -226,11 +226,34 @@ describe('a schema', () => {
     expect((await end()).output).toBeNull()
   })
 
-  test('one that validates asynchronously is refused in words, and the reply is kept', async () => {
+  test('one that validates asynchronously is refused in words at the end, and the reply is kept', async () => {
     const schema = z.object({ n: z.number().refine(() => Promise.resolve(true)) })
-    const { text, reply } = held({ schema })
-    await expect(text('{"n":1}')).rejects.toMatchObject({ code: 'invalid', message: /asynchronous/ })
-    expect(reply.snapshot.text).toBe('{"n":1}')
+    const { text, end, reply } = held({ schema })
+    await text('{"n":1}')
+    const response = await end()
+    expect([response.output, reply.output]).toEqual([null, { n: 1 }])
+    expect(response.outputError).toMatchObject({ code: 'invalid', message: /asynchronous/ })
+  })
+
+  test('one that stumbles over what is not finished is asked again', async () => {
+    const schema = z.object({ ok: z.boolean(), site: z.string().transform((site) => new URL(site).host) })
+    const { text, end, reply } = held({ schema })
+    await text('{"ok":1,"site":"htt')
+    expect(reply.output).toEqual({ ok: 1, site: 'htt' })
+    await text('ps://example.com"}')
+    expect(reply.issues.map(({ path }) => path)).toEqual([['ok']])
+    const response = await end()
+    expect(response.outputError).toBeInstanceOf(ValidationError)
+    // What the model wrote stays what it was; the schema's own value is in the response.
+    expect(reply.output).toEqual({ ok: 1, site: 'https://example.com' })
+  })
+
+  test.each([
+    [z.boolean(), false],
+    [z.number(), 0],
+  ])('a flow that returns what Genkit takes for nothing', async (schema, value) => {
+    const response = await held<unknown>({ schema }).end(value)
+    expect([response.output, response.outputError]).toEqual([value, undefined])
   })
 
   test('costs a few times the reading at most, however long the reply', async () => {

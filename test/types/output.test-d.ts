@@ -24,6 +24,10 @@ describe('DeepPartial', () => {
     expectTypeOf<DeepPartial<Menu>>().toEqualTypeOf<{ title?: string; courses?: { name?: string; price?: number }[] }>()
     expectTypeOf<DeepPartial<string | null>>().toEqualTypeOf<string | null>()
     expectTypeOf<DeepPartial<unknown>>().toEqualTypeOf<unknown>()
+    expectTypeOf<DeepPartial<{ at: URL; pair: [string, number] }>>().toEqualTypeOf<{
+      at?: URL
+      pair?: [string?, number?]
+    }>()
   })
 })
 
@@ -48,6 +52,14 @@ describe('a schema types the output, with no generics at the call site', () => {
   test('of zod/mini, and of one that transforms', () => {
     const reply = useStream(genkit.flow('x'), { output: { schema: mini.object({ n: mini.number() }) } })
     expectTypeOf(reply.output).toEqualTypeOf<{ n?: number } | null>()
+    const dated = useStream(genkit.flow('x'), {
+      output: {
+        schema: z.object({ day: z.string().transform((day) => new Date(day)), lang: z.string().default('en') }),
+      },
+    })
+    // What the model wrote on its way, what the schema makes of it in the end.
+    expectTypeOf(dated.output).toEqualTypeOf<{ day?: string; lang?: string | undefined } | null>()
+    if (dated.status === 'done') expectTypeOf(dated.response.output).toEqualTypeOf<{ day: Date; lang: string } | null>()
     const { data } = useGenerate(genkit.flow('x'), { output: { schema: z.string().transform((text) => text.length) } })
     expectTypeOf(data).toEqualTypeOf<GenerateResponse<number> | undefined>()
   })
