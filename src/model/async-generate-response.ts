@@ -37,7 +37,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   readonly #accumulator = new ReplyAccumulator()
   readonly #stream: OutputStream<O>
   #settled: Settled<O> | undefined
-  #growing: Settled<O> | undefined
+  #growing: GenerateResponse<O> | undefined
   #output: unknown
   /** The message whose text the output is read from. */
   #index: number | undefined
@@ -74,13 +74,13 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   /** Everything so far as a response, and the final one after the end. Never throws; the same object until more comes. */
   get snapshot(): GenerateResponse<O> {
     if (this.#settled) return this.#settled.response
-    const { messages } = this
-    if (this.#growing?.messages !== messages) {
+    if (!this.#growing) {
+      const { messages } = this
       const before = messages.slice(0, -1)
       const data = { message: messages.at(-1), request: before[0] && { messages: before }, ...this.facts() }
-      this.#growing = { messages, response: new GenerateResponse<O>(compact(data), this.#options) }
+      this.#growing = new GenerateResponse<O>(compact(data), this.#options)
     }
-    return this.#growing.response
+    return this.#growing
   }
 
   /**
@@ -88,14 +88,25 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
    * `resolve()`. It only grows, and what has not changed since the last look is the same object.
    */
   get output(): DeepPartial<O> | null {
-    const whole = this.#settled ? this.#written() : this.snapshot.data
-    this.#output = whole == null ? this.#stream.reader.value : shareJson<unknown>(this.#output, whole)
+    const { snapshot } = this
+    const streamed = this.#stream.reader.value
+    let whole: unknown
+    try {
+      whole = this.#settled ? snapshot.message?.output : (snapshot.data ?? streamed)
+    } catch {
+      // Malformed: what could be read stays. The reason is the response's `outputError`.
+      whole = streamed
+    }
+    this.#output = whole === streamed ? whole : shareJson<unknown>(this.#output, whole)
     return (this.#output as DeepPartial<O> | undefined) ?? null
   }
 
   /** Whether the value at this path of `output` is there, and will not change any more. */
   isComplete(path: JsonPath): boolean {
-    return this.#settled && !this.#stream.reader.isOpen ? has(this.output, path) : this.#stream.reader.isComplete(path)
+    const { reader, text } = this.#stream
+    // The final text counts. What streamed says only of that very text how far it goes.
+    const isWhole = this.#settled && !(reader.isOpen && text === this.snapshot.text)
+    return isWhole ? has(this.output, path) : reader.isComplete(path)
   }
 
   /** What the schema says against the finished parts of `output`. */
@@ -173,31 +184,26 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   }
 
   protected add(raw: S): GenerateResponseChunk<O, S> {
+    this.#growing = undefined
     const data = this.read(raw)
     // A chunk with nothing for the message still counts: it carries news of the flow's own in `raw`.
     const chunk = new GenerateResponseChunk<O, S>(data ?? { content: [] }, {
       ...(data ? this.#accumulator.add(data) : { previousText: '' }),
       raw,
     })
-    if (data && chunk.role === 'model') {
-      const isAnother = chunk.index !== this.#index || data.aggregated === true
+    if (chunk.text && chunk.role === 'model') {
+      const isAnother = chunk.index !== this.#index
+      // A summary of the text so far takes its place.
+      if (isAnother || data?.aggregated) this.#stream.begin()
+      this.#stream.push(isAnother && !data?.aggregated ? chunk.accumulatedText : chunk.text)
       this.#index = chunk.index
-      this.#stream.push(isAnother && !data.aggregated ? chunk.accumulatedText : chunk.text, isAnother)
     }
     return chunk
   }
 
   protected complete(result: unknown): void {
     this.#settled = this.settle(result)
-  }
-
-  /** What the final message says, before any schema; nothing when it is malformed. */
-  #written(): unknown {
-    try {
-      return this.snapshot.message?.output
-    } catch {
-      return null
-    }
+    this.#stream.reader.close?.()
   }
 
   protected failure(cause: unknown): GenAIError {

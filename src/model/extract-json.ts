@@ -63,7 +63,8 @@ export function extractJson<T = unknown>(text: string, throwOnBadJson = false): 
     const end = scanner.find(text, start + 1)
     if (end !== -1) return parseJson(text.slice(start, end)) as T
     const reader = new JsonReader()
-    reader.push(text.slice(start))
+    // Like Genkit's: blanks at the end are not text, even in a string that is open.
+    reader.push(text.slice(start).trimEnd())
     return reader.end(true) as T
   }
   if (!throwOnBadJson) return null

@@ -81,6 +81,6 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
 
   toJSON(): ChunkData {
     const { role, index, content, custom } = this
-    return { role, index, content: [...content], ...(custom !== undefined && { custom }) }
+    return { role, index, content: [...content], ...(custom ? { custom } : undefined) }
   }
 }

@@ -65,9 +65,9 @@ export class GenerateResponse<O = unknown> extends PartsView {
     } = options
     this.message = message && new Message<O>(stamped(message, request), { parser })
     this.#schema = output.schema
-    this.finishReason = data.finishReason ?? candidate?.finishReason
-    this.finishMessage = (data.finishMessage ?? candidate?.finishMessage) || undefined
-    this.usage = data.usage ?? {}
+    this.finishReason = data.finishReason || candidate?.finishReason
+    this.finishMessage = data.finishMessage || candidate?.finishMessage || undefined
+    this.usage = data.usage || {}
     this.custom = data.custom || {}
     this.raw = data.raw || this.custom
     this.request = request ?? data.request
@@ -132,12 +132,15 @@ export class GenerateResponse<O = unknown> extends PartsView {
    * Checks `output` against the JSON Schema that the model was asked for. See `checkJsonSchema` for what is looked at.
    *
    * @param request Default: the one of this response. Without a schema in it there is nothing to check.
-   * @throws ValidationError with `issues`, which say what is wrong and where.
+   * @throws ValidationError with `issues`, which say what is wrong and where. SyntaxError when the output is malformed.
    */
-  assertValidSchema(request = this.request): void {
-    const schema = request?.output?.schema
-    const issues = schema ? checkJsonSchema(schema, this.#output().raw) : []
-    if (issues.length > 0) throw new ValidationError(issues, this.#output().raw, { response: this })
+  assertValidSchema(request?: GenerateRequestData): void {
+    const schema = request?.output?.schema ?? this.request?.output?.schema
+    const { raw, error } = this.#output()
+    if (!schema) return
+    if (error instanceof SyntaxError) throw error
+    const issues = checkJsonSchema(schema, raw)
+    if (issues[0]) throw new ValidationError(issues, raw, { response: this })
   }
 
   /** Whether `assertValid` and `assertValidSchema` both pass. A reply that only asks for tools fits no schema. */
@@ -198,6 +201,5 @@ function stamped(message: MessageData, request: GenerateRequestData | undefined)
   const { contentType, format } = request?.output ?? {}
   if (!contentType && !format) return message
   const { metadata } = message
-  const generate = { ...(metadata?.['generate'] as object | undefined), output: compact({ contentType, format }) }
-  return { ...message, metadata: { ...metadata, generate } }
+  return { ...message, metadata: { ...metadata, generate: { output: compact({ contentType, format }) } } }
 }

@@ -7,27 +7,39 @@ import type { OnFinish } from './json-reader.ts'
 abstract class ItemList implements OutputReader {
   readonly #onFinish: OnFinish | undefined
   #items: unknown[] = []
-  #shared = false
+  #shown: unknown[] = []
+  #fresh = 0
 
   constructor(onFinish?: OnFinish) {
     this.#onFinish = onFinish
   }
 
-  abstract push(text: string): void
+  protected abstract read(text: string): void
 
-  /** The items so far: the same array until there are more. */
+  push(text: string): void {
+    this.#fresh += text.length
+    this.read(text)
+  }
+
+  /** No more will come. */
+  close(): void {
+    this.#fresh = Infinity
+  }
+
+  /** The items so far: the same array until there are more, and, of thousands, until enough has arrived for a copy. */
   get value(): unknown[] {
-    this.#shared = true
-    return this.#items
+    if (this.#shown.length < this.#items.length && this.#items.length <= 64 + 4 * this.#fresh) {
+      this.#shown = this.#items.slice()
+      this.#fresh = 0
+    }
+    return this.#shown
   }
 
   isComplete(path: JsonPath): boolean {
-    return path.length > 0 && has(this.#items, path)
+    return path.length > 0 && has(this.value, path)
   }
 
   protected add(item: unknown): void {
-    if (this.#shared) this.#items = this.#items.slice()
-    this.#shared = false
     const index = this.#items.push(item) - 1
     this.#onFinish?.(item, () => [index])
   }
@@ -52,7 +64,7 @@ export class ItemReader extends ItemList {
     this.#inArray = inArray
   }
 
-  push(text: string): void {
+  protected read(text: string): void {
     const signs = /["\\{}\]]/g
     let at = 0
     if (!this.#inArray) {
@@ -112,7 +124,14 @@ export function extractItems<T = unknown>(text: string, cursor = 0): { items: T[
 export class LineReader extends ItemList {
   #line = ''
 
-  push(text: string): void {
+  /** The last line may have no end. */
+  override close(): void {
+    this.#end(this.#line.trim())
+    this.#line = ''
+    super.close()
+  }
+
+  protected read(text: string): void {
     const [rest = '', ...next] = text.split('\n')
     this.#line += rest
     for (const line of next) {

@@ -9,7 +9,7 @@ export interface Frame {
   value: Container
   key: string | number
   close: '}' | ']'
-  /** How many keys it has. Lists count for nothing: they are copied all at once. */
+  /** What a copy of it costs, in keys. */
   size: number
 }
 
@@ -21,13 +21,13 @@ export function setOwn(target: Container, key: string | number, value: unknown):
 }
 
 /** The value at a path, `undefined` when there is none. No value of JSON is that. */
-export const at = (value: unknown, path: JsonPath): unknown =>
+export const valueAt = (value: unknown, path: JsonPath): unknown =>
   path.reduce<unknown>(
     (found, key) => (found && Object.hasOwn(found, key) ? (found as Container)[key] : undefined),
     value,
   )
 
-export const has = (value: unknown, path: JsonPath): boolean => at(value, path) !== undefined
+export const has = (value: unknown, path: JsonPath): boolean => valueAt(value, path) !== undefined
 
 /** Where the string whose first quote is at `from` is closed; the length of the text when it is not. */
 export function endOfString(text: string, from: number, quote: string): number {

@@ -1,15 +1,15 @@
-import { has, setOwn, type Container, type Frame, type JsonPath } from './json-path.ts'
+import { setOwn, type Container, type Frame, type JsonPath, valueAt } from './json-path.ts'
 
 /** Told of every finished value inside the root, innermost first. The path is made when asked for. */
 export type OnFinish = (value: unknown, path: () => JsonPath) => void
 
-type State = 'value' | 'token' | 'string' | 'key' | 'keyText' | 'colon' | 'comma' | 'done' | 'failed'
+type State = 'value' | 'token' | 'string' | 'key' | 'keyText' | 'colon' | 'comma' | 'done'
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const LITERALS = { true: true, false: false, null: null }
-/** Deeper than this nobody can look while it grows: copying the way down for each look would cost more than reading. */
-const MAX_OPEN = 500
-/** What may be copied for a look however little has arrived, in characters: two a key. */
+/** What nests deeper is read over: nobody could look at it, and writing it as JSON would break. */
+const MAX_DEPTH = 500
+/** Copied for a look however little has arrived, in characters: two a key, two for eight items. */
 const FREE = 64
 
 /**
@@ -17,7 +17,7 @@ const FREE = 64
  *
  * `value` may be read at any time, and only grows: strings as they arrive, numbers and literals once they are whole (half
  * a number is another number). What has not changed between two looks is the same object, so React can skip it.
- * A comma before a closing bracket is forgiven. Whatever else is not JSON ends the reading: `failed` is set, and `value`
+ * A comma before a closing bracket is forgiven, and what nests deeper than 500 levels is left out. Whatever else is not JSON ends the reading: `failed` is set, and `value`
  * stays as it was.
  *
  * @example
@@ -36,12 +36,13 @@ export class JsonReader {
   #shared = false
   /** How many characters have arrived since something had to be copied. */
   #fresh = 0
+  /** What has to be copied, in keys. Items are lighter: a list is copied all at once. */
+  #cost = 0
   /** A number, literal or string, as far as it goes. */
   #text = ''
   /** The beginning of an escape, whose end has not arrived. */
   #escape = ''
-  /** Whether a scalar is in the middle of arriving, at the place that is being filled. */
-  #partial = false
+  #failed = false
 
   constructor(onFinish?: OnFinish) {
     this.#onFinish = onFinish
@@ -49,10 +50,9 @@ export class JsonReader {
 
   /** The value so far, the same object until more arrives; `undefined` before there is any. */
   get value(): unknown {
-    // What is held is copied before it changes. So that this costs no more than reading, an object of hundreds of keys
-    // is shown anew only when two characters for each have arrived.
-    const cost = this.#stack.reduce((sum, { size }) => sum + size, 0)
-    if (this.#stack.length <= MAX_OPEN && 2 * cost <= FREE + this.#fresh) {
+    // What is held is copied before it changes. So that this costs no more than reading, something with hundreds of
+    // keys, or thousands of items, is shown anew only when two characters for each key have arrived.
+    if (2 * this.#cost <= FREE + this.#fresh) {
       this.#shown = this.#root
       this.#shared = true
     }
@@ -64,25 +64,25 @@ export class JsonReader {
   }
 
   get failed(): boolean {
-    return this.#state === 'failed'
+    return this.#failed
   }
 
   /** Whether a value has begun, and is read on. */
   get isOpen(): boolean {
-    return this.#stack.length > 0 && !this.failed
+    return this.#stack.length > 0 && !this.#failed
   }
 
-  /** Whether the value at this path is there, and will not change any more. The root is `[]`. */
+  /** Whether the value at this path is in `value`, and will not change any more. The root is `[]`. */
   isComplete(path: JsonPath): boolean {
-    const stack = this.#stack
-    // As far as the path follows the way that is open.
-    let depth = 0
-    while (depth < path.length && stack[depth + 1] && String(path[depth]) === String(stack[depth]?.key)) depth++
-    const frame = stack[depth]
-    if (!frame) return this.done && has(this.#root, path)
-    const rest = path.slice(depth)
-    const isOpen = this.#partial && depth === stack.length - 1 && String(rest[0]) === String(frame.key)
-    return rest.length > 0 && !isOpen && has(frame.value, rest)
+    const value = valueAt(this.value, path)
+    const top = this.#stack.at(-1)
+    const isOpen = top ? this.#stack.some((frame) => frame.value === value) : !this.done
+    const isArriving =
+      /string|token/.test(this.#state) &&
+      String(path.at(-1)) === String(top?.key) &&
+      valueAt(this.#root, path.slice(0, -1)) === top?.value
+    // What is shown may lag behind what is there.
+    return value !== undefined && !isOpen && !isArriving && Object.is(value, valueAt(this.#root, path))
   }
 
   /** @returns How many characters were read: all of them, unless the value ended or failed before. */
@@ -91,13 +91,13 @@ export class JsonReader {
     this.#fresh += text.length
     while (at < text.length) {
       const state = this.#state
-      if (state === 'done' || state === 'failed') break
+      if (state === 'done' || this.#failed) break
       if (state === 'string' || state === 'keyText') at = this.#readString(text, at)
       else if (state === 'token') at = this.#readToken(text, at)
       else {
         const char = text[at] as string
         if (' \n\r\t'.includes(char) || this.#step(char)) at++
-        else this.#state = 'failed'
+        else this.#failed = true
       }
     }
     if (this.#state === 'string') this.#put(this.#text)
@@ -133,18 +133,21 @@ export class JsonReader {
     }
     if (char === top?.close && (state !== 'value' || char === ']')) {
       this.#stack.pop()
+      this.#cost -= top.size
       this.#finish(top.value)
       return true
     }
     if (state === 'comma') {
-      if (typeof top?.key === 'number') top.key++
+      if (typeof top?.key === 'number') {
+        top.key++
+        this.#grow(top, 1 / 8)
+      }
       this.#state = top?.close === '}' ? 'key' : 'value'
       return char === ','
     }
     if (char === '"') {
       this.#state = state === 'key' ? 'keyText' : 'string'
       this.#text = ''
-      this.#partial = state === 'value'
       return true
     }
     if (state === 'key') return false
@@ -158,7 +161,6 @@ export class JsonReader {
     }
     this.#state = 'token'
     this.#text = char
-    this.#partial = true
     return /[-\dtfn]/.test(char)
   }
 
@@ -176,7 +178,7 @@ export class JsonReader {
     const literal = Object.entries(LITERALS).find(([name]) => (cut ? name.startsWith(text) : name === text))
     if (literal) this.#finishScalar(literal[1])
     else if (NUMBER.test(text)) this.#finishScalar(Number(text))
-    else if (!cut) this.#state = 'failed'
+    else if (!cut) this.#failed = true
   }
 
   #readString(text: string, from: number): number {
@@ -192,7 +194,8 @@ export class JsonReader {
     try {
       this.#text += JSON.parse(`"${raw.slice(0, end)}"`) as string
     } catch {
-      this.#state = 'failed'
+      this.#failed = true
+      return text.length
     }
     if (stop?.[0] !== '"') {
       this.#escape = raw.slice(end)
@@ -201,16 +204,15 @@ export class JsonReader {
     this.#escape = ''
     const top = this.#stack.at(-1)
     if (this.#state === 'string') this.#finishScalar(this.#text)
-    else if (top && !this.failed) {
+    else if (top) {
       top.key = this.#text
-      top.size++
+      this.#grow(top, 1)
       this.#state = 'colon'
     }
     return text.length - (raw.length - end) + 1
   }
 
   #finishScalar(value: unknown): void {
-    this.#partial = false
     this.#put(value)
     this.#finish(value)
   }
@@ -222,7 +224,13 @@ export class JsonReader {
     this.#onFinish?.(value, () => this.#stack.map(({ key }) => key))
   }
 
+  #grow(frame: Frame, by: number): void {
+    frame.size += by
+    this.#cost += by
+  }
+
   #put(value: unknown): void {
+    if (this.#stack.length > MAX_DEPTH) return
     if (this.#shared) this.#unshare()
     const top = this.#stack.at(-1)
     if (top) setOwn(top.value, top.key, value)
@@ -233,7 +241,7 @@ export class JsonReader {
   #unshare(): void {
     this.#shared = false
     this.#fresh = 0
-    this.#stack.forEach((frame, depth) => {
+    this.#stack.slice(0, MAX_DEPTH + 1).forEach((frame, depth) => {
       frame.value = (Array.isArray(frame.value) ? frame.value.slice() : { ...frame.value }) as Container
       const above = this.#stack[depth - 1]
       if (above) setOwn(above.value, above.key, frame.value)

@@ -1,5 +1,5 @@
 import { JsonScanner } from './extract-json.ts'
-import type { OutputHandler, OutputReader } from './formats.ts'
+import type { OutputReader } from './formats.ts'
 import { JsonReader, type OnFinish } from './json-reader.ts'
 import { validate, type OutputIssue, type OutputOptions } from './output.ts'
 
@@ -24,43 +24,43 @@ const silent: OutputReader = { push: () => undefined, value: undefined, isComple
 /** The output of a reply that is still arriving. Reading and checking cost the same per character, however long it gets. */
 export class OutputStream<O> {
   readonly #options: OutputOptions<O>
-  readonly #handler: OutputHandler | undefined
+  /** The text that has been read. */
+  text = ''
   /** Everything so far, and what is finished of it. */
   reader: OutputReader = silent
-  #length = 0
+  issues: readonly OutputIssue[] = []
   #checked = 0
   #isDue = false
-  issues: readonly OutputIssue[] = []
 
   constructor(options: OutputOptions<O>) {
     this.#options = options
-    this.#handler = options.format?.handler()
-    this.#begin()
+    this.begin()
   }
 
-  /** More text of the message at hand; or all of it, when that is another one now. */
-  push(text: string, isAnother: boolean): void {
-    if (isAnother) this.#begin()
-    this.reader.push(text)
-    this.#length += text.length
-    if (this.#isDue && this.#checked < 4 * this.#length + FREE) this.#check()
-  }
-
-  #begin(): void {
+  /** Another text, or the same in another version. */
+  begin(): void {
+    this.#checked = 0
+    this.text = ''
     const onFinish: OnFinish = (value, path) => {
       this.#isDue = true
       const { onElement } = this.#options
       if (onElement && typeof path().at(-1) === 'number') onElement(value, path())
     }
-    this.#length = this.#checked = 0
-    this.reader = this.#handler ? (this.#handler.reader?.(onFinish) ?? silent) : new JsonText(onFinish)
+    const handler = this.#options.format?.handler()
+    this.reader = handler ? (handler.reader?.(onFinish) ?? silent) : new JsonText(onFinish)
+  }
+
+  push(text: string): void {
+    this.text += text
+    this.reader.push(text)
+    if (this.#isDue && this.#checked < 4 * this.text.length + FREE) this.#check()
   }
 
   /** A schema can only check the whole: of what it says, that counts which is about finished values. */
   #check(): void {
     const { schema } = this.#options
     this.#isDue = false
-    this.#checked += this.#length
+    this.#checked += this.text.length
     try {
       this.issues = ((schema && validate(schema, this.reader.value).issues) ?? []).filter(
         ({ path }) => this.reader.isComplete(path) || (path.length > 0 && this.reader.isComplete(path.slice(0, -1))),

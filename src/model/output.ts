@@ -1,5 +1,4 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { GenAIError } from './errors.ts'
 import type { OutputFormat } from './formats.ts'
 import type { JsonPath } from './json-path.ts'
 
@@ -39,7 +38,7 @@ const toKey = (step: PropertyKey | StandardSchemaV1.PathSegment): string | numbe
   return typeof key === 'number' ? key : String(key)
 }
 
-/** @throws GenAIError `invalid` for a schema that takes its time: `output` is there at once, or not at all. */
+/** What the schema makes of a value, or has against it. One that takes its time has no say: `output` is there at once. */
 export function validate<O>(
   schema: StandardSchemaV1<unknown, O>,
   input: unknown,
@@ -47,7 +46,7 @@ export function validate<O>(
   const result = schema['~standard'].validate(input)
   if (result instanceof Promise) {
     result.catch(() => undefined)
-    throw new GenAIError('invalid', 'The schema is asynchronous. Use one that is not.')
+    return { issues: [{ message: 'The schema is asynchronous, or has thrown.', path: [] }] }
   }
   if (!result.issues) return { value: result.value }
   return { issues: result.issues.map(({ message, path = [] }) => ({ message, path: path.map(toKey) })) }

@@ -52,10 +52,10 @@ export function dataOf(content: readonly Part[]): unknown {
 }
 
 export const toolRequestsOf = (content: readonly Part[]): ToolRequestPart[] =>
-  content.filter((part): part is ToolRequestPart => isPart(part, 'toolRequest'))
+  content.filter((part): part is ToolRequestPart => 'toolRequest' in part && Boolean(part.toolRequest))
 
 export const toolResponsesOf = (content: readonly Part[]): ToolResponsePart[] =>
-  content.filter((part): part is ToolResponsePart => isPart(part, 'toolResponse'))
+  content.filter((part): part is ToolResponsePart => 'toolResponse' in part && Boolean(part.toolResponse))
 
 /** Tool requests that wait for a person: those with a truthy `metadata.interrupt`. */
 export const interruptsOf = (content: readonly Part[]): ToolRequestPart[] =>

@@ -92,8 +92,9 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
         return { done: true, value: undefined }
       },
       return: () => {
+        const wasReading = state === 'reading'
         leave()
-        if (this.#waiting === 0) this.abort()
+        if (wasReading && this.#waiting === 0) this.abort()
         return Promise.resolve({ done: true, value: undefined })
       },
     }
@@ -121,7 +122,11 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
 
   #fail(cause: unknown): void {
     if (this.ended) return
-    const error = this.failure(cause)
+    // Readers wait for the end, so nothing may keep it from them: neither a strange error nor a format of the app's own.
+    let error = new GenAIError('protocol', 'The backend failed.')
+    try {
+      error = this.failure(cause)
+    } catch {}
     this.ended = { error }
     this.#controller.abort(error)
     // Not awaited: a source that hangs must not hold up whoever leaves. Its complaint about being left is no news.

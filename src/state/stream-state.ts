@@ -4,7 +4,7 @@ import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
 import { GenerateResponse } from '../model/generate-response.ts'
 import { Message } from '../model/message.ts'
 import type { MediaData, MessageData, ToolRequestPart } from '../model/data.ts'
-import { at, type JsonPath } from '../model/json-path.ts'
+import { valueAt, type JsonPath } from '../model/json-path.ts'
 import type { DeepPartial, OutputIssue } from '../model/output.ts'
 
 /**
@@ -119,7 +119,8 @@ export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Fa
     output,
     issues: reply?.issues ?? [],
     // What has arrived since this snapshot may be complete without being in it.
-    isComplete: (path) => reply?.isComplete(path) === true && Object.is(at(output, path), at(reply.output, path)),
+    isComplete: (path) =>
+      reply?.isComplete(path) === true && Object.is(valueAt(output, path), valueAt(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
     fetchStatus: status === 'pending' || status === 'streaming' ? 'fetching' : 'idle',
