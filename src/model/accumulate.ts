@@ -22,7 +22,8 @@ export interface Placed {
 function joined(last: Part | undefined, next: Part): Part | undefined {
   const kinds = new Set(Object.keys({ ...last, ...next }))
   const metadata = kinds.delete('metadata') && { metadata: { ...last?.metadata, ...next.metadata } }
-  if (!last || kinds.size !== 1) return undefined
+  // A signature is for the part that it came with, and what stands before it.
+  if (!last || kinds.size !== 1 || last.metadata?.['thoughtSignature']) return undefined
   if ('text' in last && 'text' in next) return { text: last.text + next.text, ...metadata }
   if ('reasoning' in last && 'reasoning' in next) return { reasoning: last.reasoning + next.reasoning, ...metadata }
   return undefined

@@ -88,16 +88,10 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
    * `resolve()`. It only grows, and what has not changed since the last look is the same object.
    */
   get output(): DeepPartial<O> | null {
-    const { snapshot } = this
-    const streamed = this.#stream.reader.value
-    let whole: unknown
-    try {
-      whole = this.#settled ? snapshot.message?.output : (snapshot.data ?? streamed)
-    } catch {
-      // Malformed: what could be read stays. The reason is the response's `outputError`.
-      whole = streamed
+    if (!this.#settled) {
+      const { data } = this.snapshot
+      this.#output = data === null ? this.#stream.reader.value : shareJson(this.#output, data)
     }
-    this.#output = whole === streamed ? whole : shareJson<unknown>(this.#output, whole)
     return (this.#output as DeepPartial<O> | undefined) ?? null
   }
 
@@ -157,7 +151,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
     const [message] = settled.messages
     if (message)
       this.items.push(new GenerateResponseChunk({ ...message, index: 0 }, { previousText: '', raw: raw as S }))
-    this.#settled = settled
+    this.#settle(settled)
     this.ended = {}
   }
 
@@ -202,8 +196,17 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   }
 
   protected complete(result: unknown): void {
-    this.#settled = this.settle(result)
+    this.#settle(this.settle(result))
+  }
+
+  /** What the final message says counts; where that is malformed, what could be read stays. */
+  #settle(settled: Settled<O>): void {
     this.#stream.reader.close?.()
+    const streamed = this.output
+    this.#settled = settled
+    try {
+      this.#output = shareJson(streamed, settled.response.message?.output)
+    } catch {}
   }
 
   protected failure(cause: unknown): GenAIError {

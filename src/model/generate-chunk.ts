@@ -1,6 +1,6 @@
 import type { ChunkData, Part, Role } from '../wire/genkit-data.ts'
 import { GenAIError } from './errors.ts'
-import { extractJson } from './extract-json.ts'
+import { findJson } from './find-json.ts'
 import { dataOf, textOf } from './part.ts'
 import { PartsView } from './parts-view.ts'
 
@@ -76,7 +76,7 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
   /** What the parser makes of it, else its data, else the first JSON in the text so far. */
   get output(): O | null {
     if (this.parser) return this.parser(this)
-    return this.data || extractJson<O>(this.accumulatedText)
+    return this.data || (findJson(this.accumulatedText) as O | null)
   }
 
   toJSON(): ChunkData {

@@ -132,14 +132,13 @@ export class GenerateResponse<O = unknown> extends PartsView {
    * Checks `output` against the JSON Schema that the model was asked for. See `checkJsonSchema` for what is looked at.
    *
    * @param request Default: the one of this response. Without a schema in it there is nothing to check.
-   * @throws ValidationError with `issues`, which say what is wrong and where. SyntaxError when the output is malformed.
+   * @throws ValidationError with `issues`, which say what is wrong and where.
    */
   assertValidSchema(request?: GenerateRequestData): void {
     const schema = request?.output?.schema ?? this.request?.output?.schema
     const { raw, error } = this.#output()
-    if (!schema) return
-    if (error instanceof SyntaxError) throw error
-    const issues = checkJsonSchema(schema, raw)
+    // What is malformed is no value, not even `null`.
+    const issues = schema ? checkJsonSchema(schema, error ? undefined : raw) : []
     if (issues[0]) throw new ValidationError(issues, raw, { response: this })
   }
 

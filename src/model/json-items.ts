@@ -1,4 +1,4 @@
-import { extractJson, parseJson } from './extract-json.ts'
+import { findJson, parseJson } from './find-json.ts'
 import type { OutputReader } from './formats.ts'
 import { has, type JsonPath } from './json-path.ts'
 import type { OnFinish } from './json-reader.ts'
@@ -142,7 +142,7 @@ export class LineReader extends ItemList {
 
   #end(line: string): void {
     try {
-      const item = line.startsWith('{') && extractJson(line)
+      const item = line.startsWith('{') && findJson(line)
       if (item) this.add(item)
     } catch {
       // What cannot be read is passed over while it grows; at the end it is an error, as Genkit has it.

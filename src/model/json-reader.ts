@@ -42,7 +42,9 @@ export class JsonReader {
   #text = ''
   /** The beginning of an escape, whose end has not arrived. */
   #escape = ''
-  #failed = false
+
+  /** Something was not JSON. What comes after it is not read. */
+  failed = false
 
   constructor(onFinish?: OnFinish) {
     this.#onFinish = onFinish
@@ -63,13 +65,9 @@ export class JsonReader {
     return this.#state === 'done'
   }
 
-  get failed(): boolean {
-    return this.#failed
-  }
-
   /** Whether a value has begun, and is read on. */
   get isOpen(): boolean {
-    return this.#stack.length > 0 && !this.#failed
+    return this.#stack.length > 0 && !this.failed
   }
 
   /** Whether the value at this path is in `value`, and will not change any more. The root is `[]`. */
@@ -91,13 +89,13 @@ export class JsonReader {
     this.#fresh += text.length
     while (at < text.length) {
       const state = this.#state
-      if (state === 'done' || this.#failed) break
+      if (state === 'done' || this.failed) break
       if (state === 'string' || state === 'keyText') at = this.#readString(text, at)
       else if (state === 'token') at = this.#readToken(text, at)
       else {
         const char = text[at] as string
         if (' \n\r\t'.includes(char) || this.#step(char)) at++
-        else this.#failed = true
+        else this.failed = true
       }
     }
     if (this.#state === 'string') this.#put(this.#text)
@@ -109,16 +107,9 @@ export class JsonReader {
     this.#fresh = Infinity
   }
 
-  /**
-   * The text is over: a number or literal at its very end is taken for what it can be. Returns the value.
-   *
-   * @param cutExponent Take `1e` for 1, as Genkit does, and not for the beginning of a number that nobody knows.
-   */
-  end(cutExponent = false): unknown {
-    if (this.#state === 'token') {
-      if (cutExponent) this.#text = this.#text.replace(/e[-+]?$/, '')
-      this.#endToken(true)
-    }
+  /** The text is over: a number or literal at its very end is taken for what it can be. Returns the value. */
+  end(): unknown {
+    if (this.#state === 'token') this.#endToken(true)
     this.close()
     return this.value
   }
@@ -178,7 +169,7 @@ export class JsonReader {
     const literal = Object.entries(LITERALS).find(([name]) => (cut ? name.startsWith(text) : name === text))
     if (literal) this.#finishScalar(literal[1])
     else if (NUMBER.test(text)) this.#finishScalar(Number(text))
-    else if (!cut) this.#failed = true
+    else if (!cut) this.failed = true
   }
 
   #readString(text: string, from: number): number {
@@ -194,7 +185,7 @@ export class JsonReader {
     try {
       this.#text += JSON.parse(`"${raw.slice(0, end)}"`) as string
     } catch {
-      this.#failed = true
+      this.failed = true
       return text.length
     }
     if (stop?.[0] !== '"') {

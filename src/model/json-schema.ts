@@ -22,16 +22,14 @@ export function checkJsonSchema(
   if (type && ![type].flat().some((one) => one === kind || (one === 'integer' && Number.isInteger(value)))) {
     return [{ message: `must be ${String(type)}`, path }]
   }
-  if (kind === 'array')
-    return (value as unknown[]).flatMap((item, index) => checkJsonSchema(items ?? {}, item, [...path, index]))
-  if (kind !== 'object') return []
-  const fields = value as Record<string, unknown>
+  if (kind !== 'object' && kind !== 'array') return []
+  const isList = kind === 'array'
   return [
     ...required
-      .filter((key) => !Object.hasOwn(fields, key))
+      .filter((key) => !isList && !Object.hasOwn(value as object, key))
       .map((key) => ({ message: `must have required property '${key}'`, path })),
-    ...Object.keys(properties).flatMap((key) =>
-      Object.hasOwn(fields, key) ? checkJsonSchema(properties[key] ?? {}, fields[key], [...path, key]) : [],
+    ...Object.entries(value as object).flatMap(([key, item]) =>
+      checkJsonSchema((isList ? items : properties[key]) ?? {}, item, [...path, isList ? Number(key) : key]),
     ),
   ]
 }

@@ -1,5 +1,5 @@
 import type { MessageData, Metadata, Part, Role, ToolResponsePart } from '../wire/genkit-data.ts'
-import { extractJson } from './extract-json.ts'
+import { findJson } from './find-json.ts'
 import { dataOf, toolResponsesOf } from './part.ts'
 import { PartsView } from './parts-view.ts'
 
@@ -57,7 +57,7 @@ export class Message<O = unknown> extends PartsView {
 
   /** What the parser makes of the message, else its data, else the first JSON in its text. May throw `SyntaxError`. */
   get output(): O | null {
-    return this.parser?.(this) || this.data || extractJson<O>(this.text)
+    return this.parser?.(this) || this.data || (findJson(this.text) as O | null)
   }
 
   toolResponseParts(): ToolResponsePart[] {

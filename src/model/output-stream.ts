@@ -1,4 +1,4 @@
-import { JsonScanner } from './extract-json.ts'
+import { JsonScanner } from './find-json.ts'
 import type { OutputReader } from './formats.ts'
 import { JsonReader, type OnFinish } from './json-reader.ts'
 import { validate, type OutputIssue, type OutputOptions } from './output.ts'

@@ -46,7 +46,7 @@ export function validate<O>(
   const result = schema['~standard'].validate(input)
   if (result instanceof Promise) {
     result.catch(() => undefined)
-    return { issues: [{ message: 'The schema is asynchronous, or has thrown.', path: [] }] }
+    return { issues: [{ message: 'The schema is asynchronous.', path: [] }] }
   }
   if (!result.issues) return { value: result.value }
   return { issues: result.issues.map(({ message, path = [] }) => ({ message, path: path.map(toKey) })) }

@@ -1,23 +1,17 @@
 /** Calls `run` once, when it is time to show growth. Returns how to call it off. */
 export type Scheduler = (run: () => void) => () => void
 
-/** A frame that does not come (hidden tab, covered window) is not waited for longer than this. */
-const PATIENCE = 250
-
-/** A page draws at most once a frame, so showing growth more often is waste; without frames the clock decides. */
+/**
+ * A page draws at most once a frame, so showing growth more often is waste; without frames the clock decides. A hidden
+ * page, whose frames do not come, is the store's affair.
+ */
 const frames: Scheduler = (run) => {
-  const inPage = typeof requestAnimationFrame === 'function'
-  const go = (): void => {
-    cancel()
-    run()
+  if (typeof requestAnimationFrame === 'function') {
+    const frame = requestAnimationFrame(run)
+    return () => cancelAnimationFrame(frame)
   }
-  const timer = setTimeout(go, inPage ? PATIENCE : 16)
-  const frame = inPage ? requestAnimationFrame(go) : 0
-  const cancel = (): void => {
-    clearTimeout(timer)
-    if (inPage) cancelAnimationFrame(frame)
-  }
-  return cancel
+  const timer = setTimeout(run, 16)
+  return () => clearTimeout(timer)
 }
 
 let current = frames

@@ -123,6 +123,6 @@ export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Fa
       reply?.isComplete(path) === true && Object.is(valueAt(output, path), valueAt(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
-    fetchStatus: status === 'pending' || status === 'streaming' ? 'fetching' : 'idle',
+    fetchStatus: /pending|streaming/.test(status) ? 'fetching' : 'idle',
   }
 }

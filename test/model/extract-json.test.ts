@@ -81,8 +81,8 @@ describe("like Genkit's", () => {
       const text = JSON.stringify({ value: anyJson(seeded(seed)) })
       for (let end = 0; end <= text.length; end++) {
         const part = text.slice(0, end)
-        // Blanks at the end of an open string are part of it here; there they are cut off.
-        if (/\s$/.test(part)) continue
+        // A number that is cut off in its exponent is left out here, and shortened there.
+        if (/\de[-+]?$/.test(part)) continue
         // The json5 package warns of this character, loudly.
         if (part.includes('\u2028')) continue
         expect(
