@@ -106,7 +106,14 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
    */
   override get text(): string {
     const candidate = this.#only()
-    const lines = (candidate.content?.parts ?? []).flatMap(toLines)
+    const parts = candidate.content?.parts ?? []
+    // A signature cuts a text in two, but not a line.
+    const lines = parts.reduce<string[]>((found, part, at) => {
+      const isRest =
+        part.text !== undefined && !part.thought && parts[at - 1]?.text !== undefined && !parts[at - 1]?.thought
+      if (isRest) return [...found.slice(0, -1), `${found.at(-1) ?? ''}${part.text}`]
+      return [...found, ...toLines(part)]
+    }, [])
     if (lines.length === 0) throw new StopCandidateError(candidate, { response: this.snapshot })
     return lines.join('\n')
   }
@@ -133,9 +140,10 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
 
   protected override read(chunk: GeminiResponse): ChunkData | undefined {
     this.#joiner.add(chunk)
-    const candidate = chunk.candidates?.find(({ index = 0 }) => index === 0)
+    const candidates: (GeminiCandidate | null)[] = Array.isArray(chunk.candidates) ? chunk.candidates : []
+    const candidate = candidates.find((one) => one && (one.index ?? 0) === 0)
     if (chunk.promptFeedback?.blockReason && !candidate) throw new BlockedPromptError(chunk.promptFeedback)
-    return candidate && { role: 'model', index: 0, content: toParts(candidate.content?.parts) }
+    return candidate ? { role: 'model', index: 0, content: toParts(candidate.content?.parts) } : undefined
   }
 
   protected override facts(): Partial<GenerateResponseData> {

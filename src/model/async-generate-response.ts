@@ -99,7 +99,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   isComplete(path: JsonPath): boolean {
     const { reader, text } = this.#stream
     // The final text counts. What streamed says only of that very text how far it goes.
-    const isWhole = this.#settled && !(reader.isOpen && text === this.snapshot.text)
+    const isWhole = this.#settled && !(reader.isOpen && text === this.snapshot.text && !this.snapshot.data)
     return isWhole ? has(this.output, path) : reader.isComplete(path)
   }
 

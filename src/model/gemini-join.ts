@@ -7,9 +7,18 @@ import type {
 } from '../wire/gemini-data.ts'
 import { compact, isObject } from '../wire/json.ts'
 
+/** Whether a call is the rest of another: the same id, or, without ids, the same name of one that is not finished. */
+const continues = (last: GeminiPart, next: GeminiPart): boolean =>
+  last.functionCall?.willContinue === true &&
+  next.functionCall !== undefined &&
+  last.functionCall.id === next.functionCall.id &&
+  (next.functionCall.id !== undefined || last.functionCall.name === next.functionCall.name)
+
 /** Two neighbours as one, when they are pieces of the same. A signature closes a part: it is for what stands before it. */
 function merged(last: GeminiPart | undefined, next: GeminiPart): GeminiPart | undefined {
   if (!last || last.thoughtSignature) return undefined
+  // What a call was given so far is in its next version.
+  if (continues(last, next)) return { ...last, ...next }
   if (
     typeof last.text === 'string' &&
     typeof next.text === 'string' &&
@@ -46,7 +55,8 @@ const joinLists = (one?: unknown[], other?: unknown[]): unknown[] | undefined =>
   one || other ? [...(one ?? []), ...(other ?? [])] : undefined
 
 function joinCandidate(all: GeminiCandidate, next: GeminiCandidate): GeminiCandidate {
-  const parts = all.content?.parts ?? []
+  // A copy: whoever has looked holds the others.
+  const parts = [...(all.content?.parts ?? [])]
   for (const part of Array.isArray(next.content?.parts) ? next.content.parts : []) {
     // Real replies have empty ones, which must not come between two pieces of a text.
     if (!isObject(part) || Object.keys(part).length === 0) continue

@@ -45,7 +45,7 @@ const unwrap = (response: unknown): unknown =>
 function payloadOf(part: GeminiPart): Part | undefined {
   const { text, thought, inlineData, fileData, functionCall, functionResponse } = part
   if (thought) return { reasoning: text ?? '' }
-  if (text !== undefined) return { text }
+  if (typeof text === 'string') return { text }
   if (inlineData) {
     const type = inlineData.mimeType ?? 'application/octet-stream'
     return { media: { url: `data:${type};base64,${inlineData.data ?? ''}`, contentType: type } }
@@ -56,7 +56,7 @@ function payloadOf(part: GeminiPart): Part | undefined {
     return { toolRequest: compact({ name, input: args ?? {}, ref: id, partial: willContinue || null }) }
   }
   if (functionResponse) {
-    const { name, response, id } = functionResponse
+    const { name = '', response, id } = functionResponse
     return { toolResponse: compact({ name: name.replaceAll('__', '/'), output: unwrap(response), ref: id }) }
   }
   if (part['toolCall']) return { custom: { geminiToolCall: part['toolCall'] } }
@@ -67,11 +67,13 @@ function payloadOf(part: GeminiPart): Part | undefined {
 }
 
 /** Genkit's parts. An empty one is dropped; one of a later kind becomes a custom part. */
-export function toParts(parts: readonly GeminiPart[] = []): Part[] {
-  return parts.flatMap((part) => {
-    const payload = payloadOf(part)
+export function toParts(parts?: readonly GeminiPart[]): Part[] {
+  if (!Array.isArray(parts)) return []
+  return (parts as unknown[]).filter(isObject).flatMap((part) => {
+    // `null` is absent, whatever the field.
+    const payload = payloadOf(compact<GeminiPart>(part))
     if (!payload) return []
-    const metadata = compact({ thoughtSignature: part.thoughtSignature, metadata: part.partMetadata })
+    const metadata = compact({ thoughtSignature: part['thoughtSignature'], metadata: part['partMetadata'] })
     return [Object.keys(metadata).length > 0 ? { ...payload, metadata } : payload]
   })
 }

@@ -28,8 +28,10 @@ const toPointer = (path: string, key: string): string => `${path}/${key.replaceA
 
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null
 
+const isIndex = (key: string): boolean => /^\d+$/.test(key)
+
 const child = (value: unknown, key: string): unknown =>
-  isContainer(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  isContainer(value) && Object.hasOwn(value, key) && (!Array.isArray(value) || isIndex(key)) ? value[key] : undefined
 
 /** A copy of `value` with what `change` does at the end of `keys`; nothing beside the way there is copied. */
 function edit(value: unknown, keys: readonly string[], change: (parent: Container, key: string) => void): unknown {
@@ -73,7 +75,7 @@ function applyOne(document: unknown, operation: JsonPatchOperation): unknown {
     case 'move': {
       const from = toKeys(operation.from)
       const value = from.reduce<unknown>(child, document)
-      return set(op === 'move' && keys.length > 0 ? cut(document, from) : document, value, true)
+      return set(op === 'move' && keys.length > 0 && from.length > 0 ? cut(document, from) : document, value, true)
     }
     case 'test': {
       if (same(keys.reduce<unknown>(child, document), operation.value)) return document
@@ -127,7 +129,7 @@ export function diffJson(from: unknown, to: unknown, path = ''): JsonPatchOperat
   if (!isObject(from) || !isObject(to)) return [{ op: 'replace', path, value: to }]
   return [...new Set([...keysOf(from), ...keysOf(to)])].flatMap((key): JsonPatchOperation[] => {
     const at = toPointer(path, key)
-    if (to[key] === undefined) return [{ op: 'remove', path: at }]
+    if (!Object.hasOwn(to, key) || to[key] === undefined) return [{ op: 'remove', path: at }]
     if (!Object.hasOwn(from, key) || from[key] === undefined) return [{ op: 'add', path: at, value: to[key] }]
     return diffJson(from[key], to[key], at)
   })

@@ -8,7 +8,7 @@ export interface GeminiPart {
   inlineData?: { mimeType?: string; data?: string }
   fileData?: { mimeType?: string; fileUri?: string }
   functionCall?: { id?: string; name: string; args?: Record<string, unknown>; willContinue?: boolean }
-  functionResponse?: { id?: string; name: string; response?: unknown }
+  functionResponse?: { id?: string; name?: string; response?: unknown }
   executableCode?: { language?: string; code?: string }
   codeExecutionResult?: { outcome?: string; output?: string }
   partMetadata?: unknown

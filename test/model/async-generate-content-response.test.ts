@@ -232,6 +232,63 @@ describe('joining chunks', () => {
     await joined(...chunks)
     expect(chunks).toEqual(before)
   })
+  test('what has been handed out does not change', async () => {
+    const reply = await open([...words('a', 'b'), chunk([{ functionCall: { name: 'f' } }])])
+    const early = reply.toJSON()
+    const raw = reply.snapshot.raw
+    const before = structuredClone([early, raw])
+    await reply.resolve()
+    expect([early, raw]).toEqual(before)
+  })
+  test('a call whose arguments stream is one call, a signed text one line', async () => {
+    const call = (args: object, willContinue?: boolean) =>
+      chunk([
+        {
+          functionCall: {
+            id: '1',
+            name: 'f',
+            args: args as Record<string, unknown>,
+            ...(willContinue && { willContinue }),
+          },
+        },
+      ])
+    const reply = await joined(
+      chunk([{ text: 'Hello ', thoughtSignature: 'S' }]),
+      ...words('world'),
+      call({ a: 1 }, true),
+      call({ a: 1, b: 2 }),
+    )
+    expect(reply.history[0]?.content).toEqual([
+      { text: 'Hello ', metadata: { thoughtSignature: 'S' } },
+      { text: 'world' },
+      { toolRequest: { name: 'f', ref: '1', input: { a: 1, b: 2 } } },
+    ])
+    expect(reply.snapshot.message?.content).toEqual(reply.parts)
+    const signed = await joined(chunk([{ text: 'Hello ', thoughtSignature: 'S' }]), ...words('world'))
+    expect(signed.text).toBe('Hello world')
+  })
+  test('news without a candidate is in the snapshot', async () => {
+    const reply = await open([...words('a'), { usageMetadata: { totalTokenCount: 5 }, modelVersion: 'm' }])
+    expect(reply.snapshot.usage).toEqual({})
+    await reply.resolve()
+    expect(reply.snapshot).toMatchObject({ usage: { totalTokens: 5 }, model: 'm' })
+    const refused = await open([...words('a'), { promptFeedback: { blockReason: 'SAFETY' } }])
+    expect(refused.snapshot.text).toBe('a')
+    await expect(refused.resolve()).rejects.toMatchObject({ response: { finishReason: 'blocked' } })
+  })
+  test.each([
+    ['a candidate that is none', { candidates: [null, { content: { parts: [{ text: 'x' }] } }] }],
+    ['a part that is none', { candidates: [{ content: { parts: [null, { text: 'x' }] } }] }],
+    [
+      'a field that is null',
+      { candidates: [{ content: { parts: [{ text: 'x', functionCall: null, thought: null }] } }] },
+    ],
+    ['parts that are none', { candidates: [{ content: { parts: 'no' } }, { index: 1 }] }],
+    ['candidates that are none', { candidates: {} }],
+  ])('%s takes nothing else away', async (_, bad) => {
+    const reply = await open([bad as never, ...words('y')])
+    expect((await reply.resolve()).text).toMatch(/^x?y$/)
+  })
   test('structured output streams as with any other reply', async () => {
     const reply = await open([...words('{"a":'), ...words('"x')])
     expect(reply.output).toEqual({})

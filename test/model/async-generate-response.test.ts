@@ -238,3 +238,17 @@ describe('sources that do not behave', () => {
     expect(state.closed).toBe(1)
   })
 })
+
+test('whatever is thrown, readers wake, and nothing is left unhandled', async () => {
+  const odd = new Proxy(new Error('odd'), {
+    has: () => {
+      throw new Error('do not ask')
+    },
+  })
+  // eslint-disable-next-line require-yield
+  const reply = new AsyncGenerateResponse(async function* () {
+    await Promise.resolve()
+    throw odd
+  })
+  await expect(reply.resolve()).rejects.toMatchObject({ code: 'protocol' })
+})

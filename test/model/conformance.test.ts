@@ -137,6 +137,11 @@ describe('JSON Patch', () => {
     expect(() => applyJsonPatch({}, [{ op: 'add', path, value: 1 }])).toThrow(/forbidden token/)
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
+  test('what an object inherits, and what a list is beside its items, is not there', () => {
+    expect(applyJsonPatch({ a: [1, 2] }, [{ op: 'remove', path: '/a/length' }])).toEqual({ a: [1, 2] })
+    expect(applyJsonPatch([1, 2], [{ op: 'move', from: '', path: '/-' }])).toEqual([1, 2, [1, 2]])
+    expect(diffJson({ toString: 1, a: 1 }, { a: 1 })).toEqual([{ op: 'remove', path: '/toString' }])
+  })
   test('there and back again', () => {
     const from = { a: [1, { b: 2 }], c: { d: null, 'e/~': 1 } }
     const to = { a: [1, { b: 3 }, 4], c: { 'e/~': 2 }, f: [] }

@@ -157,6 +157,46 @@ describe('isComplete', () => {
   })
 })
 
+test('of hundreds of keys some are shown later, and none is called complete before', () => {
+  const text = JSON.stringify(Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`k${at}`, { v: at }])))
+  const reader = new JsonReader()
+  let looks = 0
+  for (let at = 0; at < text.length; at += 5) {
+    reader.push(text.slice(at, at + 5))
+    const shown = reader.value as Record<string, unknown>
+    for (const key of ['k10', 'k200', 'k399']) {
+      if (reader.isComplete([key])) looks++
+      expect(reader.isComplete([key])).toBe(JSON.stringify(shown[key]) === JSON.stringify({ v: Number(key.slice(1)) }))
+    }
+  }
+  expect(looks).toBeGreaterThan(500)
+  reader.push(',')
+  expect(reader.value).toEqual(JSON.parse(text))
+})
+
+describe('looking after every piece costs the same per character', () => {
+  // What is counted are copies: a container that was shown and then grew is another object.
+  const copied = (text: string): number => {
+    const reader = new JsonReader()
+    let count = 0
+    let last: unknown
+    for (let at = 0; at < text.length; at += 25) {
+      reader.push(text.slice(at, at + 25))
+      const { value } = reader
+      if (value !== last) count += Array.isArray(value) ? value.length / 8 : Object.keys(value as object).length
+      last = value
+    }
+    return count
+  }
+  test.each([
+    ['keys', (n: number) => `{${Array.from({ length: n }, (_, at) => `"k${at}":1`).join()}}`],
+    ['numbers', (n: number) => `[${Array.from({ length: n }, () => 1).join()}]`],
+    ['records', (n: number) => `[${Array.from({ length: n }, () => '{"a":1}').join()}]`],
+  ])('%s', (_, make) => {
+    expect(copied(make(8_000)) / copied(make(4_000))).toBeLessThan(2.4)
+  })
+})
+
 test('every finished value is told, innermost first, with its path', () => {
   const told: [unknown, unknown][] = []
   const reader = new JsonReader((value, path) => told.push([structuredClone(value), path()]))
@@ -185,6 +225,8 @@ describe('hostile documents', () => {
     expect(() => JSON.stringify(open.value)).not.toThrow()
     open.push(']'.repeat(depth))
     expect(open.done).toBe(true)
+    expect(() => JSON.stringify(open.value)).not.toThrow()
+    expect(JSON.stringify(extractJson(`{"a":1,"b":${'['.repeat(600)}`))).toMatch(/^\{"a":1,"b":\[{400,500}\]+\}$/)
     expect(feed('{"a":'.repeat(depth), 25).failed).toBe(false)
     expect(() => parsePartialJson('['.repeat(depth))).not.toThrow()
     expect(() => extractJson('['.repeat(depth))).not.toThrow()

@@ -174,6 +174,42 @@ describe('a reply that fills in', () => {
   })
 })
 
+describe('the end counts', () => {
+  test('a result that says something else', async () => {
+    const { reply, text, end } = held()
+    await text('{"a":1,"b":2}')
+    await end(whole('Sorry, no.'))
+    expect([reply.output, reply.isComplete(['a'])]).toEqual([null, false])
+  })
+  test('a result that says more', async () => {
+    const { reply, text, end } = held()
+    await text('{"a":"x')
+    await end(whole('{"a":"xyz","b":[1]}'))
+    expect(reply.output).toEqual({ a: 'xyz', b: [1] })
+    expect([[], ['a'], ['b', 0]].map((path) => reply.isComplete(path))).toEqual([true, true, true])
+  })
+  test('a value behind prose with a bracket', async () => {
+    const { reply, text, end } = held()
+    await text('see [1 ')
+    await end({ ok: true })
+    expect([reply.output, reply.isComplete(['ok'])]).toEqual([{ ok: true }, true])
+  })
+  test('malformed: what could be read stays', async () => {
+    const { reply, text, end } = held()
+    await text('{"a":1,"b":oops}')
+    const response = await end()
+    expect(response.outputError).toBeInstanceOf(SyntaxError)
+    expect(reply.output).toEqual({ a: 1 })
+  })
+  test('a summary that holds no text leaves the text alone', async () => {
+    const { reply, text, chunk } = held()
+    await text('{"a":1,"b":"x')
+    await chunk({ role: 'model', index: 0, aggregated: true, content: [{ toolRequest: { name: 'f', ref: '1' } }] })
+    await text('y"}')
+    expect(reply.output).toEqual({ a: 1, b: 'xy' })
+  })
+})
+
 describe('a schema', () => {
   test('types and transforms the whole', async () => {
     const schema = z.object({ day: z.string().transform((day) => new Date(day)) })
@@ -302,6 +338,13 @@ describe('formats', () => {
     expect(seen).toEqual([[{ a: 1 }], [{ a: 1 }, { a: 2 }], [{ a: 1 }, { a: 2 }, { a: 3 }]])
     expect(final).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }])
     expect(reply.isComplete([1])).toBe(true)
+  })
+  test('jsonl: the last line may have no end', async () => {
+    const told: unknown[] = []
+    const { text, end } = held({ format: formats.jsonl, onElement: (element) => told.push(element) })
+    await text('{"a":1}\n{"a":2}')
+    await end()
+    expect(told).toEqual([{ a: 1 }, { a: 2 }])
   })
   test('jsonl: a line is an item', async () => {
     const { seen, final } = await run(formats.jsonl, ['Here:\n{"a":1}\n{"a', '":2}\nand\n', '{"a":3}'])
