@@ -9,6 +9,7 @@ import { GenerateResponse, type GenerateResponseOptions } from './generate-respo
 import { has, type JsonPath } from './json-path.ts'
 import { OutputStream } from './output-stream.ts'
 import type { DeepPartial, OutputIssue } from './output.ts'
+import { dataOf } from './part.ts'
 import { type OpenReply, Replay } from './replay.ts'
 import { shareJson } from './share-json.ts'
 
@@ -89,8 +90,8 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
    */
   get output(): DeepPartial<O> | null {
     if (!this.#settled) {
-      const { data } = this.snapshot
-      this.#output = data === null ? this.#stream.reader.value : shareJson(this.#output, data)
+      const data = dataOf(this.messages.at(-1)?.content ?? [])
+      this.#output = data ? shareJson(this.#output, data) : this.#stream.reader.value
     }
     return (this.#output as DeepPartial<O> | undefined) ?? null
   }

@@ -9,8 +9,8 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const LITERALS = { true: true, false: false, null: null }
 /** What nests deeper is read over: nobody could look at it, and writing it as JSON would break. */
 const MAX_DEPTH = 500
-/** Copied for a look however little has arrived, in characters: two a key, two for eight items. */
-const FREE = 64
+/** Copied for a look however little has arrived, in characters: three a key, three for eight items. */
+const FREE = 100
 
 /**
  * Reads JSON as it arrives: every character is looked at once, wherever the pieces are cut.
@@ -53,8 +53,8 @@ export class JsonReader {
   /** The value so far, the same object until more arrives; `undefined` before there is any. */
   get value(): unknown {
     // What is held is copied before it changes. So that this costs no more than reading, something with hundreds of
-    // keys, or thousands of items, is shown anew only when two characters for each key have arrived.
-    if (2 * this.#cost <= FREE + this.#fresh) {
+    // keys, or thousands of items, is shown anew only when three characters for each key have arrived.
+    if (3 * this.#cost <= FREE + this.#fresh) {
       this.#shown = this.#root
       this.#shared = true
     }
