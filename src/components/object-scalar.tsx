@@ -18,7 +18,7 @@ interface ObjectScalarProps {
 }
 
 /** A value as a person would write it. What a schema has made, a date say, is written as its JSON is. */
-export function written(value: unknown): string {
+function written(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string' || typeof value === 'bigint') return String(value)
   try {

@@ -23,7 +23,8 @@ beforeAll(async () => {
   const installed = join(app, 'node_modules', 'react-genai')
   await mkdir(installed, { recursive: true })
   execFileSync('tar', ['-xzf', join(app, packed.filename), '-C', installed, '--strip-components=1'])
-  for (const name of ['react', 'react-dom', '@tanstack/react-query', 'zod', '@types/react', '@types/react-dom']) {
+  const peers = ['react', 'react-dom', '@tanstack/react-query', 'zod', '@types/react', '@types/react-dom']
+  for (const name of [...peers, '@standard-schema/spec']) {
     const link = join(app, 'node_modules', name)
     await mkdir(dirname(link), { recursive: true })
     await symlink(join(repository, 'node_modules', name), link, 'junction')
@@ -37,10 +38,17 @@ beforeAll(async () => {
     `import { createRoot } from 'react-dom/client'
 import { GenAIProvider } from 'react-genai'
 import { replayBackend } from 'react-genai/testing'
+import { useStream } from 'react-genai'
+import * as z from 'zod'
 import { Ask } from 'react-genai/widgets'
 import 'react-genai/styles.css'
 
 const backend = replayBackend('data: {"message":"Hello "}\\n\\ndata: {"message":"shop"}\\n\\ndata: {"result":"Hello shop"}\\n\\n')
+export function Title(): string {
+  const reply = useStream(backend, { output: { schema: z.object({ title: z.string() }) } })
+  return reply.status === 'done' ? (reply.response.output?.title ?? '') : (reply.output?.title ?? '')
+}
+
 createRoot(document.getElementById('root')!).render(
   <GenAIProvider>
     <Ask backend={backend} />
