@@ -1,5 +1,6 @@
 import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
+import type { OutputOptions } from '../model/output.ts'
 import type { CallOptions } from './http.ts'
 
 /**
@@ -18,6 +19,8 @@ import type { CallOptions } from './http.ts'
 export interface Backend<I = unknown, O = unknown, S = unknown> {
   /** Tells its replies apart in a cache. Never a credential: keys are stored and shown. */
   readonly key: string
+  /** What its output is when a call does not say otherwise. `generateOptions` reads cached answers by it. */
+  readonly output?: OutputOptions<O> | undefined
   /** Answers at once, when all is there. */
   generate(input: I, options?: CallOptions<O>): Promise<GenerateResponse<O>>
   /** Answers bit by bit. Nothing is requested before somebody reads. */

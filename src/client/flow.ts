@@ -25,10 +25,11 @@ export function createFlow<I, O, S>(http: HttpOptions, path: string, own: FlowOp
   const open = (input: I, stream: boolean, options?: CallOptions<O>): AsyncGenerateResponse<O, S> =>
     new AsyncGenerateResponse(
       (signal) => readFlow<S>(http, { url, input, stream, signals: [signal, options?.signal] }),
-      { ...own, ...options },
+      { output: { ...own.output, ...options?.output } },
     )
   return {
     key: failures.shownUrl(url),
+    output: own.output,
     // A route that streams whatever it is asked: the result is all that was asked for.
     generate: (input, options) => open(input, false, options).resolve(),
     stream: (input, options) => open(input, true, options),

@@ -1,12 +1,12 @@
 import type { CandidateData, ChunkData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
 import { compact } from '../wire/json.ts'
 import { ReplyAccumulator } from './accumulate.ts'
-import { type GenAIError, IncompleteIterationError, toGenAIError, type ValidationError } from './errors.ts'
+import { type GenAIError, IncompleteIterationError, toGenAIError } from './errors.ts'
 import { settleFlow } from './flow-response.ts'
 import { toChunkData } from './from-flow.ts'
 import { GenerateResponseChunk } from './generate-chunk.ts'
 import { GenerateResponse, type GenerateResponseOptions } from './generate-response.ts'
-import { has, type JsonPath } from './json-path.ts'
+import { type JsonPath, valueAt } from './json-path.ts'
 import { OutputStream } from './output-stream.ts'
 import type { DeepPartial, OutputIssue } from './output.ts'
 import { dataOf } from './part.ts'
@@ -90,7 +90,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
    */
   get output(): DeepPartial<O> | null {
     if (!this.#settled) {
-      const data = dataOf(this.messages.at(-1)?.content ?? [])
+      const data = this.#data()
       this.#output = data ? shareJson(this.#output, data) : this.#stream.reader.value
     }
     return (this.#output as DeepPartial<O> | undefined) ?? null
@@ -99,15 +99,17 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   /** Whether the value at this path of `output` is there, and will not change any more. */
   isComplete(path: JsonPath): boolean {
     const { reader, text } = this.#stream
-    // The final text counts. What streamed says only of that very text how far it goes.
-    const isWhole = this.#settled && !(reader.isOpen && text === this.snapshot.text && !this.snapshot.data)
-    return isWhole ? has(this.output, path) : reader.isComplete(path)
+    // Of values that the flow streams nobody knows which will change. The final text counts, and what streamed says only
+    // of that very text how far it goes.
+    const isText = !this.#data()
+    const isWhole = this.#settled && !(isText && reader.isOpen && text === this.snapshot.text)
+    return isWhole ? valueAt(this.output, path) !== undefined : isText && reader.isComplete(path)
   }
 
-  /** What the schema says against the finished parts of `output`. */
+  /** What the schema says against the finished parts of `output`. Why JSON could not be read says `outputError`. */
   get issues(): readonly OutputIssue[] {
     if (!this.#settled) return this.#stream.issues
-    return (this.snapshot.outputError as Partial<ValidationError> | undefined)?.issues ?? []
+    return (this.snapshot.outputError as { issues?: OutputIssue[] } | undefined)?.issues ?? []
   }
 
   /** @throws IncompleteIterationError before the end; the error that ended the reply, if one did. */
@@ -187,10 +189,9 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
       raw,
     })
     if (chunk.text && chunk.role === 'model') {
-      const isAnother = chunk.index !== this.#index
-      // A summary of the text so far takes its place.
-      if (isAnother || data?.aggregated) this.#stream.begin()
-      this.#stream.push(isAnother && !data?.aggregated ? chunk.accumulatedText : chunk.text)
+      // Another message, or a summary of the text so far, which takes its place.
+      if (chunk.index !== this.#index || data?.aggregated) this.#stream.begin()
+      this.#stream.push(chunk.text)
       this.#index = chunk.index
     }
     return chunk
@@ -198,6 +199,11 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
 
   protected complete(result: unknown): void {
     this.#settle(this.settle(result))
+  }
+
+  /** The value that the flow streams as it is, if it does. */
+  #data(): unknown {
+    return dataOf(this.messages.at(-1)?.content ?? [])
   }
 
   /** What the final message says counts; where that is malformed, what could be read stays. */
@@ -212,7 +218,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
 
   protected failure(cause: unknown): GenAIError {
     const error = toGenAIError(cause)
-    this.#stream.reader.close?.()
+    this.#stream.reader.close?.(true)
     // A refusal brings the server's own response, which may hold less than what had streamed. `Reflect`, because an
     // error of the caller's may be frozen, and to throw here would leave every reader waiting.
     if (!error.response?.message && (this.snapshot.message || !error.response))

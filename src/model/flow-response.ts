@@ -18,6 +18,7 @@ export function settleFlow<O>(
   streamed: readonly MessageData[] = [],
   options: Pick<GenerateResponseOptions<O>, 'parser' | 'output'> = {},
 ): { response: GenerateResponse<O>; messages: readonly MessageData[] } {
+  const { schema, format } = options.output ?? {}
   const data = toResponse(result)
   const streamedLast = streamed.at(-1)
   // The last turn may not have streamed: then the last message that did is not its draft.
@@ -34,7 +35,7 @@ export function settleFlow<O>(
       message,
     }),
     // The caller's `O` is the type of the flow's result, so it is `string` whenever the result is one.
-    typeof result === 'string' && !options.output ? { parser: textParser as MessageParser<O>, ...options } : options,
+    typeof result === 'string' && !schema && !format ? { parser: textParser as MessageParser<O>, ...options } : options,
   )
   return { response, messages: message ? [...before, message] : streamed }
 }

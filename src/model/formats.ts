@@ -19,8 +19,8 @@ export interface OutputReader {
   isComplete(path: JsonPath): boolean
   /** Whether what has arrived is not a whole value yet. */
   readonly isOpen?: boolean
-  /** No more will come: `value` is all that there is. */
-  close?(): void
+  /** No more will come: `value` is all that there is. `isCut`: not because it was the end. */
+  close?(isCut?: boolean): void
 }
 
 /** How a format reads a reply. */

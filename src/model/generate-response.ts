@@ -174,9 +174,9 @@ export class GenerateResponse<O = unknown> extends PartsView {
         const raw = (this.#parsed.raw = this.message?.output || null)
         // A turn that asks for tools has not come to its output yet.
         const schema = this.toolRequests[0] ? undefined : this.#schema
-        // Where Genkit has nothing for `false`, `0` and `''`, a schema may expect just that.
+        // Where Genkit has nothing, for `false`, `0` and plain text, a schema may expect just that.
         const { value, issues } = schema
-          ? validate(schema, raw ?? this.content.find((part) => 'data' in part)?.data)
+          ? validate(schema, raw ?? this.content.find((part) => 'data' in part)?.data ?? this.text)
           : { value: raw }
         if (issues) throw new ValidationError(issues, raw, { response: this })
         this.#parsed.output = value ?? null

@@ -22,7 +22,7 @@ abstract class ItemList implements OutputReader {
   }
 
   /** No more will come. */
-  close(): void {
+  close(_isCut?: boolean): void {
     this.#fresh = Infinity
   }
 
@@ -95,12 +95,15 @@ export class ItemReader extends ItemList {
 
   #end(text: string, cursor: number): void {
     this.#text = undefined
+    let item: unknown
     try {
-      this.add(parseJson(text))
-      this.cursor = cursor
+      item = parseJson(text)
     } catch {
       // What cannot be read is passed over.
+      return
     }
+    this.cursor = cursor
+    this.add(item)
   }
 }
 
@@ -124,9 +127,9 @@ export function extractItems<T = unknown>(text: string, cursor = 0): { items: T[
 export class LineReader extends ItemList {
   #line = ''
 
-  /** The last line may have no end. */
-  override close(): void {
-    this.#end(this.#line.trim())
+  /** The last line may have no end; of one that was cut off nobody knows. */
+  override close(isCut = false): void {
+    if (!isCut) this.#end(this.#line.trim())
     this.#line = ''
     super.close()
   }
@@ -141,11 +144,12 @@ export class LineReader extends ItemList {
   }
 
   #end(line: string): void {
+    let item: unknown
     try {
-      const item = line.startsWith('{') && findJson(line)
-      if (item) this.add(item)
+      item = line.startsWith('{') && findJson(line)
     } catch {
       // What cannot be read is passed over while it grows; at the end it is an error, as Genkit has it.
     }
+    if (item) this.add(item)
   }
 }

@@ -27,7 +27,7 @@ export function parseJson5(text: string): unknown {
     })
     .replace(WORDS, (all, word?: string, colon?: string) => {
       if (!word) return all.startsWith('"') ? all : ' '
-      if (colon) return /^[$_\p{L}][$\w\p{L}\p{N}]*$/u.test(word) ? `"${word}":` : all
+      if (colon) return /^[$_\p{L}][$\w\p{L}\p{M}\p{N}]*$/u.test(word) ? `"${word}":` : all
       const size = /^[-+]?(?!0[\dbo])[.\dIN]/.test(word) ? word.replace(/^[-+]/, '') : 'none'
       if (size === 'NaN') return JSON.stringify(NOT_A_NUMBER)
       return isNaN(Number(size))

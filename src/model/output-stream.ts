@@ -41,6 +41,7 @@ export class OutputStream<O> {
   begin(): void {
     this.#checked = 0
     this.text = ''
+    this.issues = []
     const onFinish: OnFinish = (value, path) => {
       this.#isDue = true
       const { onElement } = this.#options

@@ -33,10 +33,9 @@ export type DeepPartial<T> = T extends readonly unknown[]
       ? { [Key in keyof T]?: DeepPartial<T[Key]> }
       : T
 
-const toKey = (step: PropertyKey | StandardSchemaV1.PathSegment): string | number => {
-  const key = typeof step === 'object' ? step.key : step
-  return typeof key === 'number' ? key : String(key)
-}
+/** JSON has no symbols to point at. */
+const toKey = (step: PropertyKey | StandardSchemaV1.PathSegment): string | number =>
+  (typeof step === 'object' ? step.key : step) as string | number
 
 /** What the schema makes of a value, or has against it. One that takes its time has no say: `output` is there at once. */
 export function validate<O>(

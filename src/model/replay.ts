@@ -109,12 +109,10 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
       ]()
       const step = await this.#iterator.next()
       if (this.ended) return
-      if (!step.done) {
-        this.items.push(this.add(step.value))
-        return
-      }
-      this.complete(step.value)
-      this.ended ??= {}
+      if (step.done) {
+        this.complete(step.value)
+        this.ended = {}
+      } else this.items.push(this.add(step.value))
     } catch (error) {
       this.#fail(error)
     }
