@@ -36,6 +36,8 @@ export interface Labels {
   objectPlaceholder: string
   filling: string
   filled: (issues: number) => string
+  /** Why it was not handed over. */
+  refused: (issues: number) => string
   /** Hands the finished object over. */
   submitObject: string
   /** An element of a list, by its number. */
@@ -87,6 +89,7 @@ export const defaultLabels: Labels = {
     issues === 0
       ? 'The form is filled in'
       : `The form is filled in; ${issues} ${issues === 1 ? 'field needs' : 'fields need'} a look`,
+  refused: (issues) => (issues === 1 ? 'One field needs a look first.' : `${issues} fields need a look first.`),
   submitObject: 'Use this',
   item: (number) => `${number}.`,
   yes: 'Yes',

@@ -10,7 +10,7 @@ export interface GenerateOptionsOptions<O = unknown> {
    * What `output` should be. It reads what is cached, and is not part of the key: one answer serves every schema. It
    * should live outside the component, or the response is made anew.
    */
-  output?: OutputOptions<O> | undefined
+  output?: Omit<OutputOptions<O>, 'onElement'> | undefined
 }
 
 /** Where a generation lies in the cache: `['genai', backend.key, 'generate', input]`. */
@@ -35,25 +35,35 @@ function entry<V>(map: WeakMap<object, V>, key: object, make: () => V): V {
   return found
 }
 
+/** A flow's string is its output, as it is. Genkit marks messages that are to be read as text in this way. */
+const TEXT = { generate: { output: { format: 'text' } } }
+const readText = ({ text }: { text: string }): string => text
+const isText = ({ message }: GenerateResponseData): boolean =>
+  JSON.stringify(message?.metadata?.['generate']) === JSON.stringify(TEXT.generate)
+
 function responseOf<O>(data: GenerateResponseData, output: OutputOptions<O> = {}): GenerateResponse<O> {
+  const { schema = NONE, format = NONE } = output
   const bySchema = entry(made, data, () => new WeakMap())
-  const byFormat = entry(bySchema, output.schema ?? NONE, () => new WeakMap())
-  return entry(byFormat, output.format ?? NONE, () => new GenerateResponse(data, { output })) as GenerateResponse<O>
+  const byFormat = entry(bySchema, schema, () => new WeakMap())
+  const options = schema === NONE && format === NONE && isText(data) ? { parser: readText } : { output }
+  return entry(byFormat, format, () => new GenerateResponse<unknown>(data, options)) as GenerateResponse<O>
 }
 
 /** A response as plain JSON that a persister can write and a server can send; `raw`, which only repeats it, stays out. */
 function toData(response: GenerateResponse): GenerateResponseData {
-  const { model, latencyMs } = response
-  return { ...response.toJSON(), ...(model && { model }), ...(latencyMs !== undefined && { latencyMs }) }
+  const { model, latencyMs, message, output } = response
+  const data = { ...response.toJSON(), ...(model && { model }), ...(latencyMs !== undefined && { latencyMs }) }
+  if (!message || typeof output !== 'string' || output !== message.text) return data
+  return { ...data, message: { ...message.toJSON(), metadata: { ...message.metadata, ...TEXT } } }
 }
 
 /**
- * A whole answer as a TanStack query, for `useQuery`, `useSuspenseQuery`, `prefetchQuery` and route loaders. The same
+ * A whole answer as a TanStack query, for `useQuery`, `useSuspenseQuery`, `prefetchQuery` and `ensureQueryData`. The same
  * question is asked once, however many components ask it, and its answer survives hydration and persisters: what is cached
  * is plain JSON, and `select` makes the `GenerateResponse`, the same object each time.
  *
  * An answer is never stale by itself, since asking again costs money and gives another one; `refetch` asks again. Only
- * failures that may pass are retried, three times.
+ * failures that may pass are retried, three times. What a loader gets of `ensureQueryData` is the plain JSON.
  *
  * @param input Part of the query key, so it must be JSON.
  * @example
@@ -65,7 +75,7 @@ function toData(response: GenerateResponse): GenerateResponseData {
 export function generateOptions<I, B = unknown, O = B>(
   backend: Backend<I, B>,
   input: I,
-  { output }: GenerateOptionsOptions<O> = {},
+  { output = backend.output as OutputOptions<O> | undefined }: GenerateOptionsOptions<O> = {},
 ): GenerateQueryOptions<I, O> {
   const queryKey: GenerateKey<I> = ['genai', backend.key, 'generate', input]
   return queryOptions<GenerateResponseData, GenAIError, GenerateResponse<O>, GenerateKey<I>>({

@@ -15,7 +15,7 @@ export interface UseGenerateOptions<I, O = unknown> extends Omit<
   /** Let the request go on when the component unmounts. Default: false. */
   keepAlive?: boolean | undefined
   /** What `data.output` should be: its schema, its format. */
-  output?: OutputOptions<O> | undefined
+  output?: Omit<OutputOptions<O>, 'onElement'> | undefined
 }
 
 export type UseGenerateResult<I, O = unknown> = UseMutationResult<GenerateResponse<O>, GenAIError, I> & {

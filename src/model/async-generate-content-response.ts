@@ -93,7 +93,8 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
 
   /**
    * The parts of the only candidate.
-   * @throws IncompleteIterationError before the end. BlockedPromptError without a candidate. GenAIError `invalid` with several.
+   * @throws IncompleteIterationError before the end. BlockedPromptError when the prompt was refused. GenAIError `invalid`
+   * without a candidate, or with several.
    */
   override get parts(): readonly Part[] {
     return toParts(this.#only().content?.parts)
@@ -174,7 +175,8 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
 
   #settled(): Settled<O> {
     const [candidate] = this.#joiner.response.candidates ?? []
-    const message = this.messages.at(-1) ?? (candidate && toMessage(candidate))
+    // Joined: pieces of code, and of calls, are one part here.
+    const message = candidate && toMessage(candidate)
     const data = compact<GenerateResponseData>({ message, ...this.facts() })
     return { response: new GenerateResponse<O>(data, this.#options), messages: message ? [message] : [] }
   }
@@ -187,7 +189,7 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
   #only(): GeminiCandidate {
     const [candidate, another] = this.#whole()
     const { promptFeedback, snapshot } = this
-    if (!candidate && promptFeedback) throw new BlockedPromptError(promptFeedback, { response: snapshot })
+    if (!candidate && promptFeedback?.blockReason) throw new BlockedPromptError(promptFeedback, { response: snapshot })
     if (candidate && !another) return candidate
     const many = another ? 'several candidates: read `candidates`' : 'no candidates'
     throw new GenAIError('invalid', `The reply has ${many}.`, { response: snapshot })

@@ -17,8 +17,6 @@ const continues = (last: GeminiPart, next: GeminiPart): boolean =>
 /** Two neighbours as one, when they are pieces of the same. A signature closes a part: it is for what stands before it. */
 function merged(last: GeminiPart | undefined, next: GeminiPart): GeminiPart | undefined {
   if (!last || last.thoughtSignature) return undefined
-  // What a call was given so far is in its next version.
-  if (continues(last, next)) return { ...last, ...next }
   if (
     typeof last.text === 'string' &&
     typeof next.text === 'string' &&
@@ -60,8 +58,11 @@ function joinCandidate(all: GeminiCandidate, next: GeminiCandidate): GeminiCandi
   for (const part of Array.isArray(next.content?.parts) ? next.content.parts : []) {
     // Real replies have empty ones, which must not come between two pieces of a text.
     if (!isObject(part) || Object.keys(part).length === 0) continue
+    // What a call was given so far is in its next version, also behind other parts.
+    const call = parts.findLastIndex((last) => continues(last, part))
     const one = merged(parts.at(-1), part)
-    if (one) parts[parts.length - 1] = one
+    if (call !== -1) parts[call] = { ...parts[call], ...part }
+    else if (one) parts[parts.length - 1] = one
     else parts.push(part)
   }
   const before = all.citationMetadata

@@ -33,12 +33,27 @@ const isIndex = (key: string): boolean => /^\d+$/.test(key)
 const child = (value: unknown, key: string): unknown =>
   isContainer(value) && Object.hasOwn(value, key) && (!Array.isArray(value) || isIndex(key)) ? value[key] : undefined
 
-/** A copy of `value` with what `change` does at the end of `keys`; nothing beside the way there is copied. */
-function edit(value: unknown, keys: readonly string[], change: (parent: Container, key: string) => void): unknown {
-  const [key = '', ...rest] = keys
+/** What this patch has copied already, and may change as it likes: a list is copied once, not for every step. */
+type Own = WeakSet<object>
+
+function copyOf(value: unknown, own: Own): Container {
+  if (isContainer(value) && own.has(value)) return value
   const copy = (Array.isArray(value) ? [...(value as unknown[])] : isContainer(value) ? { ...value } : {}) as Container
+  own.add(copy)
+  return copy
+}
+
+/** A copy of `value` with what `change` does at the end of `keys`; nothing beside the way there is copied. */
+function edit(
+  value: unknown,
+  keys: readonly string[],
+  own: Own,
+  change: (parent: Container, key: string) => void,
+): unknown {
+  const [key = '', ...rest] = keys
+  const copy = copyOf(value, own)
   if (rest.length === 0) change(copy, key)
-  else setOwn(copy, key, edit(child(value, key), rest, change))
+  else setOwn(copy, key, edit(child(value, key), rest, own, change))
   return copy
 }
 
@@ -51,31 +66,31 @@ const put =
     else if (!Number.isNaN(Number(key))) parent[Number(key)] = value
   }
 
-function cut(document: unknown, keys: readonly string[]): unknown {
+function cut(document: unknown, keys: readonly string[], own: Own): unknown {
   const at = keys.reduce<unknown>(child, document)
   if (at === undefined) return document
-  return edit(document, keys, (parent, key) => {
+  return edit(document, keys, own, (parent, key) => {
     if (Array.isArray(parent)) parent.splice(Number(key), 1)
     else delete parent[key]
   })
 }
 
-function applyOne(document: unknown, operation: JsonPatchOperation): unknown {
+function applyOne(document: unknown, operation: JsonPatchOperation, own: Own): unknown {
   const { op, path } = operation
   const keys = toKeys(path)
   const set = (into: unknown, value: unknown, insert: boolean): unknown =>
-    keys.length === 0 ? value : edit(into, keys, put(value, insert))
+    keys.length === 0 ? value : edit(into, keys, own, put(value, insert))
   switch (op) {
     case 'add':
     case 'replace':
       return set(document, operation.value, op === 'add')
     case 'remove':
-      return keys.length === 0 ? undefined : cut(document, keys)
+      return keys.length === 0 ? undefined : cut(document, keys, own)
     case 'copy':
     case 'move': {
       const from = toKeys(operation.from)
       const value = from.reduce<unknown>(child, document)
-      return set(op === 'move' && keys.length > 0 && from.length > 0 ? cut(document, from) : document, value, true)
+      return set(op === 'move' && keys.length > 0 && from.length > 0 ? cut(document, from, own) : document, value, true)
     }
     case 'test': {
       if (same(keys.reduce<unknown>(child, document), operation.value)) return document
@@ -97,7 +112,14 @@ function applyOne(document: unknown, operation: JsonPatchOperation): unknown {
  * @see RFC 6902; Genkit 1.42, `applyPatch`
  */
 export function applyJsonPatch(document: unknown, patch: readonly JsonPatchOperation[]): unknown {
-  return patch.reduce(applyOne, document)
+  let own: Own = new WeakSet()
+  let after = document
+  for (const operation of patch) {
+    after = applyOne(after, operation, own)
+    // What is in two places now must not be changed in both.
+    if ('from' in operation) own = new WeakSet()
+  }
+  return after
 }
 
 const keysOf = (value: object): string[] => Object.keys(value).filter((key) => (value as Container)[key] !== undefined)

@@ -11,7 +11,7 @@ export interface OutputOptions<O = unknown, W = unknown> {
   schema?: StandardSchemaV1<W, O> | undefined
   /** How the text is read: `formats.array` and the like. Default: the first JSON in it. */
   format?: OutputFormat | undefined
-  /** Told of every array element as it is finished, at any depth, and where it is. */
+  /** Told of every array element that streams as text, as it is finished, at any depth, and where it is. */
   onElement?: ((element: unknown, path: JsonPath) => void) | undefined
 }
 

@@ -69,9 +69,12 @@ export function parsePartialJson<T = unknown>(input: string): T {
     const target: Container = isObject ? {} : ([] as never)
     const close = isObject ? '}' : ']'
     at++
+    if (isObject) skip()
     try {
-      for (let index = 0; skip() !== close; index++) {
+      // The very next character, as Genkit has it: a blank between a last comma and the bracket ends the list.
+      for (let index = 0; text[at] !== close; index++) {
         let key: unknown = index
+        skip()
         if (isObject) {
           if (text[at] !== '"') {
             // To the end of the next string: whatever holds this object goes on there.

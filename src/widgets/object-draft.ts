@@ -91,10 +91,9 @@ export function useDraft<I, O, S>(reply: UseStreamResult<I, O, S, unknown>, sche
     isEdited: current !== undefined,
     change,
     check: () => {
-      if (checked) return checked
-      if (issues.length > 0) return { issues }
+      if (schema) return checked ?? safely(schema, output)
       // Without a schema nobody vouches for the type but the caller.
-      return { value: (current ? current.value : (response?.output ?? output)) as O }
+      return { value: (current ? current.value : output) as O }
     },
   }
 }

@@ -160,7 +160,7 @@ function ObjectFormBody<I, O, S, B>({
           {isEditable && draft.value !== null && (
             <div className="rg-object-actions">
               <p role="alert" className="rg-field-issue">
-                {isRefused && draft.issues.length > 0 && labels.filled(draft.issues.length)}
+                {isRefused && draft.issues.length > 0 && labels.refused(draft.issues.length)}
               </p>
               <button type="button" className="rg-button rg-button-primary" onClick={submit}>
                 {labels.submitObject}

@@ -142,6 +142,26 @@ describe('JSON Patch', () => {
     expect(applyJsonPatch([1, 2], [{ op: 'move', from: '', path: '/-' }])).toEqual([1, 2, [1, 2]])
     expect(diffJson({ toString: 1, a: 1 }, { a: 1 })).toEqual([{ op: 'remove', path: '/toString' }])
   })
+  test('what was copied goes its own way', () => {
+    const after = applyJsonPatch({ a: { x: [1] } }, [
+      { op: 'add', path: '/a/x/-', value: 2 },
+      { op: 'copy', from: '/a', path: '/b' },
+      { op: 'add', path: '/a/x/-', value: 3 },
+    ])
+    expect(after).toEqual({ a: { x: [1, 2, 3] }, b: { x: [1, 2] } })
+  })
+  test('a long list is copied once', () => {
+    const to = { a: Array.from({ length: 20_000 }, (_, at) => at) }
+    let copies = 0
+    const list = new Proxy([] as number[], {
+      get: (target, key, receiver): unknown => {
+        if (key === Symbol.iterator) copies++
+        return Reflect.get(target, key, receiver)
+      },
+    })
+    expect(applyJsonPatch({ a: list }, diffJson({ a: [] }, to))).toEqual(to)
+    expect(copies).toBe(1)
+  })
   test('there and back again', () => {
     const from = { a: [1, { b: 2 }], c: { d: null, 'e/~': 1 } }
     const to = { a: [1, { b: 3 }, 4], c: { 'e/~': 2 }, f: [] }
