@@ -5,6 +5,7 @@ import type { Backend } from './backend.ts'
 import * as failures from './failures.ts'
 import { joinUrl, post, type CallOptions, type HttpOptions } from './http.ts'
 
+/** Options of one flow, for every call of it. */
 export interface FlowOptions<O = unknown> {
   /** What `output` should be, for every call that does not say otherwise. */
   output?: OutputOptions<O> | undefined

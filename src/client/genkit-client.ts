@@ -25,8 +25,10 @@ export type FlowOutput<F> = F extends { stream(...args: never[]): { output: Prom
   ? IfAny<O, unknown, 'finishReason' extends keyof O ? unknown : O>
   : unknown
 
+/** Options of `createGenkitClient`: where the flows are, and how they are asked. */
 export interface GenkitClientOptions extends HttpOptions {}
 
+/** What `createGenkitClient` returns. */
 export interface GenkitClient {
   /** A flow whose types nobody vouches for: any input, unknown output. */
   flow(path: string): Backend

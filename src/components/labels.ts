@@ -53,6 +53,7 @@ export interface Labels {
   errors: Record<GenAIErrorCode, string>
 }
 
+/** The English strings that hold where no others are given. */
 export const defaultLabels: Labels = {
   ask: 'Ask',
   askPlaceholder: 'Ask anything',

@@ -6,6 +6,7 @@ import { cx } from './internal/cx.ts'
 import { ObjectFields } from './object-field.tsx'
 import { ObjectOptions, type ObjectViewOptions } from './object-options.ts'
 
+/** Props of `ObjectView`; the rest go to its `<div>`. */
 export interface ObjectViewProps extends ObjectViewOptions, Omit<ComponentProps<'div'>, 'onChange' | 'children'> {
   /** Any JSON: an object that is still growing, or a finished one. */
   value: unknown

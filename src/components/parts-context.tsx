@@ -22,6 +22,7 @@ export interface ToolProps {
   streaming?: boolean | undefined
 }
 
+/** How parts, tools, media and words look below a widget or provider. */
 export interface PartsOptions {
   /** Replaces the component of a kind: `{ data: Chart }`. */
   parts?: PartComponents | undefined

@@ -5,6 +5,7 @@ import type { GenAIError } from '../model/errors.ts'
 import { GenerateResponse } from '../model/generate-response.ts'
 import type { OutputOptions } from '../model/output.ts'
 
+/** Options of `generateOptions`. */
 export interface GenerateOptionsOptions<O = unknown> {
   /**
    * What `output` should be. It reads what is cached, and is not part of the key: one answer serves every schema. It

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/
 import { useContext, useState, type ReactNode } from 'react'
 import { GenAIContext, type GenAIContextValue } from './context.ts'
 
+/** Props of `GenAIProvider`. */
 export interface GenAIProviderProps extends GenAIContextValue {
   /** TanStack Query's client. Default: the one of a `QueryClientProvider` above, else one of our own. */
   queryClient?: QueryClient | undefined

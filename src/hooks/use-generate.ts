@@ -8,6 +8,7 @@ import type { OutputOptions } from '../model/output.ts'
 import { OneShot } from '../state/one-shot.ts'
 import { useBackend } from './context.ts'
 
+/** Options of `useGenerate`: those of `useMutation`, and two of ours. */
 export interface UseGenerateOptions<I, O = unknown> extends Omit<
   UseMutationOptions<GenerateResponse<O>, GenAIError, I>,
   'mutationFn'
@@ -18,6 +19,7 @@ export interface UseGenerateOptions<I, O = unknown> extends Omit<
   output?: Omit<OutputOptions<O>, 'onElement'> | undefined
 }
 
+/** What `useGenerate` returns: the result of `useMutation`, and three verbs. */
 export type UseGenerateResult<I, O = unknown> = UseMutationResult<GenerateResponse<O>, GenAIError, I> & {
   /** TanStack's `mutate`. */
   generate: UseMutationResult<GenerateResponse<O>, GenAIError, I>['mutate']

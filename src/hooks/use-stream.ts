@@ -5,6 +5,7 @@ import type { StreamSnapshot } from '../state/stream-state.ts'
 import { StreamStore, type StreamCallbacks, type StreamOutput } from '../state/stream-store.ts'
 import { useBackend } from './context.ts'
 
+/** Options of `useStream`. */
 export interface UseStreamOptions<O = unknown, S = unknown, W = unknown> extends StreamCallbacks<O, S> {
   /** Let the reply go on when the component unmounts. Default: false, unmounting ends it. */
   keepAlive?: boolean | undefined

@@ -150,7 +150,7 @@ const registered: Record<string, OutputFormat> = { json, jsonl, array, enum: enu
  *
  * @example
  * useStream(backend, { output: { format: formats.array } })
- * formats.array.handler().parseMessage(response.message) // the objects of the first array
+ * formats.array.handler().parseMessage(Message.parse('[{"a":1}]')) // [{ a: 1 }]
  * @see Genkit 1.42, `ai/formats`
  */
 export const formats = registered as Record<'json' | 'jsonl' | 'array' | 'enum' | 'text', OutputFormat> &

@@ -17,6 +17,7 @@ const KINDS: readonly PartKind[] = [
   'resource',
 ]
 
+/** Whether a part is of this kind: its payload is there. */
 export function isPart<K extends PartKind>(part: Part, kind: K): part is PartOf<K> {
   return kind in part && (part as unknown as Record<string, unknown>)[kind] !== undefined
 }

@@ -23,6 +23,7 @@ export function pairTools(
   return pairs
 }
 
+/** Options of `respondTool`. */
 export interface RespondToolOptions {
   /** Kept with the answer, as `metadata.interruptResponse`. Default: `true`. */
   metadata?: Metadata | undefined
@@ -33,8 +34,7 @@ export interface RespondToolOptions {
  *
  * @param output What the tool would have returned.
  * @example
- * const [waiting] = response.interrupts
- * const answer = respondTool(waiting, { approved: true }) // for `resume.respond`
+ * const answers = response.interrupts.map((part) => respondTool(part, { approved: true })) // for `resume.respond`
  * @see Genkit 1.42, `respondTool`
  */
 export function respondTool(
@@ -48,6 +48,7 @@ export function respondTool(
   }
 }
 
+/** Options of `restartTool`. */
 export interface RestartToolOptions {
   /** Runs the tool with this input. What the model had asked for is kept as `metadata.replacedInput`. */
   replaceInput?: unknown

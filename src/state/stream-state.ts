@@ -23,6 +23,7 @@ export type StreamPhase<O> =
   | { status: 'streaming' | 'done' | 'stopped' | 'interrupted'; response: GenerateResponse<O>; error: undefined }
   | { status: 'error'; response: GenerateResponse<O> | undefined; error: GenAIError }
 
+/** What can be done with a streamed reply. */
 export interface StreamVerbs<I> {
   /** Asks. A run that is still going is ended; its chunks never land here. */
   start(input: I): void

@@ -31,6 +31,7 @@ export interface StreamCallbacks<O = unknown, S = unknown> {
 /** The store tells of elements itself, by the callback of that name. */
 export type StreamOutput<O, W = unknown> = Omit<OutputOptions<O, W>, 'onElement'>
 
+/** Options of a `StreamStore`: whom it asks, and what it tells. */
 export interface StreamStoreOptions<I, O, S> extends StreamCallbacks<O, S> {
   backend: Backend<I, O, S>
   /** What the output should be: its schema, its format. Counts for the next run. */

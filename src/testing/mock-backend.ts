@@ -65,6 +65,7 @@ async function* play(held: Held): AsyncGenerator<unknown, unknown> {
   }
 }
 
+/** A `MockBackend`. `key`: its cache scope, default `mock`. */
 export function mockBackend<I = string, O = unknown>(options: { key?: string } = {}): MockBackend<I, O> {
   const requests: MockRequest<I>[] = []
   // Takes what is said. A request takes it over; once that has ended, the next one waits in its place.

@@ -15,6 +15,7 @@ interface AskOwnProps<I, O, S> extends PartsOptions, UseStreamOptions<O, S> {
   placeholder?: string | undefined
 }
 
+/** Props of `Ask`; the rest go to its `<section>`. `toInput` is needed unless the backend takes strings. */
 export type AskProps<I = string, O = unknown, S = unknown> = AskOwnProps<I, O, S> &
   (string extends I ? Optional<ToInput<I>> : ToInput<I>) &
   Omit<ComponentProps<'section'>, 'children' | keyof AskOwnProps<I, O, S>>

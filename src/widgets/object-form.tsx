@@ -24,6 +24,7 @@ interface ObjectFormOwnProps<I, O, S, B>
   onSubmit?: ((value: O) => void) | undefined
 }
 
+/** Props of `ObjectForm`; the rest go to its `<section>`. `toInput` is needed unless the backend takes strings. */
 export type ObjectFormProps<I = string, O = unknown, S = unknown, B = O> = ObjectFormOwnProps<I, O, S, B> &
   (string extends I ? Optional<ToInput<I>> : ToInput<I>) &
   Omit<ComponentProps<'section'>, 'children' | keyof ObjectFormOwnProps<I, O, S, B>>

@@ -419,3 +419,30 @@ describe('a response with a JSON Schema in its request', () => {
     expect(response.isValid({ messages: [], output: { schema: { type: 'array' } } })).toBe(false)
   })
 })
+
+describe('what is shown is what is spoken of', () => {
+  const schema = z.object({ a: z.number() })
+  test('no half line of jsonl is an item, when the reply is cut', async () => {
+    const told: unknown[] = []
+    const { reply, text } = held({ format: formats.jsonl, onElement: (element) => told.push(element) })
+    await text('{"n":1}\n{"n":2,"name":"Al')
+    reply.abort()
+    expect([reply.output, told, reply.isComplete([1])]).toEqual([[{ n: 1 }], [{ n: 1 }], false])
+  })
+  test('values that the flow streams are complete at the end, whatever the text beside them says', async () => {
+    const { reply, text, chunk, end } = held()
+    await text('Sources [1]: ')
+    await chunk({ items: ['a'] })
+    expect([reply.output, reply.isComplete([]), reply.isComplete(['items'])]).toEqual([{ items: ['a'] }, false, false])
+    await end({ items: ['a', 'b'] })
+    expect(reply.isComplete(['items', 1])).toBe(true)
+  })
+  test('another turn has issues of its own', async () => {
+    const { reply, text, chunk } = held({ schema })
+    await text('{"a":"x"}')
+    expect(reply.issues).toHaveLength(1)
+    await chunk({ role: 'tool', index: 1, content: [{ toolResponse: { name: 't', output: 1 } }] })
+    await text('{"a', 2)
+    expect([reply.output, reply.issues]).toEqual([{}, []])
+  })
+})

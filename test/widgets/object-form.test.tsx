@@ -263,3 +263,16 @@ test('no axe violations, reading and editing', async () => {
   await end()
   expect(await check()).toEqual([])
 })
+
+test('what could not be read whole is not handed over', async () => {
+  const backend = mockBackend()
+  const onSubmit = vi.fn()
+  const schema = z.object({ a: z.string(), b: z.number() })
+  render(<ObjectForm backend={backend} output={{ schema }} onSubmit={onSubmit} />)
+  await userEvent.type(screen.getByRole('textbox'), 'x{Enter}')
+  backend.text('{"a":"x" "b":3}')
+  backend.end()
+  await frame()
+  await userEvent.click(screen.getByRole('button', { name: 'Use this' }))
+  expect(onSubmit).not.toHaveBeenCalled()
+})

@@ -8,8 +8,8 @@ import * as z from 'zod/mini'
 import type { answerFlow, menuFlow } from '../server/flows.ts'
 import './page.css'
 
-// zod would compile its schemas, which a strict Content-Security-Policy forbids.
-z.config({ jitless: true })
+// zod would compile its schemas, which a strict Content-Security-Policy forbids; and zod/mini has no messages by itself.
+z.config({ ...z.locales.en(), jitless: true })
 
 const Menu = z.object({
   title: z.string().check(z.minLength(3)),
