@@ -79,7 +79,7 @@ function ObjectFormBody<I, O, S, B>({
   const input = useRef<HTMLTextAreaElement>(null)
   const section = useRef<HTMLElement>(null)
   const [asked, setAsked] = useState(0)
-  const [isRefused, setIsRefused] = useState(false)
+  const [refused, setRefused] = useState(0)
   const callbacks = { onChunk, onElement, onMessage, onToolRequest, onInterrupt, onSuccess, onError, onSettled }
   const reply = useStream<I, B, S, O, unknown>(backend, { keepAlive, output, ...callbacks })
   const draft = useDraft(reply, output?.schema)
@@ -93,7 +93,7 @@ function ObjectFormBody<I, O, S, B>({
   }
   const submit = (): void => {
     const { value, issues } = draft.check()
-    setIsRefused(issues !== undefined)
+    setRefused(issues?.length ?? 0)
     if (!issues) return onSubmit?.(value)
     // The first that can be mended; what is wrong with the whole is said beside the button.
     section.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
@@ -124,7 +124,7 @@ function ObjectFormBody<I, O, S, B>({
         input={input}
         onAsk={(text) => {
           setAsked(asked + 1)
-          setIsRefused(false)
+          setRefused(0)
           // Without `toInput` the backend takes strings: the type of the props sees to it.
           reply.start(toInput ? toInput(text) : (text as I))
         }}
@@ -161,7 +161,9 @@ function ObjectFormBody<I, O, S, B>({
           {isEditable && draft.value !== null && (
             <div className="rg-object-actions">
               <p role="alert" className="rg-field-issue">
-                {isRefused && draft.issues.length > 0 && labels.refused(draft.issues.length)}
+                {refused > 0 &&
+                  (draft.issues.length > 0 || !draft.isEdited) &&
+                  labels.refused(draft.issues.length || refused)}
               </p>
               <button type="button" className="rg-button rg-button-primary" onClick={submit}>
                 {labels.submitObject}

@@ -275,4 +275,5 @@ test('what could not be read whole is not handed over', async () => {
   await frame()
   await userEvent.click(screen.getByRole('button', { name: 'Use this' }))
   expect(onSubmit).not.toHaveBeenCalled()
+  expect(screen.getByRole('alert').textContent).toBe('One field needs a look first.')
 })
