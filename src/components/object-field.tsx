@@ -73,20 +73,27 @@ export function ObjectFields({ value, path, isComplete, issues }: NodeProps): Re
     ...missing.map((key): [string, unknown] => [key, undefined]),
   ]
   const isShown = ([name]: [string, unknown], index: number): boolean => index < MAX_ITEMS || about.has(name)
-  const fields = entries.filter(isShown).map(([name, item]) => {
-    const key = isList ? Number(name) : name
-    const place = below(path, key)
-    return (
-      <Field
-        key={name}
-        name={key}
-        value={item}
-        path={place}
-        isComplete={!isComplete || isComplete(toPath(place)) ? undefined : isComplete}
-        issues={about.get(name) ?? []}
-      />
-    )
-  })
+  // An item that has only been opened would be a number with nothing beside it.
+  const isOpened = ([name, item]: [string, unknown]): boolean =>
+    isList &&
+    (item === '' || (isGroup(item) && Object.keys(item).length === 0)) &&
+    isComplete?.([...at, Number(name)]) === false
+  const fields = entries
+    .filter((entry, index) => isShown(entry, index) && !isOpened(entry))
+    .map(([name, item]) => {
+      const key = isList ? Number(name) : name
+      const place = below(path, key)
+      return (
+        <Field
+          key={name}
+          name={key}
+          value={item}
+          path={place}
+          isComplete={!isComplete || isComplete(toPath(place)) ? undefined : isComplete}
+          issues={about.get(name) ?? []}
+        />
+      )
+    })
   const rest = entries.filter((entry, index) => !isShown(entry, index))
   return (
     <>

@@ -80,6 +80,22 @@ test('a finished field is not drawn again while others grow', async () => {
   expect(paths).not.toContain('address.city')
 })
 
+test('an item that has only been opened is not a number beside nothing, and an empty one is', async () => {
+  const { ask, say, end } = open()
+  await ask()
+  await say('{"phones":["1",')
+  expect(screen.getAllByRole('listitem')).toHaveLength(1)
+  await say('"')
+  expect(screen.getAllByRole('listitem')).toHaveLength(1)
+  await say('2')
+  expect(screen.getAllByRole('listitem')).toHaveLength(2)
+  await say('",""],"lines":[{')
+  expect(screen.getAllByRole('listitem')).toHaveLength(3)
+  await say('}]}')
+  await end()
+  expect(screen.getAllByRole('listitem')).toHaveLength(4)
+})
+
 test('what the schema says stands beside its field, and is read with it', async () => {
   const { ask, say, end, field } = open(() => undefined)
   await ask()
