@@ -40,6 +40,9 @@ export interface Labels {
   refused: (issues: number) => string
   /** Hands the finished object over. */
   submitObject: string
+  /** On its button, while the app takes it. */
+  submitting: string
+  submitFailed: string
   /** An element of a list, by its number. */
   item: (number: number) => string
   yes: string
@@ -92,6 +95,8 @@ export const defaultLabels: Labels = {
       : `The form is filled in; ${issues} ${issues === 1 ? 'field needs' : 'fields need'} a look`,
   refused: (issues) => (issues === 1 ? 'One field needs a look first.' : `${issues} fields need a look first.`),
   submitObject: 'Use this',
+  submitting: 'One moment…',
+  submitFailed: 'That did not work. Nothing is lost: try again.',
   item: (number) => `${number}.`,
   yes: 'Yes',
   no: 'No',

@@ -11,6 +11,7 @@ import { PartsProvider, useLabels, type PartsOptions } from '../components/parts
 import { useStream, type UseStreamOptions, type UseStreamResult } from '../hooks/use-stream.ts'
 import type { Message } from '../model/message.ts'
 import { useDraft } from './object-draft.ts'
+import { ObjectActions } from './object-actions.tsx'
 import { PromptBox, type Optional, type ToInput } from './prompt-box.tsx'
 
 interface ObjectFormOwnProps<I, O, S, B>
@@ -20,8 +21,12 @@ interface ObjectFormOwnProps<I, O, S, B>
   /** Prompts offered beneath the box while it is empty. */
   suggestions?: readonly string[] | undefined
   placeholder?: string | undefined
-  /** Takes the finished object. With it the fields can be edited before they are handed over. */
-  onSubmit?: ((value: O) => void) | undefined
+  /**
+   * Takes the finished object. With it the fields can be edited before they are handed over. While a promise that it
+   * returns is pending the button is busy; when it rejects, the form says so, keeps everything, and reports the error to
+   * the page (`reportError`).
+   */
+  onSubmit?: ((value: O) => unknown) | undefined
 }
 
 /** Props of `ObjectForm`; the rest go to its `<section>`. `toInput` is needed unless the backend takes strings. */
@@ -91,12 +96,12 @@ function ObjectFormBody<I, O, S, B>({
     input.current?.focus()
     reply.retry()
   }
-  const submit = (): void => {
+  const submit = (): unknown => {
     const { value, issues } = draft.check()
     setRefused(issues?.length ?? 0)
     if (!issues) return onSubmit?.(value)
     // The first that can be mended; what is wrong with the whole is said beside the button.
-    section.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+    return section.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }
   const onEscape = (event: KeyboardEvent<HTMLElement>): void => {
     props.onKeyDown?.(event)
@@ -159,21 +164,12 @@ function ObjectFormBody<I, O, S, B>({
           )}
           {reply.status === 'error' && <ErrorNotice error={reply.error} onRetry={retry} />}
           {isEditable && draft.value !== null && (
-            <div className="rg-object-actions">
-              <p role="alert" className="rg-field-issue">
-                {refused > 0 &&
-                  (draft.issues.length > 0 || !draft.isEdited) &&
-                  labels.refused(draft.issues.length || refused)}
-              </p>
-              <button type="button" className="rg-button rg-button-primary" onClick={submit}>
-                {labels.submitObject}
-              </button>
-              {!draft.isEdited && (
-                <button type="button" className="rg-button" onClick={retry}>
-                  {labels.retry}
-                </button>
-              )}
-            </div>
+            <ObjectActions
+              // What was malformed has no issues of its own until it is edited.
+              refused={refused && (draft.issues.length || (draft.isEdited ? 0 : refused))}
+              submit={submit}
+              onRetry={draft.isEdited ? undefined : retry}
+            />
           )}
         </div>
       )}

@@ -39,22 +39,15 @@ const meta = preview.meta({
 })
 export default meta
 
-type Canvas = { getByLabelText(text: string): HTMLElement }
-type User = { type(element: HTMLElement, text: string): Promise<void> }
+type Canvas = { getByLabelText(text: string): HTMLElement; getByRole(role: string, by: { name: string }): HTMLElement }
+type User = { type(element: HTMLElement, text: string): Promise<void>; click(element: HTMLElement): Promise<void> }
+type Page = { canvas: Canvas; canvasElement: HTMLElement; userEvent: User }
 
 /** A story that asks, and waits until the form stands as its name says. */
 function replay(body: string, status: string, options: ReplayOptions = {}) {
   return {
     args: { backend: replayBackend(body, { interval: 2, ...options }) },
-    play: async ({
-      canvas,
-      canvasElement,
-      userEvent,
-    }: {
-      canvas: Canvas
-      canvasElement: HTMLElement
-      userEvent: User
-    }) => {
+    play: async ({ canvas, canvasElement, userEvent }: Page) => {
       await userEvent.type(canvas.getByLabelText('Ask'), 'A quick risotto{Enter}')
       await waitFor(() => expect(canvasElement.querySelector('[data-status]')).toHaveAttribute('data-status', status))
     },
@@ -76,6 +69,16 @@ export const Editable = meta.story({ ...editable, args: { ...editable.args, onSu
 export const Invalid = meta.story(replay(broken, 'done'))
 const invalid = replay(broken, 'done')
 export const InvalidAndEditable = meta.story({ ...invalid, args: { ...invalid.args, onSubmit: fn() } })
+/** The app takes its time: the button is busy, and keeps the focus. */
+export const HandingOver = meta.story({
+  ...editable,
+  args: { ...editable.args, onSubmit: () => new Promise<void>(() => undefined) },
+  play: async (page: Page) => {
+    await editable.play(page)
+    await page.userEvent.click(page.canvas.getByRole('button', { name: 'Use this' }))
+    await expect(page.canvas.getByRole('button', { name: 'One moment…' })).toHaveFocus()
+  },
+})
 export const CutHalfway = meta.story(replay(recipe, 'error', { frames: 20, cut: true }))
 export const Prose = meta.story(replay(streamed('I would rather not write recipes.'), 'done'))
 export const ValuesAsTheyAre = meta.story({

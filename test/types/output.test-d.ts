@@ -109,5 +109,5 @@ describe('without a schema', () => {
 test('ObjectForm hands over what the schema makes', () => {
   expectTypeOf<ObjectFormProps<string, Menu>>()
     .toHaveProperty('onSubmit')
-    .toEqualTypeOf<((value: Menu) => void) | undefined>()
+    .toEqualTypeOf<((value: Menu) => unknown) | undefined>()
 })

@@ -17,7 +17,7 @@ const Contact = z.object({
 
 const frame = () => act(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))))
 
-function open(onSubmit?: (contact: z.infer<typeof Contact>) => void) {
+function open(onSubmit?: (contact: z.infer<typeof Contact>) => unknown) {
   const backend = mockBackend()
   const fieldLabel = vi.fn(() => undefined)
   const view = render(
@@ -129,6 +129,35 @@ test('a person corrects it, in the kinds that the schema takes, and hands it ove
   expect(document.querySelectorAll('.rg-field .rg-field-issue')).toHaveLength(0)
   await userEvent.click(screen.getByRole('button', { name: 'Use this' }))
   expect(onSubmit.mock.calls).toEqual([[{ fullName: 'Ada Lovelace', age: 37, subscribed: true, phones: ['1'] }]])
+})
+
+test('handing over may take a while, and may fail: then everything is still there', async () => {
+  const answers: { resolve: (value: unknown) => void; reject: (error: Error) => void }[] = []
+  const onSubmit = vi.fn(() => new Promise((resolve, reject) => answers.push({ resolve, reject })))
+  const reported = vi.fn((event: ErrorEvent) => event.preventDefault())
+  addEventListener('error', reported)
+  const { ask, say, end } = open(onSubmit)
+  await ask()
+  await say('{"fullName":"Ada","age":36,"subscribed":true,"phones":["1"]}')
+  await end()
+  await userEvent.dblClick(screen.getByRole('button', { name: 'Use this' }))
+  expect(onSubmit).toHaveBeenCalledTimes(1)
+  const busy = screen.getByRole('button', { name: 'One moment…' })
+  expect(busy.getAttribute('aria-disabled')).toBe('true')
+  expect(document.activeElement).toBe(busy)
+
+  const failure = new Error('no table free')
+  await act(async () => answers[0]?.reject(failure))
+  expect(screen.getByRole('alert').textContent).toBe('That did not work. Nothing is lost: try again.')
+  expect(reported.mock.calls[0]?.[0].error).toBe(failure)
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Full name' }).value).toBe('Ada')
+
+  await userEvent.click(screen.getByRole('button', { name: 'Use this' }))
+  expect(screen.getByRole('alert').textContent).toBe('')
+  await act(async () => answers[1]?.resolve('saved'))
+  expect(screen.getByRole('button', { name: 'Use this' })).toBeTruthy()
+  expect(onSubmit).toHaveBeenCalledTimes(2)
+  removeEventListener('error', reported)
 })
 
 test('a number may be deleted and typed anew, point and all', async () => {
