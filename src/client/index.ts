@@ -15,15 +15,6 @@ export { Message } from '../model/message.ts'
 export type { ContentInput, MessageInput, MessageParser } from '../model/message.ts'
 export { AsyncGenerateContentResponse } from '../model/async-generate-content-response.ts'
 export { BlockedPromptError, BrokenResponseError, StopCandidateError } from '../model/gemini-errors.ts'
-export type {
-  GeminiCandidate,
-  GeminiContent,
-  GeminiPart,
-  GeminiPromptFeedback,
-  GeminiResponse,
-  GeminiSafetyRating,
-  GeminiUsage,
-} from '../model/data.ts'
 export { extractJson } from '../model/extract-json.ts'
 export { extractItems } from '../model/json-items.ts'
 export { JsonReader } from '../model/json-reader.ts'
@@ -49,29 +40,4 @@ export {
   ValidationError,
 } from '../model/errors.ts'
 export type { GenAIErrorCode, GenAIErrorOptions } from '../model/errors.ts'
-export type {
-  CandidateData,
-  ChunkData,
-  CustomPart,
-  DataPart,
-  FinishReason,
-  GenerateRequestData,
-  GenerateResponseData,
-  GenerationUsage,
-  MediaData,
-  MediaPart,
-  MessageData,
-  Metadata,
-  OperationData,
-  OutputConfig,
-  Part,
-  ReasoningPart,
-  ResourcePart,
-  Role,
-  TextPart,
-  ToolDefinition,
-  ToolRequestData,
-  ToolRequestPart,
-  ToolResponseData,
-  ToolResponsePart,
-} from '../model/data.ts'
+export type * from '../model/data.ts'

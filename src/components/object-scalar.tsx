@@ -1,5 +1,5 @@
 'use client'
-import { useState, type ReactNode } from 'react'
+import { useState, type ChangeEvent, type ReactNode } from 'react'
 import type { JsonPath } from '../model/json-path.ts'
 import { visible } from './internal/visible.ts'
 import { useObjectOptions } from './object-options.ts'
@@ -70,53 +70,27 @@ function Control({ value, path, id, label, isNamed, describedBy, onChange }: Con
     'aria-invalid': describedBy !== undefined || undefined,
     ...(!isNamed && { 'aria-label': label }),
   }
-  const write = (text: string, next: unknown): void => {
-    setState({ ...state, text, isOwn: true })
-    onChange(path, next)
-  }
-  if (kind === 'checkbox') {
-    return (
-      <input
-        {...shared}
-        type="checkbox"
-        className="rg-object-check"
-        checked={value === true}
-        onChange={(event) => onChange(path, event.target.checked)}
-      />
-    )
-  }
-  if (kind === 'number') {
-    return (
-      <input
-        {...shared}
-        type="number"
-        step="any"
-        className="rg-object-input"
-        value={state.text}
-        onChange={({ target }) => write(target.value, target.value === '' ? null : target.valueAsNumber)}
-      />
-    )
-  }
-  if (kind === 'text') {
-    return (
-      <input
-        {...shared}
-        type="text"
-        dir="auto"
-        className="rg-object-input"
-        value={state.text}
-        onChange={({ target }) => write(target.value, target.value)}
-      />
-    )
-  }
+  const typed = (read: (control: HTMLInputElement | HTMLTextAreaElement) => unknown) => ({
+    ...shared,
+    className: 'rg-object-input',
+    value: state.text,
+    onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      setState({ ...state, text: target.value, isOwn: true })
+      onChange(path, read(target))
+    },
+  })
+  const asText = (control: { value: string }): string => control.value
+  const asNumber = ({ value: text }: { value: string }): number | null => (text === '' ? null : Number(text))
+  if (kind === 'number') return <input {...typed(asNumber)} type="number" step="any" />
+  if (kind === 'text') return <input {...typed(asText)} type="text" dir="auto" />
+  if (kind === 'long') return <textarea {...typed(asText)} rows={2} dir="auto" />
   return (
-    <textarea
+    <input
       {...shared}
-      rows={2}
-      dir="auto"
-      className="rg-object-input"
-      value={state.text}
-      onChange={({ target }) => write(target.value, target.value)}
+      type="checkbox"
+      className="rg-object-check"
+      checked={value === true}
+      onChange={(event) => onChange(path, event.target.checked)}
     />
   )
 }

@@ -13,7 +13,7 @@ import { BlockedPromptError, BrokenResponseError, StopCandidateError } from './g
 import { GeminiJoiner } from './gemini-join.ts'
 import { toFinishReason, toParts, toUsage } from './gemini-parts.ts'
 import { GenerateResponse } from './generate-response.ts'
-import type { OpenReply } from './replay.ts'
+import { nothing, type OpenReply } from './replay.ts'
 
 /** Reasons to end that are no fault. */
 const FINE = new Set([undefined, 'FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS'])
@@ -57,7 +57,7 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
     content: GeminiResponse,
     options?: AsyncGenerateResponseOptions<O>,
   ): AsyncGenerateContentResponse<O> {
-    const reply = new AsyncGenerateContentResponse<O>([] as never, options)
+    const reply = new AsyncGenerateContentResponse<O>(nothing, options)
     reply.#joiner.add(content)
     reply.finish(content, reply.#settled())
     return reply

@@ -10,7 +10,7 @@ import { type JsonPath, valueAt } from './json-path.ts'
 import { OutputStream } from './output-stream.ts'
 import type { DeepPartial, OutputIssue } from './output.ts'
 import { dataOf } from './part.ts'
-import { type OpenReply, Replay } from './replay.ts'
+import { nothing, type OpenReply, Replay } from './replay.ts'
 import { shareJson } from './share-json.ts'
 
 export type AsyncGenerateResponseOptions<O> = Pick<GenerateResponseOptions<O>, 'parser' | 'output'>
@@ -226,5 +226,3 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
     return error
   }
 }
-
-async function* nothing(): AsyncGenerator<never> {}

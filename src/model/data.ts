@@ -1,4 +1,4 @@
-/** The plain data that the model's views read. Floors above the model take it from here. */
+/** The plain data that the model's views read. Floors above the model take it from here, and all of it is public. */
 export type {
   CandidateData,
   ChunkData,

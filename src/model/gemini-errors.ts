@@ -38,7 +38,7 @@ export class StopCandidateError extends GenAIError {
 
   constructor(candidate: GeminiCandidate, options: GenAIErrorOptions = {}) {
     const reason = candidate.finishReason ?? 'FINISH_REASON_UNSPECIFIED'
-    const why = REASONS[reason] ? `: ${REASONS[reason]}` : ''
+    const why = Object.hasOwn(REASONS, reason) ? `: ${REASONS[reason]}` : ''
     super('blocked', `The reply ended early (${reason})${why}. What had arrived is kept in \`response\`.`, {
       details: candidate,
       ...options,

@@ -17,8 +17,9 @@ const FREE = 100
  *
  * `value` may be read at any time, and only grows: strings as they arrive, numbers and literals once they are whole (half
  * a number is another number). What has not changed between two looks is the same object, so React can skip it.
- * A comma before a closing bracket is forgiven, and what nests deeper than 500 levels is left out. Whatever else is not JSON ends the reading: `failed` is set, and `value`
- * stays as it was.
+ *
+ * A comma before a closing bracket is forgiven, and what nests deeper than 500 levels is left out. Whatever else is not
+ * JSON ends the reading: `failed` is set, and `value` stays as it was.
  *
  * @example
  * const reader = new JsonReader()

@@ -66,7 +66,7 @@ export function parsePartialJson<T = unknown>(input: string): T {
     }
   }
   function list(isObject: boolean, depth: number): unknown {
-    const target: Container = isObject ? {} : ([] as never)
+    const target = (isObject ? {} : []) as Container
     const close = isObject ? '}' : ']'
     at++
     if (isObject) skip()

@@ -132,3 +132,6 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
     this.#wake?.()
   }
 }
+
+/** The source of what is there already. */
+export async function* nothing(): AsyncGenerator<never> {}

@@ -1,11 +1,9 @@
 'use client'
 import type { ReactNode } from 'react'
-import { ErrorNotice } from '../components/error-notice.tsx'
-import { FinishNotice } from '../components/finish-notice.tsx'
 import { MessageView } from '../components/message-view.tsx'
-import { useLabels } from '../components/parts-context.tsx'
 import type { UseStreamResult } from '../hooks/use-stream.ts'
 import { pairTools } from '../model/tools.ts'
+import { ReplyNotices } from './reply-notices.tsx'
 
 export interface AskAnswerProps<I, O, S> {
   reply: UseStreamResult<I, O, S, unknown>
@@ -14,7 +12,6 @@ export interface AskAnswerProps<I, O, S> {
 
 /** The answer as far as it goes, and how it stands. */
 export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>): ReactNode {
-  const labels = useLabels()
   if (reply.status === 'idle') return null
   const responses = pairTools(reply.messages)
   // A tool's message is shown with the request that it answers.
@@ -37,19 +34,7 @@ export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>):
           streaming={reply.isStreaming && message === last}
         />
       ))}
-      {reply.status === 'pending' && (
-        <p className="rg-waiting" aria-hidden="true">
-          {labels.waiting}
-        </p>
-      )}
-      {reply.status === 'stopped' && <FinishNotice reason="aborted" />}
-      {(reply.status === 'done' || reply.status === 'interrupted') && (
-        <FinishNotice
-          reason={reply.status === 'interrupted' ? 'interrupted' : reply.response.finishReason}
-          detail={reply.response.finishMessage}
-        />
-      )}
-      {reply.status === 'error' && <ErrorNotice error={reply.error} onRetry={onRetry} />}
+      <ReplyNotices reply={reply} isWaiting={reply.status === 'pending'} onRetry={onRetry} />
     </div>
   )
 }

@@ -1,18 +1,21 @@
 'use client'
-import { useRef, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import type { Backend } from '../client/backend.ts'
-import { cx } from '../components/internal/cx.ts'
-import { PartsProvider, useLabels, type PartsOptions } from '../components/parts-context.tsx'
-import { useStream, type UseStreamOptions, type UseStreamResult } from '../hooks/use-stream.ts'
+import { PartsProvider, useLabels } from '../components/parts-context.tsx'
+import { useStream } from '../hooks/use-stream.ts'
 import { AskAnswer } from './ask-answer.tsx'
-import { PromptBox, type Optional, type ToInput } from './prompt-box.tsx'
+import {
+  type Optional,
+  type PromptOptions,
+  PromptSection,
+  takeStreamOptions,
+  type ToInput,
+  useRetry,
+} from './prompt-section.tsx'
 
-interface AskOwnProps<I, O, S> extends PartsOptions, UseStreamOptions<O, S> {
+interface AskOwnProps<I, O, S> extends PromptOptions<O, S> {
   /** Who answers. Default: the provider's. */
   backend?: Backend<I, O, S> | undefined
-  /** Questions offered beneath the box while it is empty. */
-  suggestions?: readonly string[] | undefined
-  placeholder?: string | undefined
 }
 
 /** Props of `Ask`; the rest go to its `<section>`. `toInput` is needed unless the backend takes strings. */
@@ -44,86 +47,22 @@ export function Ask<I = string, O = unknown, S = unknown>({
 
 function AskBody<I, O, S>({
   backend,
-  toInput,
-  suggestions = [],
-  placeholder,
-  className,
-  keepAlive,
-  output,
-  onChunk,
-  onElement,
-  onMessage,
-  onToolRequest,
-  onInterrupt,
-  onSuccess,
-  onError,
-  onSettled,
   ...props
 }: AskOwnProps<I, O, S> & Optional<ToInput<I>> & Omit<ComponentProps<'section'>, 'onError'>): ReactNode {
   const labels = useLabels()
-  const input = useRef<HTMLTextAreaElement>(null)
-  const callbacks = {
-    keepAlive,
-    output,
-    onChunk,
-    onElement,
-    onMessage,
-    onToolRequest,
-    onInterrupt,
-    onSuccess,
-    onError,
-    onSettled,
-  }
-  const reply = useStream<I, O, S, O, unknown>(backend, callbacks)
-  const busy = reply.fetchStatus === 'fetching'
-
-  // The button is gone once it has been pressed; without this the focus would go with it.
-  const retry = (): void => {
-    input.current?.focus()
-    reply.retry()
-  }
-
-  const onEscape = (event: KeyboardEvent<HTMLElement>): void => {
-    props.onKeyDown?.(event)
-    if (event.key === 'Escape' && busy) reply.stop()
-  }
-
+  const [options, rest] = takeStreamOptions<O, S, typeof props>(props)
+  const reply = useStream<I, O, S, O, unknown>(backend, options)
+  const { input, retry } = useRetry(reply.retry)
   return (
-    // The keys of the controls inside, wherever the focus is among them.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions
-    <section {...props} className={cx('rg-ask', className)} data-status={reply.status} onKeyDown={onEscape}>
-      <PromptBox
-        busy={busy}
-        showSuggestions={reply.status === 'idle'}
-        suggestions={suggestions}
-        placeholder={placeholder ?? labels.askPlaceholder}
-        input={input}
-        // Without `toInput` the backend takes strings: the type of the props sees to it.
-        onAsk={(text) => reply.start(toInput ? toInput(text) : (text as I))}
-        onStop={reply.stop}
-      />
+    <PromptSection
+      {...rest}
+      reply={reply}
+      start={reply.start}
+      input={input}
+      placeholder={rest.placeholder ?? labels.askPlaceholder}
+      spoken={{ streaming: labels.answering, done: reply.status === 'done' ? labels.answered(reply.text) : '' }}
+    >
       <AskAnswer reply={reply} onRetry={retry} />
-      <p role="status" className="rg-visually-hidden">
-        {announcement(reply, labels)}
-      </p>
-    </section>
+    </PromptSection>
   )
-}
-
-/** Spoken at turns, never per token: a live region around growing text would read every piece of it again. */
-function announcement<I, O, S>(reply: UseStreamResult<I, O, S, unknown>, labels: ReturnType<typeof useLabels>): string {
-  switch (reply.status) {
-    case 'pending':
-      return labels.waiting
-    case 'streaming':
-      return labels.answering
-    case 'done':
-      return labels.answered(reply.text)
-    case 'interrupted':
-      return labels.finish.interrupted ?? ''
-    case 'stopped':
-      return labels.stopped
-    default:
-      return ''
-  }
 }

@@ -1,26 +1,29 @@
 'use client'
-import { useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Backend } from '../client/backend.ts'
-import { ErrorNotice } from '../components/error-notice.tsx'
-import { FinishNotice } from '../components/finish-notice.tsx'
 import { cx } from '../components/internal/cx.ts'
+import type { Labels } from '../components/labels.ts'
 import { MessageView } from '../components/message-view.tsx'
 import type { ObjectViewOptions } from '../components/object-options.ts'
 import { ObjectView } from '../components/object-view.tsx'
-import { PartsProvider, useLabels, type PartsOptions } from '../components/parts-context.tsx'
-import { useStream, type UseStreamOptions, type UseStreamResult } from '../hooks/use-stream.ts'
+import { PartsProvider, useLabels } from '../components/parts-context.tsx'
+import { useStream, type UseStreamResult } from '../hooks/use-stream.ts'
 import type { Message } from '../model/message.ts'
-import { useDraft } from './object-draft.ts'
 import { ObjectActions } from './object-actions.tsx'
-import { PromptBox, type Optional, type ToInput } from './prompt-box.tsx'
+import { useDraft } from './object-draft.ts'
+import {
+  type Optional,
+  type PromptOptions,
+  PromptSection,
+  takeStreamOptions,
+  type ToInput,
+  useRetry,
+} from './prompt-section.tsx'
+import { ReplyNotices } from './reply-notices.tsx'
 
-interface ObjectFormOwnProps<I, O, S, B>
-  extends PartsOptions, UseStreamOptions<O, S>, Pick<ObjectViewOptions, 'fieldLabel'> {
+interface ObjectFormOwnProps<I, O, S, B> extends PromptOptions<O, S>, Pick<ObjectViewOptions, 'fieldLabel'> {
   /** Who fills it in. Default: the provider's. */
   backend?: Backend<I, B, S> | undefined
-  /** Prompts offered beneath the box while it is empty. */
-  suggestions?: readonly string[] | undefined
-  placeholder?: string | undefined
   /**
    * Takes the finished object. With it the fields can be edited before they are handed over. While a promise that it
    * returns is pending the button is busy; when it rejects, the form says so, keeps everything, and reports the error to
@@ -60,83 +63,51 @@ export function ObjectForm<I = string, B = unknown, S = unknown, O = B>({
 
 function ObjectFormBody<I, O, S, B>({
   backend,
-  toInput,
-  suggestions = [],
-  placeholder,
   fieldLabel,
   onSubmit,
   className,
-  keepAlive,
-  output,
-  onChunk,
-  onElement,
-  onMessage,
-  onToolRequest,
-  onInterrupt,
-  onSuccess,
-  onError,
-  onSettled,
   ...props
 }: ObjectFormOwnProps<I, O, S, B> &
   Optional<ToInput<I>> &
   Omit<ComponentProps<'section'>, 'onError' | 'onSubmit'>): ReactNode {
   const labels = useLabels()
-  const input = useRef<HTMLTextAreaElement>(null)
-  const section = useRef<HTMLElement>(null)
+  const answer = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState(0)
   const [refused, setRefused] = useState(0)
-  const callbacks = { onChunk, onElement, onMessage, onToolRequest, onInterrupt, onSuccess, onError, onSettled }
-  const reply = useStream<I, B, S, O, unknown>(backend, { keepAlive, output, ...callbacks })
-  const draft = useDraft(reply, output?.schema)
-  const busy = reply.fetchStatus === 'fetching'
+  const [options, rest] = takeStreamOptions<O, S, typeof props>(props)
+  const reply = useStream<I, B, S, O, unknown>(backend, options)
+  const { input, retry } = useRetry(reply.retry)
+  const draft = useDraft(reply, options.output?.schema)
   const isEditable = reply.status === 'done' && onSubmit !== undefined
 
-  const retry = (): void => {
-    // The button is gone once it has been pressed; without this the focus would go with it.
-    input.current?.focus()
-    reply.retry()
+  const start = (prompt: I): void => {
+    setAsked(asked + 1)
+    setRefused(0)
+    reply.start(prompt)
   }
   const submit = (): unknown => {
     const { value, issues } = draft.check()
     setRefused(issues?.length ?? 0)
     if (!issues) return onSubmit?.(value)
     // The first that can be mended; what is wrong with the whole is said beside the button.
-    return section.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-  }
-  const onEscape = (event: KeyboardEvent<HTMLElement>): void => {
-    props.onKeyDown?.(event)
-    if (event.key === 'Escape' && busy) reply.stop()
+    return answer.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }
   // What is said beside an object, or in place of one; what is the object's own text is in its fields already.
   const said = draft.value === null || draft.issues.some(({ path }) => path.length === 0) ? proseOf(reply) : undefined
   const isEmpty = reply.isStreaming && draft.value === null && !said
 
   return (
-    // The keys of the controls inside, wherever the focus is among them.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions
-    <section
-      {...props}
-      ref={section}
-      className={cx('rg-ask', 'rg-object-form', className)}
-      data-status={reply.status}
-      onKeyDown={onEscape}
+    <PromptSection
+      {...rest}
+      className={cx('rg-object-form', className)}
+      reply={reply}
+      start={start}
+      input={input}
+      placeholder={rest.placeholder ?? labels.objectPlaceholder}
+      spoken={{ streaming: labels.filling, done: reply.status === 'done' ? filled(reply, labels) : '' }}
     >
-      <PromptBox
-        busy={busy}
-        showSuggestions={reply.status === 'idle'}
-        suggestions={suggestions}
-        placeholder={placeholder ?? labels.objectPlaceholder}
-        input={input}
-        onAsk={(text) => {
-          setAsked(asked + 1)
-          setRefused(0)
-          // Without `toInput` the backend takes strings: the type of the props sees to it.
-          reply.start(toInput ? toInput(text) : (text as I))
-        }}
-        onStop={reply.stop}
-      />
       {reply.status !== 'idle' && (
-        <div className="rg-ask-answer">
+        <div className="rg-ask-answer" ref={answer}>
           {draft.value !== null && (
             <ObjectView
               // Another object is another form: what was typed into this one must not stay behind.
@@ -150,19 +121,7 @@ function ObjectFormBody<I, O, S, B>({
             />
           )}
           {said && <MessageView message={said} streaming={reply.isStreaming} />}
-          {(reply.status === 'pending' || isEmpty) && (
-            <p className="rg-waiting" aria-hidden="true">
-              {labels.waiting}
-            </p>
-          )}
-          {reply.status === 'stopped' && <FinishNotice reason="aborted" />}
-          {(reply.status === 'done' || reply.status === 'interrupted') && (
-            <FinishNotice
-              reason={reply.status === 'interrupted' ? 'interrupted' : reply.response.finishReason}
-              detail={reply.response.finishMessage}
-            />
-          )}
-          {reply.status === 'error' && <ErrorNotice error={reply.error} onRetry={retry} />}
+          <ReplyNotices reply={reply} isWaiting={reply.status === 'pending' || isEmpty} onRetry={retry} />
           {isEditable && draft.value !== null && (
             <ObjectActions
               // What was malformed has no issues of its own until it is edited.
@@ -173,10 +132,7 @@ function ObjectFormBody<I, O, S, B>({
           )}
         </div>
       )}
-      <p role="status" className="rg-visually-hidden">
-        {announcement(reply, labels)}
-      </p>
-    </section>
+    </PromptSection>
   )
 }
 
@@ -186,20 +142,6 @@ function proseOf<I, O, S>({ message, output }: UseStreamResult<I, O, S, unknown>
   return message && message.content.length > 0 && !(isJson && output !== null) ? message : undefined
 }
 
-/** Spoken at turns, never per field. */
-function announcement<I, O, S>(reply: UseStreamResult<I, O, S, unknown>, labels: ReturnType<typeof useLabels>): string {
-  switch (reply.status) {
-    case 'pending':
-      return labels.waiting
-    case 'streaming':
-      return labels.filling
-    case 'done':
-      return reply.output === null ? labels.answered(reply.text) : labels.filled(reply.issues.length)
-    case 'interrupted':
-      return labels.finish.interrupted ?? ''
-    case 'stopped':
-      return labels.stopped
-    default:
-      return ''
-  }
+function filled<I, O, S>({ output, text, issues }: UseStreamResult<I, O, S, unknown>, labels: Labels): string {
+  return output === null ? labels.answered(text) : labels.filled(issues.length)
 }

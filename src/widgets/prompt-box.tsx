@@ -2,12 +2,6 @@
 import { useId, useState, type FormEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { useLabels } from '../components/parts-context.tsx'
 
-export interface ToInput<I> {
-  /** Makes the backend's input of the question. A backend that takes strings needs none: it gets the question itself. */
-  toInput: (question: string) => I
-}
-export type Optional<T> = { [K in keyof T]?: T[K] | undefined }
-
 interface PromptBoxProps {
   /** The server is at work: the button stops it. */
   busy: boolean
