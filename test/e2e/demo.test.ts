@@ -71,17 +71,27 @@ const ask = async (question: string): Promise<void> => {
 const status = (expected: string) => page.locator(`[data-status=${expected}]`).waitFor({ timeout: 20_000 })
 const answer = () => page.getByRole('article').last()
 
+/** What stands at a selector after every change of the page, noted by the page itself: asked from here, some would be missed. */
+async function watch(selector: string) {
+  const states = await page.evaluateHandle((watched) => {
+    const seen: { count: number; text: string }[] = []
+    new MutationObserver(() => {
+      const found = [...document.querySelectorAll(watched)]
+      seen.push({ count: found.length, text: found.at(-1)?.textContent ?? '' })
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+    return seen
+  }, selector)
+  return () => states.jsonValue()
+}
+
 describe('the built demo, on a real Genkit server', () => {
   test('an answer grows, in at least three states, and ends', async () => {
+    const states = await watch('article')
     await ask('Why is the sky blue?')
     await status('streaming')
-    const seen = new Set<string>()
-    while ((await page.locator('[data-status=streaming]').count()) > 0) {
-      seen.add((await answer().textContent()) ?? '')
-      await page.waitForTimeout(50)
-    }
     await status('done')
     const text = (await answer().textContent()) ?? ''
+    const seen = new Set((await states()).map((state) => state.text))
     expect(seen.size).toBeGreaterThanOrEqual(3)
     for (const state of seen) expect(text.startsWith(state)).toBe(true)
     expect(text).toMatch(/^Sunlight looks white.*red of the sunset\.$/)
@@ -154,27 +164,19 @@ describe('the built demo, on a real Genkit server', () => {
   })
 
   test('an object fills in as it streams', async () => {
+    const states = await watch('.rg-data-item')
     await ask('A menu as JSON')
-    await status('streaming')
-    const seen = new Set<number>()
-    while ((await page.locator('[data-status=streaming]').count()) > 0) {
-      seen.add(await page.locator('.rg-data-item').count())
-      await page.waitForTimeout(30)
-    }
     await status('done')
-    expect(seen.size).toBeGreaterThanOrEqual(3)
+    expect(new Set((await states()).map(({ count }) => count)).size).toBeGreaterThanOrEqual(3)
     expect(await answer().textContent()).toContain('Cloudberry sorbet')
   })
 
   test('a form fills itself in, is corrected by hand, and hands its object over', async () => {
     await page.getByRole('link', { name: 'Fill in a form' }).click()
+    const states = await watch('.rg-field')
     await ask('A Friday evening')
-    await status('streaming')
-    const seen = new Set<number>()
-    while ((await page.locator('[data-status=streaming]').count()) > 0)
-      seen.add(await page.locator('.rg-field').count())
     await status('done')
-    expect(seen.size).toBeGreaterThan(2)
+    expect(new Set((await states()).map(({ count }) => count)).size).toBeGreaterThan(2)
     await page.getByRole('spinbutton', { name: 'Price' }).first().fill('-1')
     await page.getByRole('button', { name: 'Use this' }).click()
     expect(await page.getByRole('spinbutton', { name: 'Price' }).first().getAttribute('aria-invalid')).toBe('true')
