@@ -1,0 +1,250 @@
+import type { Block, Settled } from './block.ts'
+import type { BlockParser } from './block-parser.ts'
+import { parseInline } from './inline.ts'
+import type { InlineContext } from './inline-state.ts'
+import type { BlockNode, DocumentNode, FootnoteNode, Inline, ItemNode, RowNode } from './nodes.ts'
+import { splitRow } from './table.ts'
+
+export interface DrawOptions {
+  streaming: boolean
+  math: boolean
+  /** The leaf at the end of the text, of which more may come. */
+  open: Block | undefined
+}
+
+const footnotesIn = (nodes: readonly Inline[]): string[] =>
+  nodes.flatMap((node) =>
+    typeof node === 'string' ? [] : node.type === 'footnote' ? [node.label] : 'children' in node ? footnotesIn(node.children) : [],
+  )
+const hasReferences = ({ references }: Block): boolean => references.length > 0
+
+/** Finished blocks are handed on in groups of so many: one comparison tells that none of them has changed. */
+const GROUP = 24
+
+interface Group {
+  blocks: Block[]
+  /** Missing while one of its blocks has to be made again. */
+  nodes: readonly BlockNode[] | undefined
+  /** Of the footnotes that they speak of. */
+  labels: string[]
+}
+
+/**
+ * What is drawn of blocks. A finished block is made once; only when a definition comes late are those made again that
+ * had asked for it.
+ */
+export class BlockViews {
+  /** Who has asked in vain, by label; by `^label` for a footnote. */
+  readonly #waiting = new Map<string, Set<Block>>()
+  readonly #groups: Group[] = []
+  /** How many of the document's blocks are finished, and in a group or a footnote. */
+  #finished = 0
+  readonly #footnotes = new Map<string, Block>()
+  /** How many of the parser's definitions are known here. */
+  #known = 0
+  /** Labels that held for the last drawing only. */
+  #passing: readonly string[] = []
+  #streaming = false
+  /** Of the line at the end of the text, which the parser does not have yet. */
+  readonly #growing: Settled = { text: '', length: 0, nodes: [] }
+  #find: InlineContext['definition'] = () => undefined
+  #options: DrawOptions = { streaming: false, math: false, open: undefined }
+
+  /** Draws what `parser` knows for good, and then what `ahead`, a fork of it, has made of the rest. */
+  draw(parser: BlockParser, ahead: BlockParser, options: DrawOptions): DocumentNode {
+    this.#options = options
+    // A definition in the last lines may still be growing: its address leads nowhere yet.
+    const { definitions } = options.streaming ? parser : ahead
+    this.#find = (label) => definitions.find(label)
+    this.#finish(parser.root.children)
+    const rest: Block[] = []
+    const passing = definitions === ahead.definitions ? [...definitions.labels] : []
+    for (const block of ahead.root.children) {
+      if (block.kind !== 'footnote') rest.push(block)
+      else if (this.#addFootnote(block)) passing.push(`^${block.label}`)
+    }
+    this.#wakeFor(parser, passing)
+
+    const groups = this.#groups.map((group) => group.nodes ?? this.#group(group))
+    if (rest.length > 0) groups.push(rest.map((block) => this.#block(block)))
+    const labels = new Set([...this.#groups.flatMap((group) => group.labels), ...rest.flatMap(({ references }) => references)])
+    const drawn = { groups, ...this.#drawFootnotes(labels) }
+    for (const label of passing) if (label.startsWith('^')) this.#footnotes.delete(label.slice(1))
+    return drawn
+  }
+
+  #group(group: Group): readonly BlockNode[] {
+    const nodes = group.blocks.map((block) => this.#block(block))
+    group.labels = group.blocks.flatMap(({ references }) => references)
+    group.nodes = nodes
+    return nodes
+  }
+
+  /** Takes the document's blocks that have been closed since. */
+  #finish(blocks: readonly Block[]): void {
+    for (let block = blocks[this.#finished]; block && !block.open; block = blocks[++this.#finished]) {
+      if (block.kind === 'footnote') {
+        if (this.#addFootnote(block)) this.#wake(`^${block.label}`)
+        continue
+      }
+      let last = this.#groups.at(-1)
+      if (!last || last.blocks.length === GROUP) this.#groups.push((last = { blocks: [], nodes: undefined, labels: [] }))
+      block.group = this.#groups.length - 1
+      last.blocks.push(block)
+      last.nodes = undefined
+    }
+  }
+
+  /** The first of a label holds. */
+  #addFootnote(block: Block): boolean {
+    if (this.#footnotes.has(block.label)) return false
+    this.#footnotes.set(block.label, block)
+    return true
+  }
+
+  #wakeFor({ definitions: { labels } }: BlockParser, passing: readonly string[]): void {
+    for (const label of [...labels.slice(this.#known), ...this.#passing, ...passing]) this.#wake(label)
+    this.#known = labels.length
+    this.#passing = passing
+    // While it grows, any footnote may yet be written. At the end it is known which were not.
+    if (this.#streaming !== this.#options.streaming) {
+      for (const label of this.#waiting.keys()) if (label.startsWith('^')) this.#wake(label)
+    }
+    this.#streaming = this.#options.streaming
+  }
+
+  #wake(label: string): void {
+    for (const block of this.#waiting.get(label) ?? []) {
+      Object.assign(block.settled, { text: '', length: 0, nodes: [] })
+      block.rows.length = 0
+      let top = block
+      for (let above: Block | undefined = block; above?.parent; above = above.parent) {
+        above.node = undefined
+        top = above
+      }
+      const group = this.#groups[top.group]
+      if (group?.blocks.includes(top)) group.nodes = undefined
+    }
+  }
+
+  #drawFootnotes(labels: Set<string>): Pick<DocumentNode, 'footnotes' | 'labels'> {
+    const footnotes: FootnoteNode[] = []
+    // A footnote may speak of others, which then follow.
+    for (const label of labels) {
+      const block = this.#footnotes.get(label)
+      if (!block) continue
+      footnotes.push(this.#kept(block, () => ({ label, children: this.#children(block) })))
+      for (const reference of block.references) labels.add(reference)
+    }
+    return { footnotes, labels: [...labels] }
+  }
+
+  /** A finished block's node is made once. */
+  #kept<N extends NonNullable<Block['node']>>(block: Block, make: () => N): N {
+    // A block's node is always of the kind that its maker makes.
+    if (block.node) return block.node as N
+    const node = make()
+    if (!block.temporary) block.node = node
+    return node
+  }
+
+  #children(block: Block): BlockNode[] {
+    const children = block.children.map((child) => this.#block(child))
+    this.#gather(block)
+    return children
+  }
+
+  #gather(block: Block): void {
+    if (!hasReferences(block) && !block.children.some(hasReferences)) return
+    block.references = block.children.flatMap(({ references }) => references)
+  }
+
+  #block(block: Block): BlockNode {
+    return this.#kept(block, (): BlockNode => {
+      switch (block.kind) {
+        case 'heading':
+          return { type: 'heading', level: block.level, children: this.#inline(block, block.text, block === this.#options.open) }
+        case 'quote':
+          return { type: 'quote', children: this.#children(block) }
+        case 'list':
+          return this.#list(block)
+        case 'code':
+          return this.#code(block)
+        case 'table':
+          return this.#table(block)
+        case 'math': {
+          const value = block.lines.join('\n')
+          return { type: 'math', value, source: block.lines.length > 1 ? `$$\n${value}\n$$` : `$$${value}$$` }
+        }
+        case 'html':
+          return { type: 'html', value: block.html === 2 ? '' : block.lines.join('\n') }
+        case 'rule':
+          return { type: 'rule' }
+        default:
+          return { type: 'paragraph', children: this.#inline(block, block.text, block === this.#options.open) }
+      }
+    })
+  }
+
+  #list(block: Block): BlockNode {
+    const items = block.children.map((item) =>
+      this.#kept(item, (): ItemNode => ({ type: 'item', checked: item.checked, children: this.#children(item) })),
+    )
+    this.#gather(block)
+    return { type: 'list', start: block.marker?.start, tight: !block.gap, items }
+  }
+
+  #code({ info, lines, complete, temporary, fence }: Block): BlockNode {
+    const language = /^\S*/.exec(info)?.[0] ?? ''
+    const open = this.#options.streaming && temporary && fence !== undefined && !complete
+    return { type: 'code', language, info, lines, open }
+  }
+
+  #table(block: Block): BlockNode {
+    const { align, lines, stable, rows } = block
+    const isOpen = block === this.#options.open
+    const row = (line: string, open: boolean): RowNode => {
+      const cells = splitRow(line)
+      const last = Math.min(cells.length, align.length) - 1
+      return { type: 'row', cells: align.map((_, at) => this.#inline(block, cells[at] ?? '', open && at === last, true)) }
+    }
+    const all = lines.map((line, at) => {
+      const made = rows[at] ?? row(line, isOpen && at === lines.length - 1)
+      if (at < stable) rows[at] = made
+      return made
+    })
+    const head = row(block.text, isOpen && lines.length === 0)
+    const mayRefer = [block.text, ...lines].some((line) => line.includes('[^'))
+    block.references = mayRefer ? footnotesIn([head, ...all].flatMap(({ cells }) => cells.flat())) : []
+    return { type: 'table', align, head, rows: all }
+  }
+
+  #inline(block: Block, text: string, unfinished: boolean, isCell = false): Inline[] {
+    const { math, streaming } = this.#options
+    const wait = (label: string): void => {
+      const asking = block.temporary ? block.origin : block
+      if (!asking) return
+      const waiting = this.#waiting.get(label) ?? new Set()
+      this.#waiting.set(label, waiting.add(asking))
+    }
+    const context: InlineContext = {
+      math,
+      unfinished,
+      definition: (label) => {
+        const found = this.#find(label)
+        if (!found || this.#passing.includes(label)) wait(label)
+        return found
+      },
+      footnote: (label) => {
+        const isKnown = this.#footnotes.has(label)
+        if (!isKnown) wait(`^${label}`)
+        return isKnown || streaming
+      },
+    }
+    if (isCell) return parseInline(text, context, { text: '', length: 0, nodes: [] })
+    const isGrowing = block.temporary && !block.origin
+    const nodes = parseInline(text, context, isGrowing ? this.#growing : block.settled)
+    block.references = text.includes('[^') ? footnotesIn(nodes) : []
+    return nodes
+  }
+}
