@@ -19,6 +19,14 @@ const publicNames = {
   },
 }
 
+/** What is loaded on demand is not counted: no page waits for it. */
+const onDemand = {
+  name: 'on-demand',
+  setup(api) {
+    api.onResolve({ filter: /./ }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined))
+  },
+}
+
 /** @param {{ code: string, css?: boolean, external?: string[] }} entry */
 export async function bundle({ code, css = false, external = [] }) {
   const { outputFiles, metafile } = await build({
@@ -32,7 +40,7 @@ export async function bundle({ code, css = false, external = [] }) {
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
     external: ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query', ...external],
-    plugins: [publicNames],
+    plugins: [publicNames, onDemand],
     outdir: 'out',
     logLevel: 'error',
   })

@@ -1,6 +1,7 @@
 'use client'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './internal/cx.ts'
+import { partLabels } from './labels/parts.ts'
 import { useLabels, type PartProps } from './parts-context.tsx'
 
 export type CustomPartProps = PartProps<'custom'> & Omit<ComponentProps<'p'>, 'part' | 'children'>
@@ -10,7 +11,7 @@ export type CustomPartProps = PartProps<'custom'> & Omit<ComponentProps<'p'>, 'p
  * A part that broke its type on the way arrives here as `custom.malformed`, and is named instead of dropped.
  */
 export function CustomPart({ part, streaming: _, className, ...props }: CustomPartProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(partLabels)
   if (!('malformed' in part.custom)) return null
   return (
     <p {...props} className={cx('rg-malformed', className)}>

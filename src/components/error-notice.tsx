@@ -2,6 +2,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import type { GenAIError } from '../model/errors.ts'
 import { cx } from './internal/cx.ts'
+import { noticeLabels } from './labels/notices.ts'
 import { useLabels } from './parts-context.tsx'
 
 export interface ErrorNoticeProps extends Omit<ComponentProps<'div'>, 'children'> {
@@ -12,7 +13,7 @@ export interface ErrorNoticeProps extends Omit<ComponentProps<'div'>, 'children'
 
 /** What failed, what it means, and a way on. Renders a `<div role="alert">`. @selector [data-code] */
 export function ErrorNotice({ error, onRetry, className, ...props }: ErrorNoticeProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(noticeLabels)
   return (
     <div role="alert" {...props} className={cx('rg-error', className)} data-code={error.code}>
       <p className="rg-error-title">{labels.errors[error.code] ?? error.code}</p>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { mediaType, readDataUrl } from '../model/media.ts'
 import type { MediaProps } from './image-media.tsx'
+import { partLabels } from './labels/parts.ts'
 import { useLabels } from './parts-context.tsx'
 
 /**
@@ -9,7 +10,7 @@ import { useLabels } from './parts-context.tsx'
  * on the web. It is never opened in this page.
  */
 export function FileMedia({ media, label }: MediaProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(partLabels)
   const type = mediaType(media)
   const bytes = /^data:/i.test(media.url)
   const host = webHost(media.url)

@@ -5,8 +5,12 @@ import { AudioMedia } from './audio-media.tsx'
 import { FileMedia } from './file-media.tsx'
 import { ImageMedia } from './image-media.tsx'
 import { cx } from './internal/cx.ts'
+import { markdownLabels } from './labels/markdown.ts'
+import { partLabels } from './labels/parts.ts'
 import { useLabels, useParts, type PartProps } from './parts-context.tsx'
 import { VideoMedia } from './video-media.tsx'
+
+const words = { ...markdownLabels, ...partLabels }
 
 export type MediaPartProps = PartProps<'media'> & Omit<ComponentProps<'figure'>, 'part' | 'children'>
 
@@ -17,7 +21,7 @@ export type MediaPartProps = PartProps<'media'> & Omit<ComponentProps<'figure'>,
  */
 export function MediaPart({ part, streaming: _, className, ...props }: MediaPartProps): ReactNode {
   const { media: policy } = useParts()
-  const labels = useLabels()
+  const labels = useLabels(words)
   const [accepted, setAccepted] = useState<string>()
   const { media, metadata } = part
   const kind = mediaKind(media)

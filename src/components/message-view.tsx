@@ -4,6 +4,7 @@ import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
 import type { Message } from '../model/message.ts'
 import { cx } from './internal/cx.ts'
 import { PartList } from './part-view.tsx'
+import { partLabels } from './labels/parts.ts'
 import { useLabels } from './parts-context.tsx'
 
 export interface MessageViewProps extends Omit<ComponentProps<'article'>, 'children'> {
@@ -22,7 +23,7 @@ export const MessageView = memo(function MessageView({
   className,
   ...props
 }: MessageViewProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(partLabels)
   return (
     <article
       aria-label={labels.roles[message.role]}

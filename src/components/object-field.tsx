@@ -7,6 +7,7 @@ import { visible } from './internal/visible.ts'
 import { below, fieldName, isGroup, toPath } from './internal/object-path.ts'
 import { ObjectScalar } from './object-scalar.tsx'
 import { useObjectOptions } from './object-options.ts'
+import { objectLabels } from './labels/objects.ts'
 import { useLabels } from './parts-context.tsx'
 
 const MAX_DEPTH = 6
@@ -40,7 +41,7 @@ const isSame = (one: FieldProps, other: FieldProps): boolean =>
 
 /** The fields of an object, the items of a list, or a value that stands alone. */
 export function ObjectFields({ value, path, isComplete, issues }: NodeProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(objectLabels)
   const at = toPath(path)
   const depth = at.length
   const own = issues.filter((issue) => issue.path.length <= depth)
@@ -112,7 +113,7 @@ export function ObjectFields({ value, path, isComplete, issues }: NodeProps): Re
 }
 
 const Field = memo(function Field({ name, value, path, isComplete, issues }: FieldProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(objectLabels)
   const { fieldLabel, onChange } = useObjectOptions()
   const id = useId()
   const at = toPath(path)
@@ -163,7 +164,7 @@ const Field = memo(function Field({ name, value, path, isComplete, issues }: Fie
 }, isSame)
 
 function Issues({ issues, id }: { issues: readonly OutputIssue[]; id?: string }): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(objectLabels)
   if (issues.length === 0) return null
   return (
     <p className="rg-field-issue" id={id}>

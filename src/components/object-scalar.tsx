@@ -3,6 +3,7 @@ import { useState, type ChangeEvent, type ReactNode } from 'react'
 import type { JsonPath } from '../model/json-path.ts'
 import { visible } from './internal/visible.ts'
 import { useObjectOptions } from './object-options.ts'
+import { objectLabels } from './labels/objects.ts'
 import { useLabels } from './parts-context.tsx'
 
 interface ObjectScalarProps {
@@ -35,7 +36,7 @@ export function ObjectScalar(props: ObjectScalarProps): ReactNode {
 }
 
 function Plain({ value }: { value: unknown }): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(objectLabels)
   if (value === null || value === undefined || value === '')
     return <span className="rg-object-value rg-object-none">{labels.noValue}</span>
   const text = typeof value === 'boolean' ? (value ? labels.yes : labels.no) : visible(written(value))

@@ -3,7 +3,8 @@ import { createContext, useContext, useMemo, type ComponentType, type ReactNode 
 import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
 import type { MediaPolicy } from '../model/media.ts'
 import type { PartKind, PartOf } from '../model/part.ts'
-import { defaultLabels, type Labels } from './labels.ts'
+import type { Labels } from './labels/labels.ts'
+import type { MarkdownOptions } from './markdown/options.ts'
 
 /** What the component of a part gets. */
 export interface PartProps<K extends PartKind = PartKind> {
@@ -30,22 +31,20 @@ export interface PartsOptions {
   tools?: Readonly<Record<string, ComponentType<ToolProps>>> | undefined
   /** Which origins media may be loaded from. Default: only the page's own. */
   media?: MediaPolicy | undefined
+  /** How text looks: elements, languages, colours. */
+  markdown?: MarkdownOptions | undefined
   /** Replaces visible and spoken strings. */
   labels?: Partial<Labels> | undefined
 }
 
-interface PartsContextValue extends PartsOptions {
-  labels: Labels
-}
+const PartsContext = createContext<PartsOptions>({})
 
-const PartsContext = createContext<PartsContextValue>({ labels: defaultLabels })
+export const useParts = (): PartsOptions => useContext(PartsContext)
 
-export const useParts = (): PartsContextValue => useContext(PartsContext)
-
-/** The strings in force, with those of one component put in front. */
-export function useLabels(own?: Partial<Labels>): Labels {
+/** The strings in force: those of the component's own kind, but for what the app has replaced. */
+export function useLabels<L extends Partial<Labels>>(own: L): L {
   const { labels } = useContext(PartsContext)
-  return own ? { ...labels, ...own } : labels
+  return useMemo(() => (labels ? { ...own, ...labels } : own), [own, labels])
 }
 
 /**
@@ -58,6 +57,7 @@ export function PartsProvider({
   parts,
   tools,
   media,
+  markdown,
   labels,
   children,
 }: PartsOptions & { children?: ReactNode }): ReactNode {
@@ -67,9 +67,10 @@ export function PartsProvider({
       parts: parts ? { ...above.parts, ...parts } : above.parts,
       tools: tools ? { ...above.tools, ...tools } : above.tools,
       media: media ?? above.media,
+      markdown: markdown ? { ...above.markdown, ...markdown } : above.markdown,
       labels: labels ? { ...above.labels, ...labels } : above.labels,
     }),
-    [above, parts, tools, media, labels],
+    [above, parts, tools, media, markdown, labels],
   )
   return <PartsContext.Provider value={value}>{children}</PartsContext.Provider>
 }

@@ -3,6 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { DataTree } from './data-part.tsx'
 import { cx } from './internal/cx.ts'
 import { visible } from './internal/visible.ts'
+import { partLabels } from './labels/parts.ts'
 import { useLabels, type ToolProps } from './parts-context.tsx'
 import { ToolOutput } from './tool-response.tsx'
 
@@ -22,7 +23,7 @@ export type ToolRequestProps = ToolProps & Omit<ComponentProps<'details'>, 'part
  * `children`: what a multipart tool returned. Names and values are always text; nothing runs because a model wrote it.
  */
 export function ToolRequest({ part, response, streaming, className, children, ...props }: ToolRequestProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(partLabels)
   const state = stateOf({ part, response, streaming })
   const { name, input } = part.toolRequest
   const say = {

@@ -4,6 +4,7 @@ import type { ToolResponsePart } from '../model/data.ts'
 import { DataTree } from './data-part.tsx'
 import { cx } from './internal/cx.ts'
 import { visible } from './internal/visible.ts'
+import { partLabels } from './labels/parts.ts'
 import { useLabels, type PartProps } from './parts-context.tsx'
 
 export type ToolResponseProps = PartProps<'toolResponse'> & Omit<ComponentProps<'details'>, 'part'>
@@ -13,7 +14,7 @@ export type ToolResponseProps = PartProps<'toolResponse'> & Omit<ComponentProps<
  * `children`: what a multipart tool returned beside its output.
  */
 export function ToolResponse({ part, streaming: _, className, children, ...props }: ToolResponseProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(partLabels)
   return (
     <details {...props} className={cx('rg-tool', className)} data-state="done">
       <summary className="rg-tool-summary">
@@ -25,7 +26,7 @@ export function ToolResponse({ part, streaming: _, className, children, ...props
 }
 
 export function ToolOutput({ part, children }: { part: ToolResponsePart; children?: ReactNode }): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(partLabels)
   const { output } = part.toolResponse
   return (
     <div className="rg-tool-field">

@@ -1,6 +1,7 @@
 'use client'
 import type { ComponentProps, ReactNode } from 'react'
 import type { Backend } from '../client/backend.ts'
+import { askLabels } from '../components/labels/widgets.ts'
 import { PartsProvider, useLabels } from '../components/parts-context.tsx'
 import { useStream } from '../hooks/use-stream.ts'
 import { AskAnswer } from './ask-answer.tsx'
@@ -35,11 +36,12 @@ export function Ask<I = string, O = unknown, S = unknown>({
   parts,
   tools,
   media,
+  markdown,
   labels,
   ...props
 }: AskProps<I, O, S>): ReactNode {
   return (
-    <PartsProvider parts={parts} tools={tools} media={media} labels={labels}>
+    <PartsProvider parts={parts} tools={tools} media={media} markdown={markdown} labels={labels}>
       <AskBody {...props} />
     </PartsProvider>
   )
@@ -49,7 +51,7 @@ function AskBody<I, O, S>({
   backend,
   ...props
 }: AskOwnProps<I, O, S> & Optional<ToInput<I>> & Omit<ComponentProps<'section'>, 'onError'>): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(askLabels)
   const [options, rest] = takeStreamOptions<O, S, typeof props>(props)
   const reply = useStream<I, O, S, O, unknown>(backend, options)
   const { input, retry } = useRetry(reply.retry)

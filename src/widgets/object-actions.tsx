@@ -1,6 +1,10 @@
 'use client'
 import { useRef, useState, type ReactNode } from 'react'
+import { noticeLabels } from '../components/labels/notices.ts'
+import { objectLabels } from '../components/labels/objects.ts'
 import { useLabels } from '../components/parts-context.tsx'
+
+const words = { ...objectLabels, ...noticeLabels }
 
 interface ObjectActionsProps {
   /** Fields that keep the object from being handed over. */
@@ -15,7 +19,7 @@ const isPromise = (value: unknown): value is PromiseLike<unknown> =>
 
 /** What can be done with a finished object, and how handing it over went. */
 export function ObjectActions({ refused, submit, onRetry }: ObjectActionsProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(words)
   const [progress, setProgress] = useState<'pending' | 'failed'>()
   // Two clicks may come before the first has been drawn.
   const busy = useRef(false)

@@ -2,7 +2,8 @@
 import { useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Backend } from '../client/backend.ts'
 import { cx } from '../components/internal/cx.ts'
-import type { Labels } from '../components/labels.ts'
+import { type ObjectLabels, objectLabels } from '../components/labels/objects.ts'
+import { type AskLabels, askLabels } from '../components/labels/widgets.ts'
 import { MessageView } from '../components/message-view.tsx'
 import type { ObjectViewOptions } from '../components/object-options.ts'
 import { ObjectView } from '../components/object-view.tsx'
@@ -20,6 +21,8 @@ import {
   useRetry,
 } from './prompt-section.tsx'
 import { ReplyNotices } from './reply-notices.tsx'
+
+const words = { ...askLabels, ...objectLabels }
 
 interface ObjectFormOwnProps<I, O, S, B> extends PromptOptions<O, S>, Pick<ObjectViewOptions, 'fieldLabel'> {
   /** Who fills it in. Default: the provider's. */
@@ -51,11 +54,12 @@ export function ObjectForm<I = string, B = unknown, S = unknown, O = B>({
   parts,
   tools,
   media,
+  markdown,
   labels,
   ...props
 }: ObjectFormProps<I, O, S, B>): ReactNode {
   return (
-    <PartsProvider parts={parts} tools={tools} media={media} labels={labels}>
+    <PartsProvider parts={parts} tools={tools} media={media} markdown={markdown} labels={labels}>
       <ObjectFormBody {...props} />
     </PartsProvider>
   )
@@ -70,7 +74,7 @@ function ObjectFormBody<I, O, S, B>({
 }: ObjectFormOwnProps<I, O, S, B> &
   Optional<ToInput<I>> &
   Omit<ComponentProps<'section'>, 'onError' | 'onSubmit'>): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(words)
   const answer = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState(0)
   const [refused, setRefused] = useState(0)
@@ -142,6 +146,6 @@ function proseOf<I, O, S>({ message, output }: UseStreamResult<I, O, S, unknown>
   return message && message.content.length > 0 && !(isJson && output !== null) ? message : undefined
 }
 
-function filled<I, O, S>({ output, text, issues }: UseStreamResult<I, O, S, unknown>, labels: Labels): string {
+function filled<I, O, S>({ output, text, issues }: UseStreamResult<I, O, S, unknown>, labels: AskLabels & ObjectLabels): string {
   return output === null ? labels.answered(text) : labels.filled(issues.length)
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useId, useState, type FormEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { askLabels } from '../components/labels/widgets.ts'
 import { useLabels } from '../components/parts-context.tsx'
 
 interface PromptBoxProps {
@@ -25,7 +26,7 @@ export function PromptBox({
   onAsk,
   onStop,
 }: PromptBoxProps): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(askLabels)
   const id = useId()
   const [text, setText] = useState('')
 

@@ -1,6 +1,8 @@
 'use client'
 import { useRef, type ComponentProps, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { cx } from '../components/internal/cx.ts'
+import { noticeLabels } from '../components/labels/notices.ts'
+import { askLabels } from '../components/labels/widgets.ts'
 import { type PartsOptions, useLabels } from '../components/parts-context.tsx'
 import type { UseStreamOptions, UseStreamResult } from '../hooks/use-stream.ts'
 import { PromptBox } from './prompt-box.tsx'
@@ -51,6 +53,8 @@ export function useRetry(retry: () => void): { input: RefObject<HTMLTextAreaElem
   }
 }
 
+const words = { ...askLabels, ...noticeLabels }
+
 interface PromptSectionProps<I> extends Omit<ComponentProps<'section'>, 'onError'>, Optional<ToInput<I>> {
   reply: Pick<UseStreamResult<I>, 'status' | 'fetchStatus' | 'stop'>
   start: (input: I) => void
@@ -74,7 +78,7 @@ export function PromptSection<I>({
   children,
   ...props
 }: PromptSectionProps<I>): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(words)
   const busy = fetchStatus === 'fetching'
   const onEscape = (event: KeyboardEvent<HTMLElement>): void => {
     props.onKeyDown?.(event)

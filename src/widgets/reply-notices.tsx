@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { FinishNotice } from '../components/finish-notice.tsx'
+import { askLabels } from '../components/labels/widgets.ts'
 import { useLabels } from '../components/parts-context.tsx'
 import type { UseStreamResult } from '../hooks/use-stream.ts'
 
@@ -14,7 +15,7 @@ interface ReplyNoticesProps<I, O, S> {
 
 /** How a reply stands, where its words do not say it: waiting, ended early, failed. */
 export function ReplyNotices<I, O, S>({ reply, isWaiting, onRetry }: ReplyNoticesProps<I, O, S>): ReactNode {
-  const labels = useLabels()
+  const labels = useLabels(askLabels)
   return (
     <>
       {isWaiting && (

@@ -3,9 +3,9 @@ import { TAG } from './html-block.ts'
 import type { InlineState } from './inline-state.ts'
 
 const ADDRESS = /<([A-Za-z][A-Za-z\d+.-]{1,31}:[^\s\x00-\x1f<>]*)>/y
-const MAIL =
-  /<([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?(?:\.[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?)*)>/y
-const HTML = new RegExp(String.raw`${TAG}|<!--(?:-?>|[^]*?-->)|<\?[^]*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[[^]*?\]\]>`, 'y')
+const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*)>/y
+// Other markup (`<?…?>`, `<!…>`) has no say in what stands around it, and is text like any other.
+const HTML = new RegExp(`${TAG}|<!--(?:-?>|[^]*?-->)`, 'y')
 const COMMENT = /^<!--/
 const BREAK = /^<br\s*\/?>$/i
 
@@ -13,9 +13,8 @@ const link = (state: InlineState, address: string, text: string, bare: boolean):
   const href = safeHref(encodeAddress(address))
   // The address is still being written: it leads nowhere yet.
   const growing = bare && state.context.unfinished && state.at === state.text.length
-  const pending = growing || undefined
   if (href === undefined) state.push(text)
-  else state.push({ type: 'link', href: pending ? undefined : href, title: undefined, children: [text], bare })
+  else state.push({ type: 'link', href: growing ? undefined : href, title: undefined, children: [text], bare })
 }
 
 /** `<https://…>`, `<me@example.com>`, and HTML: shown as it is written, but a line break is one, and a comment is silent. */

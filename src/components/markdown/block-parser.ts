@@ -2,7 +2,7 @@ import { Block, type BlockKind } from './block.ts'
 import { continues } from './block-continue.ts'
 import { startBlock } from './block-starts.ts'
 import { LineCursor } from './cursor.ts'
-import { Definitions, takeDefinitions } from './definitions.ts'
+import { type Definitions, takeDefinitions } from './definitions.ts'
 import { closesHtml } from './html-block.ts'
 
 const canContain = (parent: Block, kind: BlockKind): boolean =>
@@ -14,7 +14,7 @@ const isVerbatim = ({ kind }: Block): boolean => kind === 'code' || kind === 'ht
 /**
  * Text to blocks, line by line (CommonMark 0.31, appendix “A parsing strategy”, phase 1, with GFM's tables and
  * footnotes). Each line is looked at once. `fork` makes a parser that can be given a line which is not whole yet, and be
- * thrown away: it copies the open blocks, and shares all others.
+ * thrown away: it copies the open blocks, shares all others, and what it takes for a definition may still be growing.
  */
 export class BlockParser {
   root = new Block('document', undefined, 1)
@@ -22,7 +22,7 @@ export class BlockParser {
   tip = this.root
   /** Number of the line in hand, from 1. */
   line = 0
-  definitions = new Definitions()
+  definitions: Definitions = new Map()
   /** The deepest block that the line in hand belongs to, before it starts new ones. */
   #matched = this.root
 
@@ -32,7 +32,6 @@ export class BlockParser {
     copy.tip = copy.root
     while (copy.tip.last?.open) copy.tip = copy.tip.last
     copy.line = this.line
-    copy.definitions = new Definitions(this.definitions)
     return copy
   }
 

@@ -1,5 +1,6 @@
 import type { Block, Settled } from './block.ts'
 import type { BlockParser } from './block-parser.ts'
+import type { Definitions } from './definitions.ts'
 import { parseInline } from './inline.ts'
 import type { InlineContext } from './inline-state.ts'
 import type { BlockNode, DocumentNode, FootnoteNode, Inline, ItemNode, RowNode } from './nodes.ts'
@@ -16,6 +17,11 @@ const footnotesIn = (nodes: readonly Inline[]): string[] =>
   nodes.flatMap((node) =>
     typeof node === 'string' ? [] : node.type === 'footnote' ? [node.label] : 'children' in node ? footnotesIn(node.children) : [],
   )
+/** The first of a label holds. */
+const addFootnote = (footnotes: Map<string, Block>, block: Block): void => {
+  if (!footnotes.has(block.label)) footnotes.set(block.label, block)
+}
+
 const hasReferences = ({ references }: Block): boolean => references.length > 0
 
 /** Finished blocks are handed on in groups of so many: one comparison tells that none of them has changed. */
@@ -39,52 +45,47 @@ export class BlockViews {
   readonly #groups: Group[] = []
   /** How many of the document's blocks are finished, and in a group or a footnote. */
   #finished = 0
-  readonly #footnotes = new Map<string, Block>()
-  /** How many of the parser's definitions are known here. */
+  #footnotes = new Map<string, Block>()
+  #definitions: Definitions = new Map()
+  /** How many of them are known here. */
   #known = 0
-  /** Labels that held for the last drawing only. */
-  #passing: readonly string[] = []
-  #streaming = false
   /** Of the line at the end of the text, which the parser does not have yet. */
   readonly #growing: Settled = { text: '', length: 0, nodes: [] }
-  #find: InlineContext['definition'] = () => undefined
+  #order: readonly string[] = []
   #options: DrawOptions = { streaming: false, math: false, open: undefined }
 
-  /** Draws what `parser` knows for good, and then what `ahead`, a fork of it, has made of the rest. */
-  draw(parser: BlockParser, ahead: BlockParser, options: DrawOptions): DocumentNode {
+  /** Draws what `parser` knows for good; and then, while the text grows, what a look `ahead` makes of the rest. */
+  draw(parser: BlockParser, ahead: Block | undefined, options: DrawOptions): Omit<DocumentNode, 'isRare'> {
     this.#options = options
-    // A definition in the last lines may still be growing: its address leads nowhere yet.
-    const { definitions } = options.streaming ? parser : ahead
-    this.#find = (label) => definitions.find(label)
+    this.#definitions = parser.definitions
     this.#finish(parser.root.children)
-    const rest: Block[] = []
-    const passing = definitions === ahead.definitions ? [...definitions.labels] : []
-    for (const block of ahead.root.children) {
-      if (block.kind !== 'footnote') rest.push(block)
-      else if (this.#addFootnote(block)) passing.push(`^${block.label}`)
-    }
-    this.#wakeFor(parser, passing)
+    for (const label of [...parser.definitions.keys()].slice(this.#known)) this.#wake(label)
+    this.#known = parser.definitions.size
+    // While it grows, any footnote may yet be written. At the end it is known which were not.
+    if (!ahead) for (const label of this.#waiting.keys()) if (label.startsWith('^')) this.#wake(label)
 
     const groups = this.#groups.map((group) => group.nodes ?? this.#group(group))
-    if (rest.length > 0) groups.push(rest.map((block) => this.#block(block)))
-    const labels = new Set([...this.#groups.flatMap((group) => group.labels), ...rest.flatMap(({ references }) => references)])
-    const drawn = { groups, ...this.#drawFootnotes(labels) }
-    for (const label of passing) if (label.startsWith('^')) this.#footnotes.delete(label.slice(1))
-    return drawn
-  }
-
-  #group(group: Group): readonly BlockNode[] {
-    const nodes = group.blocks.map((block) => this.#block(block))
-    group.labels = group.blocks.flatMap(({ references }) => references)
-    group.nodes = nodes
-    return nodes
+    const labels = new Set(this.#groups.flatMap((group) => group.labels))
+    const written = new Map(this.#footnotes)
+    for (const block of ahead?.children ?? []) {
+      if (block.kind === 'footnote') addFootnote(written, block)
+      else {
+        // A block keeps its place: when it is finished, nothing about it moves.
+        const node = this.#block(block)
+        const last = groups.at(-1)
+        if (!last || last.length === GROUP) groups.push([node])
+        else groups[groups.length - 1] = [...last, node]
+        for (const label of block.references) labels.add(label)
+      }
+    }
+    return { groups, ...this.#drawFootnotes(labels, written) }
   }
 
   /** Takes the document's blocks that have been closed since. */
   #finish(blocks: readonly Block[]): void {
     for (let block = blocks[this.#finished]; block && !block.open; block = blocks[++this.#finished]) {
       if (block.kind === 'footnote') {
-        if (this.#addFootnote(block)) this.#wake(`^${block.label}`)
+        addFootnote(this.#footnotes, block)
         continue
       }
       let last = this.#groups.at(-1)
@@ -95,48 +96,38 @@ export class BlockViews {
     }
   }
 
-  /** The first of a label holds. */
-  #addFootnote(block: Block): boolean {
-    if (this.#footnotes.has(block.label)) return false
-    this.#footnotes.set(block.label, block)
-    return true
-  }
-
-  #wakeFor({ definitions: { labels } }: BlockParser, passing: readonly string[]): void {
-    for (const label of [...labels.slice(this.#known), ...this.#passing, ...passing]) this.#wake(label)
-    this.#known = labels.length
-    this.#passing = passing
-    // While it grows, any footnote may yet be written. At the end it is known which were not.
-    if (this.#streaming !== this.#options.streaming) {
-      for (const label of this.#waiting.keys()) if (label.startsWith('^')) this.#wake(label)
-    }
-    this.#streaming = this.#options.streaming
-  }
-
   #wake(label: string): void {
     for (const block of this.#waiting.get(label) ?? []) {
       Object.assign(block.settled, { text: '', length: 0, nodes: [] })
       block.rows.length = 0
-      let top = block
-      for (let above: Block | undefined = block; above?.parent; above = above.parent) {
+      for (let above: Block | undefined = block; above; above = above.parent) {
         above.node = undefined
-        top = above
+        const group: Group | undefined = this.#groups[above.group]
+        if (group?.blocks.includes(above)) group.nodes = undefined
       }
-      const group = this.#groups[top.group]
-      if (group?.blocks.includes(top)) group.nodes = undefined
     }
   }
 
-  #drawFootnotes(labels: Set<string>): Pick<DocumentNode, 'footnotes' | 'labels'> {
+  #drawFootnotes(labels: Set<string>, written: ReadonlyMap<string, Block>): Pick<DocumentNode, 'footnotes' | 'labels'> {
     const footnotes: FootnoteNode[] = []
     // A footnote may speak of others, which then follow.
     for (const label of labels) {
-      const block = this.#footnotes.get(label)
+      const block = written.get(label)
       if (!block) continue
       footnotes.push(this.#kept(block, () => ({ label, children: this.#children(block) })))
       for (const reference of block.references) labels.add(reference)
     }
-    return { footnotes, labels: [...labels] }
+    // The same list as long as it says the same: who shows a number is drawn anew for another one only.
+    const order = [...labels]
+    if (order.join(' ') !== this.#order.join(' ')) this.#order = order
+    return { footnotes, labels: this.#order }
+  }
+
+  #group(group: Group): readonly BlockNode[] {
+    const nodes = group.blocks.map((block) => this.#block(block))
+    group.labels = group.blocks.flatMap(({ references }) => references)
+    group.nodes = nodes
+    return nodes
   }
 
   /** A finished block's node is made once. */
@@ -216,7 +207,7 @@ export class BlockViews {
     const head = row(block.text, isOpen && lines.length === 0)
     const mayRefer = [block.text, ...lines].some((line) => line.includes('[^'))
     block.references = mayRefer ? footnotesIn([head, ...all].flatMap(({ cells }) => cells.flat())) : []
-    return { type: 'table', align, head, rows: all }
+    return { type: 'table', align, head, rows: all, source: [block.text, block.info, ...lines] }
   }
 
   #inline(block: Block, text: string, unfinished: boolean, isCell = false): Inline[] {
@@ -231,8 +222,8 @@ export class BlockViews {
       math,
       unfinished,
       definition: (label) => {
-        const found = this.#find(label)
-        if (!found || this.#passing.includes(label)) wait(label)
+        const found = this.#definitions.get(label)
+        if (!found) wait(label)
         return found
       },
       footnote: (label) => {

@@ -6,27 +6,8 @@ export interface Definition {
   title: string | undefined
 }
 
-/** `[label]: address "title"`: what references refer to. The first one of a label holds. */
-export class Definitions {
-  readonly #parent: Definitions | undefined
-  readonly #own = new Map<string, Definition>()
-  /** Labels in the order in which they were defined, for those who wait for one. */
-  readonly labels: string[] = []
-
-  constructor(parent?: Definitions) {
-    this.#parent = parent
-  }
-
-  find(label: string): Definition | undefined {
-    return this.#parent?.find(label) ?? this.#own.get(label)
-  }
-
-  define(label: string, definition: Definition): void {
-    if (this.find(label)) return
-    this.#own.set(label, definition)
-    this.labels.push(label)
-  }
-}
+/** `[label]: address "title"`: what references refer to, by their labels. */
+export type Definitions = Map<string, Definition>
 
 /** Takes the definitions from the head of a paragraph; what is left is its text. */
 export function takeDefinitions(text: string, definitions: Definitions): string {
@@ -71,6 +52,7 @@ function takeDefinition(text: string, definitions: Definitions): number {
     end = titleEnd
   }
   if (end === -1) return 0
-  definitions.define(name, { href: encodeAddress(unescapeText(destination.value)), title })
+  // The first of a label holds.
+  if (!definitions.has(name)) definitions.set(name, { href: encodeAddress(unescapeText(destination.value)), title })
   return end
 }

@@ -1,5 +1,6 @@
 import { BlockParser } from './block-parser.ts'
 import { BlockViews } from './block-views.ts'
+import { TURNING, wantsEntities } from './entities.ts'
 import type { DocumentNode } from './nodes.ts'
 import { holdBack } from './unfinished-blocks.ts'
 
@@ -11,39 +12,36 @@ export interface ReadOptions {
 }
 
 const LINE_END = /\r\n?|\n/g
-// Characters that turn the reading direction, and so let a text look like another one. Blocks find their own direction.
-const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
 
 /**
  * A text as a document, also while it grows: of a longer text only what is new is read, and all that is finished stays
- * the same object. A text that is not a continuation is read from the start.
+ * the same object. What is not the continuation of a growing text is read from the start.
  */
 export class MarkdownDocument {
   #parser = new BlockParser()
   #views = new BlockViews()
-  /** The text up to the last line end, which the parser has. */
+  /** The text up to the last line end, which the parser has; all of it once it has ended. */
   #taken = ''
-  #last: { text: string; options: ReadOptions; node: DocumentNode } | undefined
+  #last: (ReadOptions & { text: string; node: DocumentNode }) | undefined
 
   read(text: string, options: ReadOptions): DocumentNode {
+    const { streaming, math } = options
     const last = this.#last
-    if (last && last.text === text && last.options.streaming === options.streaming && last.options.math === options.math)
-      return last.node
-    // Not `startsWith`, which engines do character by character.
-    const goesOn = text.slice(0, this.#taken.length) === this.#taken
-    if (!goesOn || (last && last.options.math !== options.math)) this.reset()
+    if (last) {
+      if (last.text === text && last.streaming === streaming && last.math === math) return last.node
+      // Not `startsWith`, which engines do character by character.
+      const goesOn = last.streaming && last.math === math && text.slice(0, this.#taken.length) === this.#taken
+      if (!goesOn) {
+        this.#parser = new BlockParser()
+        this.#views = new BlockViews()
+        this.#taken = ''
+      }
+    }
     const rest = this.#takeLines(text)
-    const node = this.#look(rest, options)
-    this.#last = { text, options, node }
+    const drawn = streaming ? this.#lookAhead(rest, options) : this.#end(rest, options)
+    const node = { ...drawn, isRare: wantsEntities() }
+    this.#last = { ...options, text, node }
     return node
-  }
-
-  /** Forgets everything. */
-  reset(): void {
-    this.#parser = new BlockParser()
-    this.#views = new BlockViews()
-    this.#taken = ''
-    this.#last = undefined
   }
 
   /** Gives the parser every whole line; returns what is left. */
@@ -56,19 +54,26 @@ export class MarkdownDocument {
       this.#parser.addLine(clean(text.slice(from, end.index)))
       from = LINE_END.lastIndex
     }
-    if (from > this.#taken.length) this.#taken = text.slice(0, from)
+    this.#taken = text.slice(0, from)
     return text.slice(from)
   }
 
   /** The document as it stands, with the line that has no end yet. The parser itself does not learn of it. */
-  #look(rest: string, { streaming, math }: ReadOptions): DocumentNode {
-    const fork = this.#parser.fork()
+  #lookAhead(rest: string, options: ReadOptions): Drawn {
+    const ahead = this.#parser.fork()
+    const open = holdBack(ahead, clean(rest.replace(/\r$/, '')))
+    ahead.end()
+    return this.#views.draw(this.#parser, ahead.root, { ...options, open })
+  }
+
+  #end(rest: string, options: ReadOptions): Drawn {
     const line = clean(rest.replace(/\r$/, ''))
-    const open = streaming ? holdBack(fork, line) : undefined
-    if (!streaming && line !== '') fork.addLine(line)
-    fork.end()
-    return this.#views.draw(this.#parser, fork, { streaming, math, open })
+    if (line !== '') this.#parser.addLine(line)
+    this.#parser.end()
+    return this.#views.draw(this.#parser, undefined, { ...options, open: undefined })
   }
 }
+
+type Drawn = Omit<DocumentNode, 'isRare'>
 
 const clean = (line: string): string => line.replaceAll('\0', '\ufffd').replace(TURNING, '')

@@ -57,13 +57,11 @@ export class InlineState {
 
   /** The character before a place, whole. */
   before(at: number): string {
-    const character = this.text.slice(Math.max(0, at - 2), at)
-    return /[\ud800-\udbff][\udc00-\udfff]/.test(character) ? character : character.slice(-1)
+    return [...this.text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
   }
 
   after(at: number): string {
-    const code = this.text.codePointAt(at)
-    return code === undefined ? '' : String.fromCodePoint(code)
+    return [...this.text.slice(at, at + 2)][0] ?? ''
   }
 
   /** Where the next run of exactly so many backticks starts; -1 when there is none. Each is found without searching twice. */

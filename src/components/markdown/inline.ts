@@ -89,9 +89,13 @@ const literal = (state: InlineState, length = 1): void => {
 function readLineEnd(state: InlineState): void {
   const { text, at } = state
   state.push(/ {2}$/.test(text.slice(Math.max(0, at - 2), at)) ? { type: 'break' } : '\n')
-  const rest = /[ \t]*/y
-  rest.lastIndex = at + 1
-  state.at = at + 1 + (rest.exec(text)?.[0].length ?? 0)
+  passLineEnd(state)
+}
+
+/** The spaces at a line's start are not content. */
+function passLineEnd(state: InlineState): void {
+  do state.at++
+  while (/[ \t]/.test(state.text.charAt(state.at)))
 }
 
 function readBackslash(state: InlineState): void {
@@ -101,17 +105,12 @@ function readBackslash(state: InlineState): void {
   else if (next === '\n') {
     state.push({ type: 'break' })
     state.at++
-    readLineEndSpaces(state)
+    passLineEnd(state)
   } else if (context.math && (next === '(' || next === '[')) readEscapedMath(state)
   else if (ESCAPABLE.test(next)) {
     state.push(next)
     state.at += 2
   } else literal(state)
-}
-
-function readLineEndSpaces(state: InlineState): void {
-  state.at++
-  while (/[ \t]/.test(state.text[state.at] ?? '')) state.at++
 }
 
 function readCode(state: InlineState): void {
@@ -172,8 +171,8 @@ function readEntity(state: InlineState): void {
   const { text, at, context } = state
   ENTITY_HERE.lastIndex = at
   const found = ENTITY_HERE.exec(text)?.[0]
-  const character = found && decodeEntity(found)
-  if (character) {
+  const character = found === undefined ? undefined : decodeEntity(found)
+  if (found !== undefined && character !== undefined) {
     state.push(character)
     state.at += found.length
   } else if (context.unfinished && /^&#?\w{0,12}$/.test(text.slice(at, at + 16))) state.at = text.length

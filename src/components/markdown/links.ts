@@ -1,8 +1,9 @@
-import { encodeAddress, normalizeLabel, safeHref, unescapeText } from './characters.ts'
+import { encodeAddress, normalizeLabel, unescapeText } from './characters.ts'
 import { unlink, wrap } from './emphasis.ts'
 import type { Bracket, InlineState } from './inline-state.ts'
+import { linkTo } from './link-node.ts'
 import { readDestination, readLabel, readTitle } from './link-parts.ts'
-import type { Inline } from './nodes.ts'
+import { textOf } from './text-of.ts'
 import { isGrowingTarget } from './unfinished.ts'
 
 interface Target {
@@ -95,31 +96,3 @@ function finish(state: InlineState, opener: Bracket, target: Target | undefined)
   // No links in links: those that opened before cannot become one.
   for (const bracket of brackets) if (!bracket.image) bracket.active = false
 }
-
-export function linkTo(target: { href: string; title: string | undefined } | undefined, content: Inline[]): Inline {
-  // A bare address inside is part of the text here.
-  const children = content.flatMap((child) =>
-    typeof child === 'object' && child.type === 'link' && child.bare ? child.children : [child],
-  )
-  if (!target) return { type: 'link', href: undefined, title: undefined, children, bare: false }
-  const href = safeHref(encodeAddress(target.href))
-  return href === undefined
-    ? { type: 'refused', children }
-    : { type: 'link', href, title: target.title, children, bare: false }
-}
-
-/** What content says, without its forms: an image's alternative text. */
-export const textOf = (nodes: readonly Inline[]): string =>
-  nodes
-    .map((node) =>
-      typeof node === 'string'
-        ? node
-        : 'children' in node
-          ? textOf(node.children)
-          : 'value' in node
-            ? node.value
-            : 'alt' in node
-              ? node.alt
-              : '',
-    )
-    .join('')

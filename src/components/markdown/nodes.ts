@@ -7,10 +7,17 @@ export type Inline =
   | { type: 'code'; value: string }
   | { type: 'break' }
   | LinkNode
-  | { type: 'image'; src: string; title: string | undefined; alt: string }
+  | ImageNode
   | { type: 'math'; value: string; display: boolean; source: string }
   | { type: 'footnote'; label: string }
   | { type: 'citation'; index: number }
+
+export interface ImageNode {
+  type: 'image'
+  src: string
+  title: string | undefined
+  alt: string
+}
 
 export interface LinkNode {
   type: 'link'
@@ -52,6 +59,8 @@ export interface TableNode {
   align: readonly Align[]
   head: RowNode
   rows: readonly RowNode[]
+  /** Its lines as they were written. */
+  source: readonly string[]
 }
 
 export type BlockNode =
@@ -77,4 +86,6 @@ export interface DocumentNode {
   footnotes: readonly FootnoteNode[]
   /** Their labels, in that order; while the text grows, also of those that it may yet have. */
   labels: readonly string[]
+  /** Names a character reference that is not at hand. */
+  isRare: boolean
 }

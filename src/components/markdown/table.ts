@@ -54,6 +54,7 @@ export function startTable(parser: BlockParser, container: Block, cursor: LineCu
   }
   table.text = head
   table.align = align
+  table.info = cursor.content()
   cursor.skip(cursor.line.length)
   return 'leaf'
 }

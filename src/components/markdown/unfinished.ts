@@ -4,9 +4,9 @@
  * touched, so nothing finished ever changes for it.
  */
 import { isSpace } from './characters.ts'
-import { emphasize, unlink, wrap } from './emphasis.ts'
+import { type Delimiter, emphasize, unlink, wrap } from './emphasis.ts'
 import type { InlineState } from './inline-state.ts'
-import { linkTo } from './links.ts'
+import { linkTo } from './link-node.ts'
 
 const TARGET = /^\(\s*(?:<[^<>\n]*|[^\s<>]*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*$/
 
@@ -37,15 +37,19 @@ const MAX_OPEN = 32
 /** Closes what is open at the end of the text. */
 export function finishUnfinished(state: InlineState): void {
   closeBrackets(state)
-  const { delimiters, end } = state
+  closeEmphasis(state, undefined)
+}
+
+function closeEmphasis({ delimiters, end }: InlineState, bottom: Delimiter | undefined): void {
   let left = MAX_OPEN
-  for (let opener = delimiters.last; opener && left > 0; opener = opener.previous, left--) {
+  for (let opener = delimiters.last; opener && opener !== bottom && left > 0; opener = opener.previous, left--) {
     const { character, length, canOpen, inWord, piece } = opener
     const isSure = character === '~' ? length === 2 : length === 1 ? !inWord : length <= 3
     if (!canOpen || !isSure || piece.next === end) continue
     if (length > 1) emphasize(character, 2, piece, end)
     if (length !== 2) emphasize(character, 1, piece, end)
     unlink(piece)
+    delimiters.remove(opener)
   }
 }
 
@@ -53,23 +57,14 @@ export function finishUnfinished(state: InlineState): void {
 function closeBrackets(state: InlineState): void {
   const { brackets, delimiters, text, end } = state
   // An image is not shown before its address is whole, and a footnote's mark not as text.
-  const image = brackets.find(({ image, start }) => image || text[start] === '^')
-  if (image) {
-    delimiters.process(image.delimiter)
-    state.cutAt(image.piece)
+  const hidden = brackets.find(({ image, start }) => image || text[start] === '^')
+  if (hidden) {
+    delimiters.process(hidden.delimiter)
+    state.cutAt(hidden.piece)
   }
-  const opener = brackets.findLast((bracket) => bracket.active && !bracket.image && (!image || bracket.start < image.start))
+  const opener = brackets.findLast(({ active, image, start }) => active && !image && !(hidden && start >= hidden.start))
   if (!opener || text.length - opener.start > 300 || /\w/.test(text[opener.start - 2] ?? '')) return
-  if (opener.piece.next !== end) {
-    delimiters.process(opener.delimiter, true)
-    for (let last = delimiters.last; last && last !== opener.delimiter; last = delimiters.last) {
-      if (last.canOpen && last.piece.next !== end && last.length <= 2) {
-        emphasize(last.character, last.length, last.piece, end)
-        unlink(last.piece)
-      }
-      delimiters.remove(last)
-    }
-    wrap(opener.piece, end, (children) => linkTo(undefined, children))
-  }
+  closeEmphasis(state, opener.delimiter)
+  if (opener.piece.next !== end) wrap(opener.piece, end, (children) => linkTo(undefined, children))
   unlink(opener.piece)
 }

@@ -1,0 +1,4 @@
+import { mountChat } from './ai-sdk-chat.jsx'
+import { StreamdownView } from './streamdown-view.jsx'
+
+mountChat(StreamdownView, { throttle: 50 })

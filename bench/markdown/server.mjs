@@ -1,0 +1,72 @@
+/** Serves the pages, and streams one reply in the protocol of whoever asks. */
+import { createServer } from 'node:http'
+
+const sse = (value) => `data: ${typeof value === 'string' ? value : JSON.stringify(value)}\n\n`
+const message = (text) => ({ role: 'model', content: [{ text }] })
+
+/** By path: what a server of that protocol writes for a reply in these pieces. */
+const protocols = {
+  '/text': {
+    type: 'text/plain; charset=utf-8',
+    writes: (pieces) => pieces,
+  },
+  '/flow': {
+    type: 'text/event-stream',
+    writes: (pieces) => [
+      ...pieces.map((piece) => sse({ message: { ...message(piece), index: 0 } })),
+      sse({ result: { message: message(pieces.join('')), finishReason: 'stop' } }),
+    ],
+  },
+  '/chat': {
+    type: 'text/event-stream',
+    headers: { 'x-vercel-ai-ui-message-stream': 'v1' },
+    writes: (pieces) => [
+      sse({ type: 'start' }),
+      sse({ type: 'text-start', id: 'text' }),
+      ...pieces.map((delta) => sse({ type: 'text-delta', id: 'text', delta })),
+      sse({ type: 'text-end', id: 'text' }),
+      sse({ type: 'finish' }),
+      sse('[DONE]'),
+    ],
+  },
+}
+
+/** Some writes a tick until there are none, or nobody listens any more. */
+function drip(response, writes, { pace, burst }) {
+  let at = 0
+  const timer = setInterval(() => {
+    for (const write of writes.slice(at, (at += burst))) response.write(write)
+    if (at >= writes.length) response.end()
+  }, pace)
+  response.on('close', () => clearInterval(timer))
+}
+
+/**
+ * @param {Map<string, { type: string, body: string | Uint8Array }>} files What there is to GET, by path.
+ * @returns A server with a `scene` to set: the reply in `pieces`, the messages `earlier` than it, `pace` and `burst`.
+ */
+export async function serve(files) {
+  const served = { scene: { pieces: [], earlier: [], pace: 5, burst: 1 } }
+  const server = createServer((request, response) => {
+    const { scene } = served
+    const protocol = request.method === 'POST' && protocols[request.url]
+    const file = files.get(request.url)
+    if (protocol) {
+      request.resume()
+      response.writeHead(200, { 'content-type': protocol.type, 'cache-control': 'no-cache', ...protocol.headers })
+      drip(response, protocol.writes(scene.pieces), scene)
+    } else if (request.url === '/earlier') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(scene.earlier))
+    } else if (file) {
+      response.writeHead(200, { 'content-type': file.type }).end(file.body)
+    } else {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const close = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return Object.assign(served, { origin: `http://127.0.0.1:${server.address().port}`, close })
+}

@@ -1,0 +1,17 @@
+import { type AskLabels, askLabels } from './widgets.ts'
+import { type MarkdownLabels, markdownLabels } from './markdown.ts'
+import { type NoticeLabels, noticeLabels } from './notices.ts'
+import { type ObjectLabels, objectLabels } from './objects.ts'
+import { type PartLabels, partLabels } from './parts.ts'
+
+/** Every string that components and widgets show or speak. Replace any of them, or all for another language. */
+export interface Labels extends AskLabels, MarkdownLabels, NoticeLabels, ObjectLabels, PartLabels {}
+
+/** The English strings that hold where no others are given. A component brings only those of its own kind. */
+export const defaultLabels: Labels = {
+  ...askLabels,
+  ...markdownLabels,
+  ...noticeLabels,
+  ...objectLabels,
+  ...partLabels,
+}
