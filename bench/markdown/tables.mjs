@@ -8,6 +8,7 @@ function median(list) {
 }
 const NONE = '–'
 const fixed = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : NONE)
+const times = (value, digits) => (Number.isFinite(value) ? `${value.toFixed(digits)}×` : NONE)
 const ms = (value) => (Number.isFinite(value) ? Math.round(value).toLocaleString('en') : NONE)
 const row = (cells) => `| ${cells.join(' | ')} |`
 const table = (head, rows) =>
@@ -25,7 +26,7 @@ const namesOf = (results) => [...new Set(results.map(({ name }) => name))]
 
 /** `ms (times the floor / times the peer)` */
 function beside(value, floor, peer) {
-  const ratio = (other) => (Number.isFinite(other) ? `${fixed(value / other, 2)}×` : NONE)
+  const ratio = (other) => times(value / other, 2)
   return `${ms(value)} (${ratio(floor)} / ${ratio(peer)})`
 }
 
@@ -46,7 +47,7 @@ export function overview(results, sizes, counted) {
   head.push('longest task, ms', `heap, MB (${counted} kB)`)
   const rows = namesOf(results).map((name) => {
     const cpu = sizes.map((kb) => beside(of('cpu', name, kb), of('cpu', FLOOR, kb), of('cpu', PEER, kb)))
-    const growth = larger ? [`${fixed(of('cpu', name, larger) / of('cpu', name, smaller), 1)}×`] : []
+    const growth = larger ? [times(of('cpu', name, larger) / of('cpu', name, smaller), 1)] : []
     const count = (figure) => of(figure, name, counted, { counting: true })
     return [
       name,

@@ -2,17 +2,31 @@
 import type { ReactNode } from 'react'
 import { mediaType, readDataUrl } from '../model/media.ts'
 import type { MediaProps } from './image-media.tsx'
+import { visible } from './internal/visible.ts'
 import { partLabels } from './labels/parts.ts'
 import { useLabels } from './parts-context.tsx'
 
+/** What may stand in a file's name, on every system. */
+const fileName = (name: string | undefined, type: string): string => {
+  const ending = type.split('/').at(-1)?.replace(/[^a-z0-9]/g, '') || 'bin'
+  const safe = name?.split(/[/\\]/).at(-1)?.replace(/[^\p{L}\p{N} ._()-]/gu, '').replace(/^\.+/, '').slice(-100)
+  return safe || `file.${ending}`
+}
+
+/** Bytes of a `data:` URL, without decoding it. */
+function byteLength(url: string): number {
+  const body = url.length - url.indexOf(',') - 1
+  return /;base64,/i.test(url.slice(0, 200)) ? Math.floor((body * 3) / 4) - (url.endsWith('==') ? 2 : url.endsWith('=') ? 1 : 0) : body
+}
+
 /**
- * A file of any other type: named; offered for download when its bytes are at hand, or as a link when it is
- * on the web. It is never opened in this page.
+ * A file of any other type: named, with its type and size; offered for download when its bytes are at hand, or as a link
+ * when it is on the web. It is never opened in this page.
  */
-export function FileMedia({ media, label }: MediaProps): ReactNode {
+export function FileMedia({ media, label, name }: MediaProps): ReactNode {
   const labels = useLabels(partLabels)
   const type = mediaType(media)
-  const bytes = /^data:/i.test(media.url)
+  const hasBytes = /^data:/i.test(media.url)
   const host = webHost(media.url)
   const download = (): void => {
     const data = readDataUrl(media.url)
@@ -21,28 +35,24 @@ export function FileMedia({ media, label }: MediaProps): ReactNode {
     const url = URL.createObjectURL(new Blob([data], { type: 'application/octet-stream' }))
     const link = document.createElement('a')
     link.href = url
-    link.download = `file.${
-      type
-        .split('/')
-        .at(-1)
-        ?.replace(/[^a-z0-9]/g, '') || 'bin'
-    }`
+    link.download = fileName(name, type)
     link.click()
     setTimeout(() => URL.revokeObjectURL(url), 10_000)
   }
+  const facts = [type, hasBytes ? labels.bytes(byteLength(media.url)) : ''].filter(Boolean).join(', ')
   return (
     <>
       <figcaption>
-        {label}
-        {type && (
+        <bdi>{name === undefined ? label : visible(name)}</bdi>
+        {facts && (
           <>
             {' '}
-            <bdi>({type})</bdi>
+            <bdi>({facts})</bdi>
           </>
         )}
-        {!bytes && !host && ` ${labels.unshownMedia}`}
+        {!hasBytes && !host && ` ${labels.unshownMedia}`}
       </figcaption>
-      {bytes && (
+      {hasBytes && (
         <button type="button" className="rg-button" onClick={download}>
           {labels.download}
         </button>

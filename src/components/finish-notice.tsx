@@ -8,19 +8,22 @@ import { useLabels } from './parts-context.tsx'
 export interface FinishNoticeProps extends Omit<ComponentProps<'p'>, 'children'> {
   /** Why the model stopped. @selector [data-reason] */
   reason: FinishReason | undefined
-  /** The provider's own words, shown behind ours. */
+  /** The provider's own words, shown behind ours. Known reasons (`SAFETY`) are put in words. */
   detail?: string | undefined
 }
+
+/** Own names only: the reason is the server's word, and must not find what every object inherits. */
+const own = (words: Readonly<Record<string, string>>, name = ''): string | undefined =>
+  Object.hasOwn(words, name) ? words[name] : undefined
 
 /** Says in words why an answer ended otherwise than it should; nothing for a normal end. Renders a `<p>`. */
 export function FinishNotice({ reason, detail, className, ...props }: FinishNoticeProps): ReactNode {
   const labels = useLabels(noticeLabels)
-  // Own names only: the reason is the server's word, and must not find what every object inherits.
-  const text = reason && Object.hasOwn(labels.finish, reason) ? labels.finish[reason] : undefined
+  const text = own(labels.finish, reason)
   if (!text) return null
   return (
     <p {...props} className={cx('rg-notice', className)} data-reason={reason}>
-      {text} {detail && reason !== 'interrupted' ? <bdi>{detail}</bdi> : null}
+      {text} {detail && reason !== 'interrupted' ? <bdi>{own(labels.reasons, detail) ?? detail}</bdi> : null}
     </p>
   )
 }

@@ -1,23 +1,41 @@
 'use client'
-import type { ReactNode } from 'react'
+import { useMemo, useRef, type ReactNode } from 'react'
 import type { MediaData } from '../model/data.ts'
+import { imageSize, type Size } from '../model/image-size.ts'
+import { partLabels } from './labels/parts.ts'
+import { useLabels } from './parts-context.tsx'
 
 export interface MediaProps {
   media: MediaData
   /** What it shows, for those who cannot see or hear it. */
   label: string
+  /** Its file name, where it has one. */
+  name?: string | undefined
+  /** In CSS pixels, so that its place is kept before it loads. Default: what a `data:` URL says of itself. */
+  size?: Size | undefined
 }
 
-/** An image that may be shown. Renders an `<img>`; nothing about the page is told to the host it comes from. */
-export function ImageMedia({ media, label }: MediaProps): ReactNode {
+/**
+ * An image that may be shown, and enlarged. Renders a `<span>` with an `<img>`; nothing about the page is told to the host
+ * that it comes from.
+ */
+export function ImageMedia({ media, label, size }: MediaProps): ReactNode {
+  const labels = useLabels(partLabels)
+  const large = useRef<HTMLDialogElement>(null)
+  const own = useMemo(() => imageSize(media.url), [media.url])
+  const { width, height } = size ?? own ?? {}
+  const image = { src: media.url, alt: label, width, height, decoding: 'async', referrerPolicy: 'no-referrer' } as const
   return (
-    <img
-      className="rg-image"
-      src={media.url}
-      alt={label}
-      loading="lazy"
-      decoding="async"
-      referrerPolicy="no-referrer"
-    />
+    <span className="rg-image-frame">
+      <img {...image} className="rg-image" loading="lazy" />
+      <button type="button" className="rg-enlarge" aria-label={labels.enlarge(label)} onClick={() => large.current?.showModal()} />
+      {/* A click anywhere closes it, and so does Escape. */}
+      <dialog ref={large} className="rg-large" aria-label={label} onClick={() => large.current?.close()}>
+        <img {...image} className="rg-large-image" loading="lazy" />
+        <button type="button" className="rg-button">
+          {labels.close}
+        </button>
+      </dialog>
+    </span>
   )
 }

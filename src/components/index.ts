@@ -6,9 +6,20 @@ export { FileMedia } from './file-media.tsx'
 export { FinishNotice, type FinishNoticeProps } from './finish-notice.tsx'
 export { ImageMedia, type MediaProps } from './image-media.tsx'
 export { defaultLabels, type Labels } from './labels/labels.ts'
-export { CodeBlock } from './code-block.tsx'
+export { CodeBlock, type CodeBlockOwnProps } from './code-block.tsx'
+export { CitationList, type CitationListProps } from './citation-list.tsx'
 export { CopyButton, type CopyButtonProps } from './copy-button.tsx'
+export type { Highlighter, LineReader, Token, TokenKind } from './highlight/highlighter.ts'
+export { markCitations, type CitationPlace } from './markdown/mark-citations.ts'
 export { Markdown, type MarkdownProps } from './markdown/markdown.tsx'
+export type {
+  CitationMarkProps,
+  CodeBlockProps,
+  MarkdownComponents,
+  MarkdownOptions,
+  MarkdownTag,
+  MathProps,
+} from './markdown/options.ts'
 export { MediaPart, type MediaPartProps } from './media-part.tsx'
 export { MessageView, type MessageViewProps } from './message-view.tsx'
 export { PartList, PartView, type PartListProps, type PartViewProps } from './part-view.tsx'
@@ -23,9 +34,12 @@ export {
 } from './parts-context.tsx'
 export { ReasoningPart, type ReasoningPartProps } from './reasoning-part.tsx'
 export { ResourcePart, type ResourcePartProps } from './resource-part.tsx'
+export { SearchSuggestions, type SearchSuggestionsProps } from './search-suggestions.tsx'
 export { TextPart, type TextPartProps } from './text-part.tsx'
 export { ToolRequest, type ToolRequestProps, type ToolState } from './tool-request.tsx'
 export { ToolResponse, type ToolResponseProps } from './tool-response.tsx'
+export { UsageLine, type UsageLineProps } from './usage-line.tsx'
 export { VideoMedia } from './video-media.tsx'
+export { groundingOf, type Citation, type CitationSource, type Grounding } from '../model/citations.ts'
 export { pairTools } from '../model/tools.ts'
 export type { MediaPolicy } from '../model/media.ts'

@@ -1,5 +1,7 @@
 'use client'
 import { useState, type ComponentProps, type ReactNode } from 'react'
+import type { Metadata } from '../model/data.ts'
+import type { Size } from '../model/image-size.ts'
 import { mediaAccess, mediaKind } from '../model/media.ts'
 import { AudioMedia } from './audio-media.tsx'
 import { FileMedia } from './file-media.tsx'
@@ -11,6 +13,12 @@ import { useLabels, useParts, type PartProps } from './parts-context.tsx'
 import { VideoMedia } from './video-media.tsx'
 
 const words = { ...markdownLabels, ...partLabels }
+
+const nameOf = (metadata: Metadata = {}): string | undefined =>
+  ['name', 'filename', 'displayName'].map((key) => metadata[key]).find((name) => typeof name === 'string')
+
+const sizeOf = ({ width, height }: Metadata = {}): Size | undefined =>
+  typeof width === 'number' && typeof height === 'number' ? { width, height } : undefined
 
 export type MediaPartProps = PartProps<'media'> & Omit<ComponentProps<'figure'>, 'part' | 'children'>
 
@@ -28,6 +36,7 @@ export function MediaPart({ part, streaming: _, className, ...props }: MediaPart
   const access = mediaAccess(media, policy)
   const show = access.show || accepted === media.url
   const alt = typeof metadata?.['alt'] === 'string' ? metadata['alt'] : undefined
+  const name = nameOf(metadata)
   const rest = { ...props, className: cx('rg-media', className), 'data-kind': kind }
 
   if (kind !== 'file' && !show && access.host !== undefined) {
@@ -43,9 +52,9 @@ export function MediaPart({ part, streaming: _, className, ...props }: MediaPart
   return (
     <figure {...rest}>
       {!show || kind === 'file' ? (
-        <FileMedia media={media} label={alt ?? labels.file} />
+        <FileMedia media={media} label={alt ?? labels.file} name={name} />
       ) : kind === 'image' ? (
-        <ImageMedia media={media} label={alt ?? labels.image} />
+        <ImageMedia media={media} label={alt ?? labels.image} size={sizeOf(metadata)} />
       ) : kind === 'audio' ? (
         <AudioMedia media={media} label={alt ?? labels.audio} />
       ) : (

@@ -1,10 +1,13 @@
 'use client'
 import { memo, type ComponentProps, type ReactNode } from 'react'
 import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import type { Grounding } from '../model/citations.ts'
 import type { Message } from '../model/message.ts'
+import { CitationList, GroundingContext } from './citation-list.tsx'
 import { cx } from './internal/cx.ts'
 import { PartList } from './part-view.tsx'
 import { partLabels } from './labels/parts.ts'
+import { SearchSuggestions } from './search-suggestions.tsx'
 import { useLabels } from './parts-context.tsx'
 
 export interface MessageViewProps extends Omit<ComponentProps<'article'>, 'children'> {
@@ -13,6 +16,8 @@ export interface MessageViewProps extends Omit<ComponentProps<'article'>, 'child
   responses?: ReadonlyMap<ToolRequestPart, ToolResponsePart> | undefined
   /** The message is still being written. @selector [data-streaming] */
   streaming?: boolean | undefined
+  /** What it rests on, as `groundingOf` reads it: cited in its text, listed below. */
+  grounding?: Grounding | undefined
 }
 
 /** One message: its parts in order. Renders an `<article>`. */
@@ -20,6 +25,7 @@ export const MessageView = memo(function MessageView({
   message,
   responses,
   streaming = false,
+  grounding,
   className,
   ...props
 }: MessageViewProps): ReactNode {
@@ -33,7 +39,11 @@ export const MessageView = memo(function MessageView({
       data-streaming={streaming || undefined}
       aria-busy={streaming || undefined}
     >
-      <PartList content={message.content} responses={responses} streaming={streaming} />
+      <GroundingContext.Provider value={grounding}>
+        <PartList content={message.content} responses={responses} streaming={streaming} plain={message.role === 'user'} />
+      </GroundingContext.Provider>
+      {grounding && <CitationList sources={grounding.sources} />}
+      {grounding?.searchEntryPoint !== undefined && <SearchSuggestions html={grounding.searchEntryPoint} />}
     </article>
   )
 })

@@ -33,16 +33,23 @@ export interface PartViewProps {
   response?: ToolResponsePart | undefined
   /** The part is still being written. */
   streaming?: boolean | undefined
+  /** Text as it was written, without forms: what a person has typed. */
+  plain?: boolean | undefined
+  /** Where a text begins in the text of its message, for citations. */
+  offset?: number | undefined
 }
 
 /**
  * Any part, by the component for its kind. Parts that the server put there for the model (`metadata.purpose`: format
  * instructions, retrieved documents) and kinds of a later version show nothing.
  */
-export function PartView({ part, response, streaming }: PartViewProps): ReactNode {
+export function PartView({ part, response, streaming, ...text }: PartViewProps): ReactNode {
   const { parts, tools } = useParts()
   const kind = partKind(part)
   if (kind === undefined || isForModel(part)) return null
+  // What should be a text and is none must not break the message around it.
+  if (isPart(part, 'text') && typeof part.text !== 'string') return null
+  if (isPart(part, 'reasoning') && typeof part.reasoning !== 'string') return null
   if (isPart(part, 'toolRequest')) {
     const { name } = part.toolRequest
     // Own names only: a tool called `constructor` must not find what every object inherits.
@@ -54,7 +61,7 @@ export function PartView({ part, response, streaming }: PartViewProps): ReactNod
   // The map's entry for a kind takes the parts of that kind, which TypeScript cannot follow through a union.
   const Component = (parts?.[kind] ?? defaults[kind]) as ComponentType<PartViewProps & { children?: ReactNode }>
   return (
-    <Component part={part} streaming={streaming} {...(response && { response })}>
+    <Component part={part} streaming={streaming} {...(response && { response })} {...(kind === 'text' && text)}>
       {content && <PartList content={content} />}
     </Component>
   )
@@ -66,17 +73,26 @@ export interface PartListProps {
   responses?: ReadonlyMap<ToolRequestPart, ToolResponsePart> | undefined
   /** The last part is still being written. */
   streaming?: boolean | undefined
+  /** Texts as they were written, without forms. */
+  plain?: boolean | undefined
 }
 
 /** Parts in their order. The place is the key: parts only ever grow at the end, and `ref` may be missing or repeated. */
-export function PartList({ content, responses, streaming = false }: PartListProps): ReactNode {
+export function PartList({ content, responses, streaming = false, plain }: PartListProps): ReactNode {
   const last = content.length - 1
-  return content.map((part, index) => (
-    <PartView
-      key={index}
-      part={part}
-      response={isPart(part, 'toolRequest') ? responses?.get(part) : undefined}
-      streaming={streaming && (index === last || isPart(part, 'toolRequest'))}
-    />
-  ))
+  let offset = 0
+  return content.map((part, index) => {
+    const at = offset
+    if (isPart(part, 'text')) offset += part.text.length
+    return (
+      <PartView
+        key={index}
+        part={part}
+        response={isPart(part, 'toolRequest') ? responses?.get(part) : undefined}
+        streaming={streaming && (index === last || isPart(part, 'toolRequest'))}
+        plain={plain}
+        offset={at}
+      />
+    )
+  })
 }

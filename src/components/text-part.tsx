@@ -1,21 +1,37 @@
 'use client'
-import type { ComponentProps, ReactNode } from 'react'
+import { useContext, useMemo, type ComponentProps, type ReactNode } from 'react'
+import { CitationMark, GroundingContext } from './citation-list.tsx'
 import { cx } from './internal/cx.ts'
+import { markCitations } from './markdown/mark-citations.ts'
 import { Markdown } from './markdown/markdown.tsx'
-import type { PartProps } from './parts-context.tsx'
+import { useParts, type PartProps } from './parts-context.tsx'
 
 export type TextPartProps = PartProps<'text'> &
   Omit<ComponentProps<'div'>, 'part' | 'children'> & {
     /** The text as it was written, without forms: what a person has typed. */
     plain?: boolean | undefined
+    /** Where it begins in the text of its message, for citations. Default: 0. */
+    offset?: number | undefined
   }
 
-/** Text, as markdown. Renders a `<div>`. */
-export function TextPart({ part, streaming, plain, className, ...props }: TextPartProps): ReactNode {
-  if (!plain) return <Markdown {...props} text={part.text} streaming={streaming} className={cx('rg-text', className)} />
-  return (
-    <div {...props} className={cx('rg-text', 'rg-plain', className)} dir="auto">
-      {part.text}
-    </div>
-  )
+/** Text, as markdown, with marks where its message cites. Renders a `<div>`. */
+export function TextPart({ part, streaming, plain, offset = 0, className, ...props }: TextPartProps): ReactNode {
+  const { text } = part
+  const grounding = useContext(GroundingContext)
+  const components = useParts().markdown?.components
+  const marked = useMemo(() => {
+    const places = (grounding?.citations ?? []).map(({ at }, index) => ({ at: at - offset, index }))
+    const own = places.filter(({ at }) => at > 0 && at <= text.length)
+    return own.length > 0 ? markCitations(text, own) : text
+  }, [text, grounding, offset])
+  const withMarks = useMemo(() => ({ citation: CitationMark, ...components }), [components])
+  const rest = { ...props, className: cx('rg-text', plain && 'rg-plain', className) }
+  if (plain) {
+    return (
+      <div {...rest} dir="auto">
+        {text}
+      </div>
+    )
+  }
+  return <Markdown {...rest} text={marked} streaming={streaming} components={grounding ? withMarks : undefined} />
 }

@@ -1,18 +1,27 @@
 'use client'
 import type { ComponentProps, ReactNode } from 'react'
+import type { ToolResponsePart } from '../model/data.ts'
 import { DataTree } from './data-part.tsx'
 import { cx } from './internal/cx.ts'
+import { isObject } from './internal/is-object.ts'
 import { visible } from './internal/visible.ts'
 import { partLabels } from './labels/parts.ts'
 import { useLabels, type ToolProps } from './parts-context.tsx'
 import { ToolOutput } from './tool-response.tsx'
 
-export type ToolState = 'running' | 'waiting' | 'done' | 'requested'
+export type ToolState = 'partial' | 'running' | 'waiting' | 'done' | 'failed' | 'requested'
+
+/** A tool that failed says so in its answer: Genkit has no field of its own for it. */
+function hasFailed(response: ToolResponsePart): boolean {
+  const { output } = response.toolResponse
+  return response.metadata?.['error'] !== undefined || (isObject(output) && Object.keys(output).join() === 'error')
+}
 
 function stateOf({ part, response, streaming }: ToolProps): ToolState {
-  if (response) return 'done'
+  if (response) return hasFailed(response) ? 'failed' : 'done'
   if (part.metadata?.['interrupt']) return 'waiting'
   if (part.metadata && 'pendingOutput' in part.metadata) return 'done'
+  if (part.toolRequest.partial) return 'partial'
   return streaming ? 'running' : 'requested'
 }
 
@@ -20,6 +29,7 @@ export type ToolRequestProps = ToolProps & Omit<ComponentProps<'details'>, 'part
 
 /**
  * A tool that the model uses: its name and state, its input and output folded beneath. Renders a `<details>`.
+* @selector [data-state] partial, running, waiting, done, failed, requested
  * `children`: what a multipart tool returned. Names and values are always text; nothing runs because a model wrote it.
  */
 export function ToolRequest({ part, response, streaming, className, children, ...props }: ToolRequestProps): ReactNode {
@@ -27,6 +37,8 @@ export function ToolRequest({ part, response, streaming, className, children, ..
   const state = stateOf({ part, response, streaming })
   const { name, input } = part.toolRequest
   const say = {
+    partial: labels.toolPartial,
+    failed: labels.toolFailed,
     running: labels.toolRunning,
     waiting: labels.toolWaiting,
     done: labels.toolDone,

@@ -15,6 +15,8 @@ export type MediaAccess = { show: true } | { show: false; host: string } | { sho
 const SAFE_IMAGE = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)$/
 // Not playlists: a player fetches what they list.
 const SAFE_AUDIO = /^audio\/(?:mpeg|mp3|mp4|m4a|x-m4a|aac|wav|wave|x-wav|vnd\.wave|ogg|opus|webm|flac|x-flac)$/
+// Bare samples are wrapped before they are played.
+const SAFE_PCM = /^audio\/(?:l16|pcm|x-pcm|raw)$/
 const SAFE_VIDEO = /^video\/(?:mp4|webm|ogg|quicktime|x-m4v)$/
 
 /** The MIME type without its parameters, from the field or the `data:` URL; `''` when nobody says. */
@@ -28,7 +30,7 @@ export function mediaType({ url, contentType }: MediaData): string {
 export function mediaKind(media: MediaData): MediaKind {
   const type = mediaType(media)
   if (SAFE_IMAGE.test(type)) return 'image'
-  if (SAFE_AUDIO.test(type)) return 'audio'
+  if (SAFE_AUDIO.test(type) || SAFE_PCM.test(type)) return 'audio'
   if (SAFE_VIDEO.test(type)) return 'video'
   if (type === '' && /\.(?:png|jpe?g|gif|webp|avif)(?:[?#]|$)/i.test(media.url)) return 'image'
   return 'file'

@@ -9,7 +9,20 @@ export interface PartLabels {
   download: string
   openFile: (host: string) => string
   unshownMedia: string
+  /** Opens an image in full size. */
+  enlarge: (label: string) => string
+  close: string
+  /** A file's size, of a number of bytes. */
+  bytes: (count: number) => string
+  /** How long the model thought, in milliseconds. */
+  thoughtFor: (milliseconds: number) => string
+  toolPartial: (name: string) => string
+  toolFailed: (name: string) => string
   toolRunning: (name: string) => string
+  /** What the model had run on the server, and what came of it. */
+  executedCode: string
+  executionOutput: string
+  executionFailed: string
   toolDone: (name: string) => string
   toolWaiting: (name: string) => string
   toolRequested: (name: string) => string
@@ -28,6 +41,16 @@ export const partLabels: PartLabels = {
   download: 'Download',
   openFile: (host) => `Open at ${host}`,
   unshownMedia: 'This file cannot be shown here.',
+  enlarge: (label) => `Enlarge: ${label}`,
+  close: 'Close',
+  bytes: (count) =>
+    count < 1000 ? `${count} B` : count < 1e6 ? `${(count / 1000).toFixed(1)} kB` : `${(count / 1e6).toFixed(1)} MB`,
+  thoughtFor: (milliseconds) => `Thought for ${Math.max(1, Math.round(milliseconds / 1000))} s`,
+  toolPartial: (name) => `Preparing ${name}`,
+  toolFailed: (name) => `${name} failed`,
+  executedCode: 'Code that was run',
+  executionOutput: 'Output',
+  executionFailed: 'The code failed',
   toolRunning: (name) => `Using ${name}`,
   toolDone: (name) => `Used ${name}`,
   toolWaiting: (name) => `${name} waits for an answer`,

@@ -1,0 +1,28 @@
+'use client'
+import type { ComponentProps, ReactNode } from 'react'
+import type { GenerationUsage } from '../model/data.ts'
+import { cx } from './internal/cx.ts'
+import { noticeLabels } from './labels/notices.ts'
+import { useLabels } from './parts-context.tsx'
+
+export interface UsageLineProps extends Omit<ComponentProps<'p'>, 'children'> {
+  usage: GenerationUsage
+}
+
+/** What a reply has cost, in tokens; nothing when nobody counted. Renders a `<p>`. */
+export function UsageLine({ usage, className, ...props }: UsageLineProps): ReactNode {
+  const labels = useLabels(noticeLabels)
+  const { inputTokens, outputTokens, thoughtsTokens, cachedContentTokens } = usage
+  const facts = [
+    inputTokens && labels.tokensIn(inputTokens),
+    cachedContentTokens && labels.tokensCached(cachedContentTokens),
+    outputTokens && labels.tokensOut(outputTokens),
+    thoughtsTokens && labels.tokensThought(thoughtsTokens),
+  ].filter(Boolean)
+  if (facts.length === 0) return null
+  return (
+    <p {...props} className={cx('rg-usage', className)}>
+      {facts.join(' · ')}
+    </p>
+  )
+}
