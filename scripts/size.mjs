@@ -49,7 +49,7 @@ export async function bundle({ code, css = false, external = [] }) {
     text: outputFiles[0].text,
     bytes: gzipSync(contents, { level: 9 }).length,
     imports: Object.values(metafile.outputs)[0]
-      .imports.filter(({ external: outside }) => outside)
+      .imports.filter(({ external: outside, kind }) => outside && kind === 'import-statement')
       .map(({ path }) => path),
   }
 }

@@ -3,7 +3,7 @@ import { createContext, useContext, type ComponentProps, type ReactNode } from '
 import type { CitationSource, Grounding } from '../model/citations.ts'
 import { cx } from './internal/cx.ts'
 import { safeLink } from './internal/safe-link.ts'
-import { markdownLabels } from './labels/markdown.ts'
+import { sourceLabels } from './labels/sources.ts'
 import type { CitationMarkProps } from './markdown/options.ts'
 import { useLabels } from './parts-context.tsx'
 
@@ -13,7 +13,7 @@ export const GroundingContext = createContext<Grounding | undefined>(undefined)
 /** The numbers of the sources of what stands before, each a link to its source. */
 export function CitationMark({ index }: CitationMarkProps): ReactNode {
   const grounding = useContext(GroundingContext)
-  const labels = useLabels(markdownLabels)
+  const labels = useLabels(sourceLabels)
   return (
     <sup className="rg-citation">
       {grounding?.citations[index]?.sources.map((at) => {
@@ -37,7 +37,7 @@ export interface CitationListProps extends Omit<ComponentProps<'ol'>, 'children'
 
 /** The sources of a text, numbered as they are cited in it. Renders an `<ol>`; nothing without sources. */
 export function CitationList({ sources, className, ...props }: CitationListProps): ReactNode {
-  const labels = useLabels(markdownLabels)
+  const labels = useLabels(sourceLabels)
   if (sources.length === 0) return null
   return (
     <ol aria-label={labels.sources} {...props} className={cx('rg-sources', className)}>

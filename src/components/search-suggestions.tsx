@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState, type ComponentProps, type ReactNode } from 'react'
 import { cx } from './internal/cx.ts'
-import { markdownLabels } from './labels/markdown.ts'
+import { sourceLabels } from './labels/sources.ts'
 import { useLabels } from './parts-context.tsx'
 
 export interface SearchSuggestionsProps extends Omit<ComponentProps<'iframe'>, 'children' | 'src' | 'srcDoc' | 'sandbox'> {
@@ -19,7 +19,7 @@ const POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src 
  * @see https://ai.google.dev/gemini-api/docs/google-search
  */
 export function SearchSuggestions({ html, className, ...props }: SearchSuggestionsProps): ReactNode {
-  const labels = useLabels(markdownLabels)
+  const labels = useLabels(sourceLabels)
   const [src, setSrc] = useState<string>()
   useEffect(() => {
     // Not `srcdoc`: it takes HTML in the page, which Trusted Types forbid.

@@ -5,8 +5,11 @@ interface Draft {
   index: number
   role: Role
   content: Part[]
-  /** Kept as it grows: joining the parts again for every chunk would make a long reply quadratic. */
-  text: string
+  /**
+   * Kept as it grows: joining the parts again for every chunk would make a long reply quadratic in time; a string of its own
+   * for every chunk, in memory. So chunks share this one, and know how much of it came before them.
+   */
+  source: { text: string }
   /** The message as last shown; dropped by the next change, so untouched messages keep their identity. */
   message: MessageData | undefined
 }
@@ -15,7 +18,7 @@ interface Draft {
 export interface Placed {
   index: number
   role: Role
-  previousText: string
+  previousText: () => string
 }
 
 /** Two neighbours as one, when they are nothing but text, or nothing but reasoning. */
@@ -23,10 +26,11 @@ function joined(last: Part | undefined, next: Part): Part | undefined {
   const kinds = new Set(Object.keys({ ...last, ...next }))
   const metadata = kinds.delete('metadata') && { metadata: { ...last?.metadata, ...next.metadata } }
   // A signature is for the part that it came with, and what stands before it.
-  if (!last || kinds.size !== 1 || last.metadata?.['thoughtSignature']) return undefined
+  if (!last || kinds.size > 1 || last.metadata?.['thoughtSignature']) return undefined
   if ('text' in last && 'text' in next) return { text: last.text + next.text, ...metadata }
-  if ('reasoning' in last && 'reasoning' in next) return { reasoning: last.reasoning + next.reasoning, ...metadata }
-  return undefined
+  return 'reasoning' in last && 'reasoning' in next
+    ? { reasoning: last.reasoning + next.reasoning, ...metadata }
+    : undefined
 }
 
 /** The place of the request that `next` continues: the same `ref`, or, without one, the last unfinished of that name. */
@@ -58,33 +62,30 @@ function replaceKinds(content: Part[], next: readonly Part[]): Part[] {
  */
 export class ReplyAccumulator {
   readonly #drafts: Draft[] = []
-  #messages: readonly MessageData[] = []
-  #changed = false
+  /** As last asked for; dropped by every change. */
+  #messages: readonly MessageData[] | undefined
 
   /** Everything so far, by index. The same array, messages and parts as before where nothing has changed. */
   get messages(): readonly MessageData[] {
-    if (this.#changed) {
-      this.#messages = this.#drafts.map(
-        (draft) => (draft.message ??= { role: draft.role, content: [...draft.content] }),
-      )
-      this.#changed = false
-    }
-    return this.#messages
+    return (this.#messages ??= this.#drafts.map(
+      (draft) => (draft.message ??= { role: draft.role, content: [...draft.content] }),
+    ))
   }
 
   add(chunk: ChunkData): Placed {
     const draft = this.#draftOf(chunk)
-    const previousText = draft.text
+    const { source } = draft
+    const { length } = source.text
     if (chunk.aggregated) {
       draft.content = replaceKinds(draft.content, chunk.content)
-      draft.text = textOf(draft.content)
+      draft.source = { text: textOf(draft.content) }
     } else {
       for (const part of chunk.content) addPart(draft.content, part)
-      draft.text += textOf(chunk.content)
+      source.text += textOf(chunk.content)
     }
     draft.message = undefined
-    this.#changed = true
-    return { index: draft.index, role: draft.role, previousText }
+    this.#messages = undefined
+    return { index: draft.index, role: draft.role, previousText: () => source.text.slice(0, length) }
   }
 
   #draftOf({ index, role }: ChunkData): Draft {
@@ -97,7 +98,7 @@ export class ReplyAccumulator {
   }
 
   #insert(index: number, role: Role): Draft {
-    const draft: Draft = { index, role, content: [], text: '', message: undefined }
+    const draft: Draft = { index, role, content: [], source: { text: '' }, message: undefined }
     const after = this.#drafts.findLastIndex((other) => other.index <= index)
     this.#drafts.splice(after + 1, 0, draft)
     return draft

@@ -153,7 +153,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
   protected finish(raw: unknown, settled: Settled<O>): void {
     const [message] = settled.messages
     if (message)
-      this.items.push(new GenerateResponseChunk({ ...message, index: 0 }, { previousText: '', raw: raw as S }))
+      this.items.push(new GenerateResponseChunk({ ...message, index: 0 }, { previousText: () => '', raw: raw as S }))
     this.#settle(settled)
     this.ended = {}
   }
@@ -185,7 +185,7 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends Replay<S, G
     const data = this.read(raw)
     // A chunk with nothing for the message still counts: it carries news of the flow's own in `raw`.
     const chunk = new GenerateResponseChunk<O, S>(data ?? { content: [] }, {
-      ...(data ? this.#accumulator.add(data) : { previousText: '' }),
+      ...(data ? this.#accumulator.add(data) : { previousText: () => '' }),
       raw,
     })
     if (chunk.text && chunk.role === 'model') {

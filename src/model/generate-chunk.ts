@@ -11,8 +11,8 @@ export interface GenerateResponseChunkOptions<O, S> {
   role?: Role | undefined
   /** Chunks of the same message that came before. */
   previousChunks?: readonly ChunkData[] | undefined
-  /** Their text, when it is known already: saves joining all of them again for every chunk. */
-  previousText?: string | undefined
+  /** Gives their text, when it is known already: saves joining all of them again for every chunk. */
+  previousText?: (() => string) | undefined
   parser?: ((chunk: GenerateResponseChunk) => O) | undefined
   /** What the server sent, as it came. Default: `data`. */
   raw?: S | undefined
@@ -35,7 +35,7 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
   declare readonly parser: ((chunk: GenerateResponseChunk) => O) | undefined
   /** What the server sent for this chunk, as it came: a string, Genkit's chunk, or JSON of the flow's own. */
   declare readonly raw: S
-  readonly #previousText: string | undefined
+  readonly #previousText: (() => string) | undefined
 
   constructor(data: ChunkData, options: GenerateResponseChunkOptions<O, S> = {}) {
     super()
@@ -54,7 +54,7 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
    * @throws GenAIError `invalid` when the chunk was built without what came before it.
    */
   get previousText(): string {
-    if (this.#previousText !== undefined) return this.#previousText
+    if (this.#previousText) return this.#previousText()
     if (!this.previousChunks) {
       throw new GenAIError('invalid', 'Cannot compose accumulated text without previous chunks.', {
         status: 'FAILED_PRECONDITION',

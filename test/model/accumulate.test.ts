@@ -79,7 +79,7 @@ describe('chunks become messages', () => {
   test('an aggregated chunk replaces what it repeats, and nothing else', () => {
     const reply = collect({ index: 0, content: [{ reasoning: 'hm' }] }, text('A'), text('AB', { aggregated: true }))
     expect(reply.messages[0]?.content).toEqual([{ reasoning: 'hm' }, { text: 'AB' }])
-    expect(reply.add(text('C')).previousText).toBe('AB')
+    expect(reply.add(text('C')).previousText()).toBe('AB')
   })
 
   test('untouched messages and parts are the same objects as before', () => {

@@ -3,9 +3,10 @@ import { type MarkdownLabels, markdownLabels } from './markdown.ts'
 import { type NoticeLabels, noticeLabels } from './notices.ts'
 import { type ObjectLabels, objectLabels } from './objects.ts'
 import { type PartLabels, partLabels } from './parts.ts'
+import { type SourceLabels, sourceLabels } from './sources.ts'
 
 /** Every string that components and widgets show or speak. Replace any of them, or all for another language. */
-export interface Labels extends AskLabels, MarkdownLabels, NoticeLabels, ObjectLabels, PartLabels {}
+export interface Labels extends AskLabels, MarkdownLabels, NoticeLabels, ObjectLabels, PartLabels, SourceLabels {}
 
 /** The English strings that hold where no others are given. A component brings only those of its own kind. */
 export const defaultLabels: Labels = {
@@ -14,4 +15,5 @@ export const defaultLabels: Labels = {
   ...noticeLabels,
   ...objectLabels,
   ...partLabels,
+  ...sourceLabels,
 }

@@ -13,11 +13,6 @@ export interface MarkdownLabels {
   footnotes: string
   footnote: (number: number) => string
   backToText: string
-  citation: (number: number, title: string) => string
-  /** Names the list of sources, and one that has no name. */
-  sources: string
-  source: (number: number) => string
-  searchSuggestions: string
   image: string
   showMedia: (host: string) => string
   blockedMedia: (host: string) => string
@@ -36,10 +31,6 @@ export const markdownLabels: MarkdownLabels = {
   footnotes: 'Footnotes',
   footnote: (number) => `Footnote ${number}`,
   backToText: 'Back to the text',
-  citation: (number, title) => (title ? `Source ${number}: ${title}` : `Source ${number}`),
-  sources: 'Sources',
-  source: (number) => `Source ${number}`,
-  searchSuggestions: 'Search suggestions',
   image: 'Image from the model',
   showMedia: (host) => `Load it from ${host}`,
   blockedMedia: (host) => `Not loaded: this would contact ${host}.`,

@@ -76,4 +76,8 @@ export class MarkdownDocument {
 
 type Drawn = Omit<DocumentNode, 'isRare'>
 
-const clean = (line: string): string => line.replaceAll('\0', '\ufffd').replace(TURNING, '')
+/**
+ * A line as it is read, in memory of its own: engines keep a whole text for every slice of it, and there is another text
+ * for every chunk.
+ */
+const clean = (line: string): string => ` ${line.replaceAll('\0', '\ufffd').replace(TURNING, '')}`.slice(1)
