@@ -3,7 +3,9 @@ import addonDocs from '@storybook/addon-docs'
 import { definePreview } from '@storybook/react-vite'
 import { StrictMode, useLayoutEffect } from 'react'
 import { GenAIProvider } from 'react-genai'
+import { PartsProvider } from 'react-genai/components'
 import 'react-genai/styles.css'
+import { german } from '../stories/labels-de.ts'
 import './preview.css'
 
 /**
@@ -28,24 +30,57 @@ export default definePreview({
       description: 'Colour scheme',
       toolbar: { icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
     },
+    language: {
+      description: 'Labels',
+      toolbar: {
+        icon: 'globe',
+        items: [
+          { value: 'en', title: 'English' },
+          { value: 'de', title: 'Deutsch' },
+        ],
+        dynamicTitle: true,
+      },
+    },
+    motion: {
+      description: 'Motion',
+      toolbar: {
+        icon: 'play',
+        items: [
+          { value: 'full', title: 'Motion' },
+          { value: 'reduced', title: 'Reduced motion' },
+        ],
+        dynamicTitle: true,
+      },
+    },
     direction: {
       description: 'Writing direction',
       toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
     },
   },
   // The tests run every story in several settings.
-  initialGlobals: (import.meta.env['STORY_GLOBALS'] as object | undefined) ?? { theme: 'light', direction: 'ltr' },
+  initialGlobals: {
+    theme: 'light',
+    direction: 'ltr',
+    language: 'en',
+    motion: 'full',
+    ...(import.meta.env['STORY_GLOBALS'] as object | undefined),
+  },
   decorators: [
     (Story, { globals }) => {
-      const { theme, direction } = globals as { theme: string; direction: string }
+      const { theme, direction, language, motion } = globals as Record<'theme' | 'direction' | 'language' | 'motion', string>
       useLayoutEffect(() => {
-        document.documentElement.style.colorScheme = theme
-        document.documentElement.dir = direction
-      }, [theme, direction])
+        const page = document.documentElement
+        page.style.colorScheme = theme
+        page.dir = direction
+        page.lang = language
+        page.dataset['motion'] = motion
+      }, [theme, direction, language, motion])
       return (
         <StrictMode>
           <GenAIProvider>
-            <Story />
+            <PartsProvider labels={language === 'de' ? german : undefined}>
+              <Story />
+            </PartsProvider>
           </GenAIProvider>
         </StrictMode>
       )

@@ -27,8 +27,10 @@ const onDemand = {
   },
 }
 
-/** @param {{ code: string, css?: boolean, external?: string[] }} entry */
-export async function bundle({ code, css = false, external = [] }) {
+const OUTSIDE = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query']
+
+/** @param {{ code: string, css?: boolean, external?: string[], whole?: boolean }} entry `whole`: with all that it needs. */
+export async function bundle({ code, css = false, external = [], whole = false }) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: root, loader: css ? 'css' : 'ts' },
     bundle: true,
@@ -39,8 +41,8 @@ export async function bundle({ code, css = false, external = [] }) {
     platform: 'browser',
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
-    external: ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query', ...external],
-    plugins: [publicNames, onDemand],
+    external: whole ? [] : [...OUTSIDE, ...external],
+    plugins: whole ? [publicNames] : [publicNames, onDemand],
     outdir: 'out',
     logLevel: 'error',
   })

@@ -1,6 +1,7 @@
 'use client'
 import type { ComponentType, ReactNode } from 'react'
 import type { Part, ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import { isObject } from './internal/is-object.ts'
 import { isPart, partKind } from '../model/part.ts'
 import { CustomPart } from './custom-part.tsx'
 import { DataPart } from './data-part.tsx'
@@ -45,7 +46,8 @@ export interface PartViewProps {
  */
 export function PartView({ part, response, streaming, ...text }: PartViewProps): ReactNode {
   const { parts, tools } = useParts()
-  const kind = partKind(part)
+  // A part is whatever a server sent.
+  const kind = isObject(part) ? partKind(part) : undefined
   if (kind === undefined || isForModel(part)) return null
   // What should be a text and is none must not break the message around it.
   if (isPart(part, 'text') && typeof part.text !== 'string') return null

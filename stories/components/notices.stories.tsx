@@ -1,5 +1,5 @@
 import { GenAIError, type GenAIErrorCode } from 'react-genai'
-import { ErrorNotice, FinishNotice, defaultLabels } from 'react-genai/components'
+import { ErrorNotice, FinishNotice, UsageLine, defaultLabels } from 'react-genai/components'
 import { fn } from 'storybook/test'
 import preview from '../../.storybook/preview.tsx'
 
@@ -29,6 +29,7 @@ export const EveryFinish = meta.story({
     <div style={{ display: 'grid', gap: 12 }}>
       <FinishNotice reason="length" />
       <FinishNotice reason="blocked" detail="SAFETY" />
+      <FinishNotice reason="blocked" detail="A reason of a later version." />
       <FinishNotice reason="aborted" />
       <FinishNotice reason="failed" />
       <FinishNotice reason="interrupted" />
@@ -36,4 +37,8 @@ export const EveryFinish = meta.story({
       <FinishNotice reason="stop" />
     </div>
   ),
+})
+export const Usage = meta.story({
+  args: { error: new GenAIError('network', message) },
+  render: () => <UsageLine usage={{ inputTokens: 1204, outputTokens: 388, thoughtsTokens: 96, cachedContentTokens: 1000 }} />,
 })

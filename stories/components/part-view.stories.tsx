@@ -1,7 +1,8 @@
 import { GenAIError } from 'react-genai'
 import { ErrorNotice, PartView, type PartViewProps } from 'react-genai/components'
-import { expect } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import preview from '../../.storybook/preview.tsx'
+import SUNSET from '../sunset.png?inline'
 
 const meta = preview.meta({ title: 'components/PartView', component: PartView })
 export default meta
@@ -32,11 +33,32 @@ export const ReasoningStreaming = meta.story({
     await expect(canvas.getByText(/volume of a bus/)).toBeVisible()
   },
 })
-export const Image = meta.story(part({ media: { url: PIXEL }, metadata: { alt: 'A single blue pixel' } }))
+export const Image = meta.story({
+  ...part({ media: { url: SUNSET }, metadata: { alt: 'A sunset over the sea' } }),
+  play: async ({ canvas, userEvent }) => {
+    const image = canvas.getByRole('img', { name: 'A sunset over the sea' })
+    // Its place is kept before it loads.
+    await expect(image).toHaveAttribute('width', '96')
+    await userEvent.click(canvas.getByRole('button', { name: 'Enlarge: A sunset over the sea' }))
+    await expect(canvas.getByRole('dialog')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Close' }))
+    await expect(canvas.queryByRole('dialog')).toBeNull()
+  },
+})
 export const Audio = meta.story(part({ media: { url: SILENCE } }))
+/** Bare samples, as Gemini speaks them. */
+export const AudioSamples = meta.story({
+  ...part({ media: { url: `data:audio/L16;codec=pcm;rate=24000;base64,${'AAAA'.repeat(400)}`, contentType: 'audio/L16;codec=pcm;rate=24000' } }),
+  play: async ({ canvas }) => {
+    await waitFor(() => expect(canvas.getByLabelText('Audio from the model')).toHaveAttribute('src', expect.stringMatching(/^blob:/)))
+  },
+})
 export const Video = meta.story(part({ media: { url: 'data:video/mp4;base64,AAAAIGZ0eXBpc29tAAACAGlzb20=' } }))
 export const File = meta.story(
   part({ media: { url: 'data:application/pdf;base64,JVBERi0xLjQK', contentType: 'application/pdf' } }),
+)
+export const NamedFile = meta.story(
+  part({ media: { url: `data:application/pdf;base64,${'JVBERi0x'.repeat(4000)}`, contentType: 'application/pdf' }, metadata: { name: 'Rapport 2026.pdf' } }),
 )
 export const FileElsewhere = meta.story(
   part({ media: { url: 'gs://bucket/report.pdf', contentType: 'application/pdf' } }),
@@ -51,6 +73,29 @@ export const RemoteImageNotAllowed = meta.story({
 export const ToolRunning = meta.story(
   part({ toolRequest: { name: 'getWeather', ref: '1', input: { city: 'Oslo' } } }, { streaming: true }),
 )
+export const ToolPartial = meta.story(
+  part({ toolRequest: { name: 'getWeather', ref: '1', input: { city: 'Os' }, partial: true } }, { streaming: true }),
+)
+export const ToolFailed = meta.story(
+  part(
+    { toolRequest: { name: 'getWeather', ref: '1', input: { city: 'Atlantis' } } },
+    { response: { toolResponse: { name: 'getWeather', ref: '1', output: { error: 'No such place' } } } },
+  ),
+)
+export const ExecutedCode = meta.story({
+  args: { part: { text: '' } },
+  render: () => (
+    <div style={{ display: 'grid', gap: 12 }}>
+      <PartView part={{ custom: { executableCode: { language: 'PYTHON', code: 'print(sum(range(10)))\n' } } }} />
+      <PartView part={{ custom: { codeExecutionResult: { outcome: 'OUTCOME_OK', output: '45\n' } } }} />
+      <PartView part={{ custom: { codeExecutionResult: { outcome: 'OUTCOME_FAILED', output: 'NameError: x' } } }} />
+    </div>
+  ),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('45', { exact: false })).toBeVisible()
+    await expect(canvas.getByText('The code failed')).toBeVisible()
+  },
+})
 export const ToolDone = meta.story({
   ...part(
     { toolRequest: { name: 'getWeather', ref: '1', input: { city: 'Oslo' } } },

@@ -70,7 +70,9 @@ export function Markdown({
       <FootnotesContext.Provider value={order}>
         <div {...props} className={cx('rg-markdown', className)} data-streaming={streaming || undefined}>
           {groups.map((nodes, key) => (
-            <BlockList key={key} nodes={nodes} />
+            <div key={key} className="rg-blocks">
+              <BlockList nodes={nodes} />
+            </div>
           ))}
           <Footnotes footnotes={footnotes} />
         </div>

@@ -1,0 +1,45 @@
+import { ErrorNotice, Markdown, MessageView } from 'react-genai/components'
+import { GenAIError } from 'react-genai'
+import { expect, userEvent as user, waitFor } from 'storybook/test'
+import preview from '../.storybook/preview.tsx'
+import { piecesOf, StreamPlayer, withStream } from './stream-player.tsx'
+import * as texts from './texts.ts'
+
+/** Replies to play: piece by piece, forwards and backwards, as fast as one likes, until somebody cuts the connection. */
+const meta = preview.meta({ title: 'Streaming', component: Markdown, decorators: [withStream] })
+export default meta
+
+export const Reply = meta.story({
+  args: { text: '' },
+  parameters: { stream: texts.everything, streamFrom: 40 },
+  play: async ({ canvas }) => {
+    const before = await canvas.findByRole('heading', { level: 1 })
+    await user.click(canvas.getByRole('button', { name: 'Step' }))
+    // What was finished is the same element still.
+    await expect(canvas.getByRole('heading', { level: 1 })).toBe(before)
+    await expect(canvas.getByText('41/', { exact: false })).toBeVisible()
+  },
+})
+export const CodeFillingIn = meta.story({ args: { text: '' }, parameters: { stream: texts.code, streamFrom: 15 } })
+export const TableFillingIn = meta.story({ args: { text: '' }, parameters: { stream: texts.wide, streamFrom: 30 } })
+export const RightToLeft = meta.story({ args: { text: '' }, parameters: { stream: texts.rightToLeft, streamFrom: 12 } })
+
+/** What arrived before the cut stays, and is said to be incomplete. */
+export const CutOff = meta.story({
+  args: { text: '' },
+  render: () => (
+    <StreamPlayer pieces={piecesOf(texts.everything)} from={30}>
+      {({ message, streaming, isCut }) => (
+        <>
+          <MessageView message={message} streaming={streaming} />
+          {isCut && <ErrorNotice error={new GenAIError('truncated', 'The reply ended before it was complete.')} />}
+        </>
+      )}
+    </StreamPlayer>
+  ),
+  play: async ({ canvas }) => {
+    await user.click(canvas.getByRole('button', { name: 'Cut the connection' }))
+    await waitFor(() => expect(canvas.getByRole('alert')).toBeVisible())
+    await expect(canvas.getByRole('heading', { level: 1 })).toBeVisible()
+  },
+})
