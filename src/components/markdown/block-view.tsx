@@ -29,7 +29,7 @@ const BlockView = memo(function BlockView({ node, isInner }: { node: BlockNode; 
       return element(
         components,
         node.start === undefined ? 'ul' : 'ol',
-        { start: node.start === 1 ? undefined : node.start, 'data-tight': node.tight || undefined },
+        { dir, start: node.start === 1 ? undefined : node.start, 'data-tight': node.tight || undefined },
         node.items.map((item, key) => <ItemView key={key} node={item} isTight={node.tight} />),
       )
     case 'code':
@@ -50,7 +50,7 @@ const BlockView = memo(function BlockView({ node, isInner }: { node: BlockNode; 
 const ItemView = memo(function ItemView({ node, isTight }: { node: ItemNode; isTight: boolean }): ReactNode {
   const { components } = useMarkdown()
   const { checked, children } = node
-  const props = { dir: 'auto', 'data-task': checked === undefined ? undefined : '' }
+  const props = { 'data-task': checked === undefined ? undefined : '' }
   const [first, ...rest] = children
   // A box stands in the line that it belongs to.
   const isText = first?.type === 'paragraph'

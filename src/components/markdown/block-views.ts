@@ -25,7 +25,7 @@ const addFootnote = (footnotes: Map<string, Block>, block: Block): void => {
 const hasReferences = ({ references }: Block): boolean => references.length > 0
 
 /** Finished blocks are handed on in groups of so many: one comparison tells that none of them has changed. */
-const GROUP = 24
+export const GROUP = 24
 
 interface Group {
   blocks: Block[]

@@ -13,11 +13,11 @@ export function Footnotes({ footnotes }: { footnotes: readonly FootnoteNode[] })
   if (footnotes.length === 0) return null
   return (
     <section className="rg-footnotes" aria-label={labels.footnotes}>
-      <ol>
+      <ol dir="auto">
         {footnotes.map(({ label, children }) => {
           const number = order.indexOf(label) + 1
           return (
-            <li key={label} id={`${id}-${number}`} value={number} dir="auto">
+            <li key={label} id={`${id}-${number}`} value={number}>
               <BlockList nodes={children} isInner />
               <a href={`#${id}-from-${number}`} aria-label={labels.backToText} className="rg-footnote-back">
                 ↩

@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useState, type ComponentProps, type ReactNod
 import { cx } from '../internal/cx.ts'
 import { useParts } from '../parts-context.tsx'
 import { BlockList } from './block-view.tsx'
+import { GROUP } from './block-views.ts'
 import { MarkdownDocument } from './document.ts'
 import { loadEntities } from './entities.ts'
 import { Footnotes } from './footnotes.tsx'
@@ -70,7 +71,7 @@ export function Markdown({
       <FootnotesContext.Provider value={order}>
         <div {...props} className={cx('rg-markdown', className)} data-streaming={streaming || undefined}>
           {groups.map((nodes, key) => (
-            <div key={key} className="rg-blocks">
+            <div key={key} className="rg-blocks" data-whole={nodes.length === GROUP || undefined}>
               <BlockList nodes={nodes} />
             </div>
           ))}
