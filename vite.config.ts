@@ -29,8 +29,16 @@ const chromium = () => ({
 })
 
 // Listed, or the first run finds them one by one and reloads the page in the middle of a test.
-const bundled = ['@tanstack/react-query', 'react/compiler-runtime', 'react/jsx-dev-runtime', 'zod/v4/core']
-const bundledForStories = [...bundled, '@storybook/addon-a11y', '@storybook/addon-docs', '@storybook/react-vite']
+const bundled = [
+  '@codemirror/streamparser',
+  ...['clike', 'css', 'diff', 'javascript', 'python', 'rust', 'sql', 'xml'].map((mode) => `@codemirror/legacy-modes/mode/${mode}`),
+  '@tanstack/react-query',
+  'character-entities',
+  'react/compiler-runtime',
+  'react/jsx-dev-runtime',
+  'zod/v4/core',
+]
+const bundledForStories = [...bundled, 'nomnoml', 'temml', '@storybook/addon-a11y', '@storybook/addon-docs', '@storybook/react-vite']
 const bundledForTests = [
   ...bundled,
   '@testing-library/react',

@@ -67,7 +67,10 @@ export default definePreview({
   },
   decorators: [
     (Story, { globals }) => {
-      const { theme, direction, language, motion } = globals as Record<'theme' | 'direction' | 'language' | 'motion', string>
+      const { theme, direction, language, motion } = globals as Record<
+        'theme' | 'direction' | 'language' | 'motion',
+        string
+      >
       useLayoutEffect(() => {
         const page = document.documentElement
         page.style.colorScheme = theme

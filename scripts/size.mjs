@@ -23,14 +23,26 @@ const publicNames = {
 const onDemand = {
   name: 'on-demand',
   setup(api) {
-    api.onResolve({ filter: /./ }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined))
+    api.onResolve({ filter: /./ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    )
   },
 }
 
 const OUTSIDE = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query']
 
-/** @param {{ code: string, css?: boolean, external?: string[], whole?: boolean }} entry `whole`: with all that it needs. */
-export async function bundle({ code, css = false, external = [], whole = false }) {
+/** Markdown, and what only it needs, as if it cost nothing: what is left is the price of all else. */
+const withoutMarkdown = {
+  name: 'without-markdown',
+  setup(api) {
+    api.onResolve({ filter: /\/(?:markdown\/|highlight\/|code-block)/ }, ({ path }) =>
+      path.includes('labels/') ? undefined : { path, external: true },
+    )
+  },
+}
+
+/** @param {{ code: string, css?: boolean, external?: string[], whole?: boolean, without?: 'markdown' }} entry `whole`: with all that it needs. */
+export async function bundle({ code, css = false, external = [], whole = false, without }) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: root, loader: css ? 'css' : 'ts' },
     bundle: true,
@@ -42,7 +54,7 @@ export async function bundle({ code, css = false, external = [], whole = false }
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
     external: whole ? [] : [...OUTSIDE, ...external],
-    plugins: whole ? [publicNames] : [publicNames, onDemand],
+    plugins: [publicNames, ...(whole ? [] : [onDemand]), ...(without ? [withoutMarkdown] : [])],
     outdir: 'out',
     logLevel: 'error',
   })

@@ -59,7 +59,8 @@ export const german: Labels = {
   objectPlaceholder: 'Beschreibe es, oder füge einen Text ein',
   filling: 'Das Formular wird ausgefüllt',
   filled: (issues) => (issues === 0 ? 'Das Formular ist ausgefüllt' : `Ausgefüllt; ${issues} Felder ansehen`),
-  refused: (issues) => (issues === 1 ? 'Ein Feld braucht noch einen Blick.' : `${issues} Felder brauchen noch einen Blick.`),
+  refused: (issues) =>
+    issues === 1 ? 'Ein Feld braucht noch einen Blick.' : `${issues} Felder brauchen noch einen Blick.`,
   submitObject: 'Übernehmen',
   submitting: 'Einen Moment …',
   submitFailed: 'Das ging nicht. Nichts ist verloren: noch einmal versuchen.',

@@ -4,7 +4,7 @@ import type { Decorator } from '@storybook/react-vite'
 import './stream-player.css'
 
 /** What a story shows at a moment of its stream. */
-export interface Moment {
+interface Moment {
   /** The text so far. */
   text: string
   message: Message
@@ -20,13 +20,17 @@ interface State {
   speed: number
 }
 
-type Action = { type: 'play' | 'pause' | 'step' | 'tick' | 'cut' | 'again' } | { type: 'scrub' | 'speed'; value: number }
+type Action =
+  | { type: 'play' | 'pause' | 'step' | 'tick' | 'cut' | 'again' }
+  | { type: 'scrub' | 'speed'; value: number }
 
 function reducer(length: number) {
   return (state: State, action: Action): State => {
     switch (action.type) {
       case 'play':
-        return state.at >= length || state.isCut ? { ...state, at: 0, isCut: false, isPlaying: true } : { ...state, isPlaying: true }
+        return state.at >= length || state.isCut
+          ? { ...state, at: 0, isCut: false, isPlaying: true }
+          : { ...state, isPlaying: true }
       case 'again':
         return { ...state, at: 0, isCut: false, isPlaying: true }
       case 'pause':
@@ -39,7 +43,7 @@ function reducer(length: number) {
         return { ...state, isPlaying: false, isCut: true }
       case 'scrub':
         return { ...state, isPlaying: false, isCut: false, at: action.value }
-      case 'speed':
+      default:
         return { ...state, speed: action.value }
     }
   }

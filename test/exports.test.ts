@@ -57,12 +57,16 @@ describe('public names', () => {
   test('react-genai/components', () =>
     expect(Object.keys(components).sort()).toEqual([
       'AudioMedia',
+      'CitationList',
+      'CodeBlock',
+      'CopyButton',
       'CustomPart',
       'DataPart',
       'ErrorNotice',
       'FileMedia',
       'FinishNotice',
       'ImageMedia',
+      'Markdown',
       'MediaPart',
       'MessageView',
       'ObjectView',
@@ -71,11 +75,15 @@ describe('public names', () => {
       'PartsProvider',
       'ReasoningPart',
       'ResourcePart',
+      'SearchSuggestions',
       'TextPart',
       'ToolRequest',
       'ToolResponse',
+      'UsageLine',
       'VideoMedia',
       'defaultLabels',
+      'groundingOf',
+      'markCitations',
       'pairTools',
     ]))
   test('react-genai/widgets', () => expect(Object.keys(widgets)).toEqual(['Ask', 'ObjectForm']))

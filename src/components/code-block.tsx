@@ -52,7 +52,15 @@ export interface CodeBlockOwnProps extends CodeBlockProps, Omit<ComponentProps<'
  * A block of code: its language, a button that copies it, and its lines, which are coloured once each. Renders a `<figure>`.
  * @selector [data-language] · [data-streaming] · [data-token] on coloured stretches
  */
-export function CodeBlock({ language, info: _, lines, streaming, highlight, className, ...props }: CodeBlockOwnProps): ReactNode {
+export function CodeBlock({
+  language,
+  info: _,
+  lines,
+  streaming,
+  highlight,
+  className,
+  ...props
+}: CodeBlockOwnProps): ReactNode {
   const labels = useLabels(markdownLabels)
   const tokens = useTokens(language, lines, highlight)
   const groups = []
@@ -72,6 +80,7 @@ export function CodeBlock({ language, info: _, lines, streaming, highlight, clas
         <CopyButton text={() => lines.join('\n')} />
       </div>
       {/* It may scroll, and must be reached by key then. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0} dir="ltr">
         <code className={language ? `language-${language}` : undefined}>{groups}</code>
       </pre>

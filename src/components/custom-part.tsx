@@ -33,7 +33,7 @@ export function CustomPart({ part, streaming = false, className, ...props }: Cus
     )
   }
   if (result) {
-    const failed = !/_OK$/.test(field(result, 'outcome') ?? '_OK')
+    const failed = !(field(result, 'outcome') ?? '_OK').endsWith('_OK')
     return (
       <div {...props} className={cx('rg-execution', className)} data-outcome={failed ? 'failed' : 'ok'}>
         <p className="rg-execution-title">{failed ? labels.executionFailed : labels.executionOutput}</p>

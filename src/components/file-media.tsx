@@ -8,15 +8,26 @@ import { useLabels } from './parts-context.tsx'
 
 /** What may stand in a file's name, on every system. */
 const fileName = (name: string | undefined, type: string): string => {
-  const ending = type.split('/').at(-1)?.replace(/[^a-z0-9]/g, '') || 'bin'
-  const safe = name?.split(/[/\\]/).at(-1)?.replace(/[^\p{L}\p{N} ._()-]/gu, '').replace(/^\.+/, '').slice(-100)
+  const ending =
+    type
+      .split('/')
+      .at(-1)
+      ?.replace(/[^a-z0-9]/g, '') || 'bin'
+  const safe = name
+    ?.split(/[/\\]/)
+    .at(-1)
+    ?.replace(/[^\p{L}\p{N} ._()-]/gu, '')
+    .replace(/^\.+/, '')
+    .slice(-100)
   return safe || `file.${ending}`
 }
 
 /** Bytes of a `data:` URL, without decoding it. */
 function byteLength(url: string): number {
   const body = url.length - url.indexOf(',') - 1
-  return /;base64,/i.test(url.slice(0, 200)) ? Math.floor((body * 3) / 4) - (url.endsWith('==') ? 2 : url.endsWith('=') ? 1 : 0) : body
+  return /;base64,/i.test(url.slice(0, 200))
+    ? Math.floor((body * 3) / 4) - (url.endsWith('==') ? 2 : url.endsWith('=') ? 1 : 0)
+    : body
 }
 
 /**

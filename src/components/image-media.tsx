@@ -24,14 +24,20 @@ export function ImageMedia({ media, label, size }: MediaProps): ReactNode {
   const large = useRef<HTMLDialogElement>(null)
   const own = useMemo(() => imageSize(media.url), [media.url])
   const { width, height } = size ?? own ?? {}
-  const image = { src: media.url, alt: label, width, height, decoding: 'async', referrerPolicy: 'no-referrer' } as const
+  const image = { src: media.url, width, height, decoding: 'async', referrerPolicy: 'no-referrer' } as const
   return (
     <span className="rg-image-frame">
-      <img {...image} className="rg-image" loading="lazy" />
-      <button type="button" className="rg-enlarge" aria-label={labels.enlarge(label)} onClick={() => large.current?.showModal()} />
-      {/* A click anywhere closes it, and so does Escape. */}
+      <img {...image} alt={label} className="rg-image" loading="lazy" />
+      <button
+        type="button"
+        className="rg-enlarge"
+        aria-label={labels.enlarge(label)}
+        onClick={() => large.current?.showModal()}
+      />
+      {/* A click anywhere closes it; by key, Escape does, and the button. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
       <dialog ref={large} className="rg-large" aria-label={label} onClick={() => large.current?.close()}>
-        <img {...image} className="rg-large-image" loading="lazy" />
+        <img {...image} alt={label} className="rg-large-image" loading="lazy" />
         <button type="button" className="rg-button">
           {labels.close}
         </button>

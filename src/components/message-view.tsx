@@ -40,7 +40,12 @@ export const MessageView = memo(function MessageView({
       aria-busy={streaming || undefined}
     >
       <GroundingContext.Provider value={grounding}>
-        <PartList content={message.content} responses={responses} streaming={streaming} plain={message.role === 'user'} />
+        <PartList
+          content={message.content}
+          responses={responses}
+          streaming={streaming}
+          plain={message.role === 'user'}
+        />
       </GroundingContext.Provider>
       {grounding && <CitationList sources={grounding.sources} />}
       {grounding?.searchEntryPoint !== undefined && <SearchSuggestions html={grounding.searchEntryPoint} />}

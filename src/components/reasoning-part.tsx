@@ -23,7 +23,13 @@ function useDuration(streaming: boolean): number | undefined {
 }
 
 /** The model's thinking: open while it is written, folded when done, unless the reader says otherwise. Renders a `<details>`. */
-export function ReasoningPart({ part, streaming = false, duration, className, ...props }: ReasoningPartProps): ReactNode {
+export function ReasoningPart({
+  part,
+  streaming = false,
+  duration,
+  className,
+  ...props
+}: ReasoningPartProps): ReactNode {
   const labels = useLabels(partLabels)
   const [choice, setChoice] = useState<boolean>()
   const seen = useDuration(streaming)

@@ -1,16 +1,20 @@
 'use client'
-import { useEffect, useState, type ComponentProps, type ReactNode } from 'react'
+import { useEffect, useRef, type ComponentProps, type ReactNode } from 'react'
 import { cx } from './internal/cx.ts'
 import { sourceLabels } from './labels/sources.ts'
 import { useLabels } from './parts-context.tsx'
 
-export interface SearchSuggestionsProps extends Omit<ComponentProps<'iframe'>, 'children' | 'src' | 'srcDoc' | 'sandbox'> {
+export interface SearchSuggestionsProps extends Omit<
+  ComponentProps<'iframe'>,
+  'children' | 'src' | 'srcDoc' | 'sandbox'
+> {
   /** `groundingMetadata.searchEntryPoint.renderedContent`. */
   html: string
 }
 
 /** Nothing runs and nothing is fetched in the frame, whatever its markup says. */
-const POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">'
+const POLICY =
+  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">'
 
 /**
  * Google's search suggestions, as the terms of Grounding with Google Search want them shown: unchanged. Renders an
@@ -20,22 +24,22 @@ const POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src 
  */
 export function SearchSuggestions({ html, className, ...props }: SearchSuggestionsProps): ReactNode {
   const labels = useLabels(sourceLabels)
-  const [src, setSrc] = useState<string>()
+  const frame = useRef<HTMLIFrameElement>(null)
   useEffect(() => {
     // Not `srcdoc`: it takes HTML in the page, which Trusted Types forbid.
     const page = `<!doctype html><meta charset="utf-8">${POLICY}<base target="_blank">${html}`
     const url = URL.createObjectURL(new Blob([page], { type: 'text/html' }))
-    setSrc(url)
+    if (frame.current) frame.current.src = url
     return () => URL.revokeObjectURL(url)
   }, [html])
   return (
     <iframe
+      ref={frame}
       title={labels.searchSuggestions}
       {...props}
       className={cx('rg-search', className)}
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
-      src={src}
     />
   )
 }

@@ -29,7 +29,7 @@ export type ToolRequestProps = ToolProps & Omit<ComponentProps<'details'>, 'part
 
 /**
  * A tool that the model uses: its name and state, its input and output folded beneath. Renders a `<details>`.
-* @selector [data-state] partial, running, waiting, done, failed, requested
+ * @selector [data-state] partial, running, waiting, done, failed, requested
  * `children`: what a multipart tool returned. Names and values are always text; nothing runs because a model wrote it.
  */
 export function ToolRequest({ part, response, streaming, className, children, ...props }: ToolRequestProps): ReactNode {

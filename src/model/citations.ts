@@ -26,7 +26,8 @@ export interface Grounding {
 
 const list = (value: unknown): Fields[] => (Array.isArray(value) ? (value as unknown[]).filter(isObject) : [])
 const word = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-const words = (value: unknown): string[] => (Array.isArray(value) ? (value as unknown[]).flatMap((one) => word(one) ?? []) : [])
+const words = (value: unknown): string[] =>
+  Array.isArray(value) ? (value as unknown[]).flatMap((one) => word(one) ?? []) : []
 const count = (value: unknown): number | undefined => (Number.isInteger(value) ? Number(value) : undefined)
 
 /** Of a Gemini reply, wherever it was put: Genkit's plugins hand it on as `custom` or `raw`. */
@@ -55,7 +56,9 @@ export function groundingOf(raw: unknown, text: string): Grounding | undefined {
     const segment = isObject(support['segment']) ? support['segment'] : {}
     const at = unitOf(count(segment['endIndex']))
     const indexes: unknown = support['groundingChunkIndices']
-    const known = (Array.isArray(indexes) ? indexes : []).flatMap((index: unknown) => count(index) ?? []).filter((index) => index in sources)
+    const known = (Array.isArray(indexes) ? indexes : [])
+      .flatMap((index: unknown) => count(index) ?? [])
+      .filter((index) => index in sources)
     if (at !== undefined && known.length > 0) citations.push({ at, sources: known })
   }
   for (const one of [...list(cited['citations']), ...list(cited['citationSources'])]) {
@@ -76,7 +79,10 @@ export function groundingOf(raw: unknown, text: string): Grounding | undefined {
 function sourceOf(chunk: Fields): CitationSource {
   const kind = ['web', 'maps', 'retrievedContext', 'image'].find((name) => isObject(chunk[name]))
   const source = kind ? (chunk[kind] as Fields) : {}
-  return { uri: word(source['uri']) ?? word(source['sourceUri']), title: word(source['title']) ?? word(source['domain']) }
+  return {
+    uri: word(source['uri']) ?? word(source['sourceUri']),
+    title: word(source['title']) ?? word(source['domain']),
+  }
 }
 
 /** From bytes of UTF-8 to units of UTF-16. A place within a character is its end. */

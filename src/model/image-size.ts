@@ -38,7 +38,8 @@ function webpSize(view: DataView): Size | undefined {
   const kind = view.getUint32(12)
   const low24 = (at: number): number => view.getUint16(at, true) + (view.getUint8(at + 2) << 16)
   if (kind === 0x56503858) return { width: 1 + low24(24), height: 1 + low24(27) }
-  if (kind === 0x56503820) return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+  if (kind === 0x56503820)
+    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
   if (kind !== 0x5650384c) return undefined
   const bits = view.getUint32(21, true)
   return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >> 14) & 0x3fff) }

@@ -13,7 +13,7 @@ export function toWav(samples: Uint8Array<ArrayBuffer>, type: string): Blob {
   const channels = parameter(type, 'channels', 1)
   const header = new DataView(new ArrayBuffer(44))
   const put = (at: number, text: string): void => {
-    for (const [index, character] of [...text].entries()) header.setUint8(at + index, character.charCodeAt(0))
+    new TextEncoder().encode(text).forEach((byte, index) => header.setUint8(at + index, byte))
   }
   put(0, 'RIFF')
   header.setUint32(4, 36 + samples.length, true)

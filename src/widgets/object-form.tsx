@@ -146,6 +146,9 @@ function proseOf<I, O, S>({ message, output }: UseStreamResult<I, O, S, unknown>
   return message && message.content.length > 0 && !(isJson && output !== null) ? message : undefined
 }
 
-function filled<I, O, S>({ output, text, issues }: UseStreamResult<I, O, S, unknown>, labels: AskLabels & ObjectLabels): string {
+function filled<I, O, S>(
+  { output, text, issues }: UseStreamResult<I, O, S, unknown>,
+  labels: AskLabels & ObjectLabels,
+): string {
   return output === null ? labels.answered(text) : labels.filled(issues.length)
 }

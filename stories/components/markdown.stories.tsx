@@ -65,7 +65,8 @@ export const Hostile = meta.story({
 function Formula({ value, display }: MathProps) {
   const element = useRef<HTMLSpanElement>(null)
   useEffect(() => {
-    if (element.current) temml.render(value, element.current, { displayMode: display, trust: false, throwOnError: false })
+    if (element.current)
+      temml.render(value, element.current, { displayMode: display, trust: false, throwOnError: false })
   }, [value, display])
   return <span ref={element} />
 }

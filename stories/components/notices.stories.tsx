@@ -40,5 +40,7 @@ export const EveryFinish = meta.story({
 })
 export const Usage = meta.story({
   args: { error: new GenAIError('network', message) },
-  render: () => <UsageLine usage={{ inputTokens: 1204, outputTokens: 388, thoughtsTokens: 96, cachedContentTokens: 1000 }} />,
+  render: () => (
+    <UsageLine usage={{ inputTokens: 1204, outputTokens: 388, thoughtsTokens: 96, cachedContentTokens: 1000 }} />
+  ),
 })

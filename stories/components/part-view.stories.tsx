@@ -48,9 +48,16 @@ export const Image = meta.story({
 export const Audio = meta.story(part({ media: { url: SILENCE } }))
 /** Bare samples, as Gemini speaks them. */
 export const AudioSamples = meta.story({
-  ...part({ media: { url: `data:audio/L16;codec=pcm;rate=24000;base64,${'AAAA'.repeat(400)}`, contentType: 'audio/L16;codec=pcm;rate=24000' } }),
+  ...part({
+    media: {
+      url: `data:audio/L16;codec=pcm;rate=24000;base64,${'AAAA'.repeat(400)}`,
+      contentType: 'audio/L16;codec=pcm;rate=24000',
+    },
+  }),
   play: async ({ canvas }) => {
-    await waitFor(() => expect(canvas.getByLabelText('Audio from the model')).toHaveAttribute('src', expect.stringMatching(/^blob:/)))
+    await waitFor(() =>
+      expect(canvas.getByLabelText('Audio from the model')).toHaveAttribute('src', expect.stringMatching(/^blob:/)),
+    )
   },
 })
 export const Video = meta.story(part({ media: { url: 'data:video/mp4;base64,AAAAIGZ0eXBpc29tAAACAGlzb20=' } }))
@@ -58,7 +65,10 @@ export const File = meta.story(
   part({ media: { url: 'data:application/pdf;base64,JVBERi0xLjQK', contentType: 'application/pdf' } }),
 )
 export const NamedFile = meta.story(
-  part({ media: { url: `data:application/pdf;base64,${'JVBERi0x'.repeat(4000)}`, contentType: 'application/pdf' }, metadata: { name: 'Rapport 2026.pdf' } }),
+  part({
+    media: { url: `data:application/pdf;base64,${'JVBERi0x'.repeat(4000)}`, contentType: 'application/pdf' },
+    metadata: { name: 'Rapport 2026.pdf' },
+  }),
 )
 export const FileElsewhere = meta.story(
   part({ media: { url: 'gs://bucket/report.pdf', contentType: 'application/pdf' } }),

@@ -1,4 +1,4 @@
-import { GenerateResponse } from 'react-genai'
+import type { GenerateResponse } from 'react-genai'
 import { groundingOf, MessageView } from 'react-genai/components'
 import { AsyncGenerateContentResponse, type GeminiResponse } from 'react-genai/client'
 import { expect } from 'storybook/test'
@@ -9,7 +9,8 @@ import preview from '../../.storybook/preview.tsx'
 const meta = preview.meta({ title: 'components/Sources', component: MessageView })
 export default meta
 
-const replyOf = (data: unknown): GenerateResponse => AsyncGenerateContentResponse.fromContent(data as GeminiResponse).snapshot
+const replyOf = (data: unknown): GenerateResponse =>
+  AsyncGenerateContentResponse.fromContent(data as GeminiResponse).snapshot
 
 function args(data: unknown) {
   const response = replyOf(data)

@@ -45,7 +45,8 @@ beforeAll(async () => {
     response.setHeader('content-security-policy', POLICY)
     response.setHeader('content-type', url === '/page.js' ? 'text/javascript' : 'text/html; charset=utf-8')
     if (url === '/page.js') response.end(text)
-    else if (url === '/') response.end('<!doctype html><title>hostile</title><body><script type="module" src="/page.js"></script>')
+    else if (url === '/')
+      response.end('<!doctype html><title>hostile</title><body><script type="module" src="/page.js"></script>')
     else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -87,10 +88,10 @@ describe('what a model may write', () => {
   test('nothing is asked of anybody, nothing runs, nothing is there that should not be', async () => {
     const found: string[] = []
     for (const [seed, { id, markdown = '' }] of texts.entries()) {
-      const breaches = await page.evaluate(
-        ([text, number]) => window.attack.show(text, number),
-        [markdown, seed] as const,
-      )
+      const breaches = await page.evaluate(([text, number]) => window.attack.show(text, number), [
+        markdown,
+        seed,
+      ] as const)
       found.push(...breaches.map((breach) => `${id}: ${breach}`))
     }
     expect(found).toEqual([])
@@ -100,10 +101,7 @@ describe('what a model may write', () => {
   })
 
   test.each(parts.map(({ id, part }) => [id, part] as const))('%s', async (_, part) => {
-    const breaches = await page.evaluate(
-      (value) => window.attack.part(value),
-      JSON.stringify(part),
-    )
+    const breaches = await page.evaluate((value) => window.attack.part(value), JSON.stringify(part))
     expect(breaches.filter((breach) => !breach.startsWith('threw'))).toEqual([])
     expect(breaches).toEqual([])
     expect(await told()).toEqual([])
@@ -114,10 +112,7 @@ describe('what a model may write', () => {
   test('whatever is touched, nothing runs and nobody is taken away', async () => {
     const found: string[] = []
     for (const { id, markdown = '' } of texts) {
-      const breaches = await page.evaluate(
-        (text) => window.attack.touch(text),
-        markdown,
-      )
+      const breaches = await page.evaluate((text) => window.attack.touch(text), markdown)
       found.push(...breaches.map((breach) => `${id}: ${breach}`))
     }
     expect(found).toEqual([])

@@ -68,7 +68,7 @@ function readLine(mode: StreamParser<unknown>, line: string, before: unknown): {
   if (line === '') mode.blankLine?.(state, INDENT)
   const stream = new StringStream(line, INDENT, INDENT)
   // A mode may return nothing once, to change its state; one that goes on so must not hold the page.
-  for (let still = 0; !stream.eol() && still < 20; ) {
+  for (let still = 0; !stream.eol() && still < 20;) {
     stream.start = stream.pos
     const kind = kindOf(mode.token(stream, state))
     const text = stream.current()

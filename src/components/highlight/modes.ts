@@ -59,4 +59,5 @@ const MODES: ReadonlyMap<string, Load> = new Map(
   }).flatMap(([names, load]) => names.split(' ').map((name): [string, Load] => [name, load])),
 )
 
-export const loadMode = (language: string): Promise<StreamParser<unknown>> | undefined => MODES.get(language.toLowerCase())?.()
+export const loadMode = (language: string): Promise<StreamParser<unknown>> | undefined =>
+  MODES.get(language.toLowerCase())?.()

@@ -13,16 +13,14 @@ export function useTokens(
   useEffect(() => {
     if (highlighter === false || language === '') return undefined
     let isWanted = true
-    // Loaded when the first block of code asks.
-    void import('./read-lines.ts')
-      .then(({ readerFor }) => readerFor(language, highlighter))
-      .then(
-        (reader) => {
-          if (isWanted) setRead(reader)
-        },
-        // Without colours code is still code: what cannot be loaded is not the reader's trouble.
-        () => undefined,
-      )
+    const load = async (): Promise<void> => {
+      // With the first block of code that asks.
+      const { readerFor } = await import('./read-lines.ts')
+      const reader = await readerFor(language, highlighter)
+      if (isWanted) setRead(reader)
+    }
+    // Without colours code is still code: what cannot be loaded is not the reader's trouble.
+    load().catch(() => undefined)
     return () => {
       isWanted = false
       setRead(undefined)

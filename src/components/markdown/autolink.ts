@@ -2,7 +2,7 @@ import { encodeAddress, safeHref } from './characters.ts'
 import { TAG } from './html-block.ts'
 import type { InlineState } from './inline-state.ts'
 
-const ADDRESS = /<([A-Za-z][A-Za-z\d+.-]{1,31}:[^\s\x00-\x1f<>]*)>/y
+const ADDRESS = /<([A-Za-z][A-Za-z\d+.-]{1,31}:[^\s\p{Cc}<>]*)>/uy
 const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*)>/y
 // Other markup (`<?…?>`, `<!…>`) has no say in what stands around it, and is text like any other.
 const HTML = new RegExp(`${TAG}|<!--(?:-?>|[^]*?-->)`, 'y')
@@ -73,7 +73,8 @@ function bareWeb({ text, at, brackets }: InlineState, before: string): string | 
   if (brackets.length > 0 && bracket !== -1) address = address.slice(0, bracket)
   const host = /^(?:https?:\/\/)?([^/?#\s:]+)/i.exec(address)?.[1] ?? ''
   const parts = host.replace(/[^\p{L}\p{N}._-].*$/su, '').split('.')
-  if (parts.slice(-2).some((part) => part.includes('_')) || parts[0] === '' || (isWeb && parts.length < 2)) return undefined
+  if (parts.slice(-2).some((part) => part.includes('_')) || parts[0] === '' || (isWeb && parts.length < 2))
+    return undefined
   const trimmed = trimAddress(address)
   return /^(?:https?:\/\/[^/]|www\.[^.])/i.test(trimmed) ? trimmed : undefined
 }

@@ -59,7 +59,8 @@ function continuesFence({ fence }: Block, cursor: LineCursor): Continues {
     const content = cursor.content().trimEnd()
     if (content.length >= fence.length && content === fence.character.repeat(content.length)) return 'closes'
   }
-  for (let left = fence.offset; left > 0 && /[ \t]/.test(cursor.line[cursor.offset] ?? ''); left--) cursor.skipColumns(1)
+  for (let left = fence.offset; left > 0 && /[ \t]/.test(cursor.line[cursor.offset] ?? ''); left--)
+    cursor.skipColumns(1)
   return 'yes'
 }
 

@@ -22,7 +22,8 @@ const consume = (cursor: LineCursor): 'leaf' => {
 const quote: Start = (parser, container, cursor) => {
   if (cursor.character !== '>' || container.depth > MAX_DEPTH) return 'none'
   // In a list, models write “> 30: high” and mean “more than”. Only there do we read otherwise than CommonMark does.
-  if (container.kind === 'item' && container.children.length === 0 && /^> ?[=\d$€£]/.test(cursor.content())) return 'none'
+  if (container.kind === 'item' && container.children.length === 0 && /^> ?[=\d$€£]/.test(cursor.content()))
+    return 'none'
   cursor.skipSpaces()
   cursor.skip(1)
   cursor.skipSpace()

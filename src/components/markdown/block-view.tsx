@@ -42,7 +42,7 @@ const BlockView = memo(function BlockView({ node, isInner }: { node: BlockNode; 
     }
     case 'html':
       return node.value === '' ? null : <div className="rg-source">{node.value}</div>
-    case 'rule':
+    default:
       return element(components, 'hr', null)
   }
 })
@@ -87,7 +87,15 @@ function ItemText({ node, isTight, box, components }: ItemTextProps): ReactNode 
 
 function TaskBox({ checked }: { checked: boolean }): ReactNode {
   const labels = useLabels(markdownLabels)
-  return <input type="checkbox" checked={checked} disabled readOnly aria-label={checked ? labels.taskDone : labels.taskOpen} />
+  return (
+    <input
+      type="checkbox"
+      checked={checked}
+      disabled
+      readOnly
+      aria-label={checked ? labels.taskDone : labels.taskOpen}
+    />
+  )
 }
 
 export interface BlockListProps {
@@ -98,7 +106,11 @@ export interface BlockListProps {
 }
 
 /** Blocks in their order; a list hands them over as they are. Their places are their keys: a text only grows at its end. */
-export const BlockList = memo(function BlockList({ nodes, isInner = false, isTight = false }: BlockListProps): ReactNode {
+export const BlockList = memo(function BlockList({
+  nodes,
+  isInner = false,
+  isTight = false,
+}: BlockListProps): ReactNode {
   const { components } = useMarkdown()
   return nodes.map((node, key) =>
     isTight && node.type === 'paragraph' ? (

@@ -1,6 +1,7 @@
 import type { Block, Settled } from './block.ts'
 import type { BlockParser } from './block-parser.ts'
 import type { Definitions } from './definitions.ts'
+import { footnotesIn } from './footnotes-in.ts'
 import { parseInline } from './inline.ts'
 import type { InlineContext } from './inline-state.ts'
 import type { BlockNode, DocumentNode, FootnoteNode, Inline, ItemNode, RowNode } from './nodes.ts'
@@ -13,10 +14,6 @@ export interface DrawOptions {
   open: Block | undefined
 }
 
-const footnotesIn = (nodes: readonly Inline[]): string[] =>
-  nodes.flatMap((node) =>
-    typeof node === 'string' ? [] : node.type === 'footnote' ? [node.label] : 'children' in node ? footnotesIn(node.children) : [],
-  )
 /** The first of a label holds. */
 const addFootnote = (footnotes: Map<string, Block>, block: Block): void => {
   if (!footnotes.has(block.label)) footnotes.set(block.label, block)
@@ -89,7 +86,8 @@ export class BlockViews {
         continue
       }
       let last = this.#groups.at(-1)
-      if (!last || last.blocks.length === GROUP) this.#groups.push((last = { blocks: [], nodes: undefined, labels: [] }))
+      if (!last || last.blocks.length === GROUP)
+        this.#groups.push((last = { blocks: [], nodes: undefined, labels: [] }))
       block.group = this.#groups.length - 1
       last.blocks.push(block)
       last.nodes = undefined
@@ -154,7 +152,11 @@ export class BlockViews {
     return this.#kept(block, (): BlockNode => {
       switch (block.kind) {
         case 'heading':
-          return { type: 'heading', level: block.level, children: this.#inline(block, block.text, block === this.#options.open) }
+          return {
+            type: 'heading',
+            level: block.level,
+            children: this.#inline(block, block.text, block === this.#options.open),
+          }
         case 'quote':
           return { type: 'quote', children: this.#children(block) }
         case 'list':
@@ -197,7 +199,10 @@ export class BlockViews {
     const row = (line: string, open: boolean): RowNode => {
       const cells = splitRow(line)
       const last = Math.min(cells.length, align.length) - 1
-      return { type: 'row', cells: align.map((_, at) => this.#inline(block, cells[at] ?? '', open && at === last, true)) }
+      return {
+        type: 'row',
+        cells: align.map((_, at) => this.#inline(block, cells[at] ?? '', open && at === last, true)),
+      }
     }
     const all = lines.map((line, at) => {
       const made = rows[at] ?? row(line, isOpen && at === lines.length - 1)

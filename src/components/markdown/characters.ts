@@ -19,8 +19,7 @@ export const unescapeText = (text: string): string =>
     : text
 
 /** Labels are equal whatever their case and spacing. Both cases: `ẞ` and `SS` are one. */
-export const normalizeLabel = (label: string): string =>
-  label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase()
+export const normalizeLabel = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase()
 
 /** An address as a browser would send it. What is encoded already stays. */
 export const encodeAddress = (address: string): string =>

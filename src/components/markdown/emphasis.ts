@@ -117,7 +117,10 @@ export class Delimiters {
         if (opener.length === closer.length) return opener
         continue
       }
-      const odd = (closer.canOpen || opener.canClose) && closer.original % 3 !== 0 && (opener.original + closer.original) % 3 === 0
+      const odd =
+        (closer.canOpen || opener.canClose) &&
+        closer.original % 3 !== 0 &&
+        (opener.original + closer.original) % 3 === 0
       if (!odd) return opener
     }
     return undefined

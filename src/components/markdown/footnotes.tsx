@@ -4,11 +4,12 @@ import { markdownLabels } from '../labels/markdown.ts'
 import { useLabels } from '../parts-context.tsx'
 import { BlockList } from './block-view.tsx'
 import type { FootnoteNode } from './nodes.ts'
-import { useFootnotes } from './options.ts'
+import { useFootnotes, useMarkdown } from './options.ts'
 
 /** The footnotes at the end of a text. */
 export function Footnotes({ footnotes }: { footnotes: readonly FootnoteNode[] }): ReactNode {
-  const { id, order } = useFootnotes()
+  const { id } = useMarkdown()
+  const order = useFootnotes()
   const labels = useLabels(markdownLabels)
   if (footnotes.length === 0) return null
   return (

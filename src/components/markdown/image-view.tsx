@@ -18,7 +18,15 @@ export function ImageView({ node }: { node: ImageNode }): ReactNode {
   if (access.show || accepted === src) {
     // A file that the page would not show as an image is not one here either.
     if (/^data:/i.test(src) && mediaKind({ url: src }) !== 'image') return alt
-    const props = { className: 'rg-image', src, alt, title, loading: 'lazy', decoding: 'async', referrerPolicy: 'no-referrer' }
+    const props = {
+      className: 'rg-image',
+      src,
+      alt,
+      title,
+      loading: 'lazy',
+      decoding: 'async',
+      referrerPolicy: 'no-referrer',
+    }
     return element(components, 'img', props)
   }
   const name = alt || labels.image

@@ -57,11 +57,11 @@ export class InlineState {
 
   /** The character before a place, whole. */
   before(at: number): string {
-    return [...this.text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
+    return Array.from(this.text.slice(Math.max(0, at - 2), at)).at(-1) ?? ''
   }
 
   after(at: number): string {
-    return [...this.text.slice(at, at + 2)][0] ?? ''
+    return Array.from(this.text.slice(at, at + 2))[0] ?? ''
   }
 
   /** Where the next run of exactly so many backticks starts; -1 when there is none. Each is found without searching twice. */

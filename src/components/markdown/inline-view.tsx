@@ -40,7 +40,7 @@ function drawNode(node: Exclude<Inline, string>, key: number, components?: Markd
     }
     case 'footnote':
       return <FootnoteMark key={key} label={node.label} />
-    case 'citation':
+    default:
       return components?.citation ? <components.citation key={key} index={node.index} /> : null
   }
 }
@@ -65,7 +65,8 @@ function trueHost(href: string, text: string): string | undefined {
 
 function drawLink({ href, title, children, bare }: LinkNode, key: number, components?: MarkdownComponents): ReactNode {
   // A link that is still being written leads nowhere, but looks like one already.
-  if (href === undefined) return element(components, 'a', { key, className: 'rg-link' }, drawInline(children, components))
+  if (href === undefined)
+    return element(components, 'a', { key, className: 'rg-link' }, drawInline(children, components))
   const isWeb = /^(?:https?:)?\/\//i.test(href)
   const text = textOf(children)
   const host = isWeb ? trueHost(href, text) : undefined

@@ -10,7 +10,9 @@ const ANGLED = /<((?:[^<>\\\n]|\\.)*)>/y
 const read = (pattern: RegExp, text: string, at: number): Piece | undefined => {
   pattern.lastIndex = at
   const found = pattern.exec(text)
-  return found ? { value: found.slice(1).find((group) => group !== undefined) ?? '', end: pattern.lastIndex } : undefined
+  return found
+    ? { value: found.slice(1).find((group) => group !== undefined) ?? '', end: pattern.lastIndex }
+    : undefined
 }
 
 /** `[label]`, of at most 999 characters. */

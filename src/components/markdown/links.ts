@@ -51,7 +51,8 @@ export function closeBracket(state: InlineState): void {
 /** `(address "title")`, right behind the bracket. */
 function inlineTarget(text: string, at: number): Target | undefined {
   if (text[at] !== '(') return undefined
-  const skip = (from: number): number => from + (/^[ \t]*\n?[ \t]*/.exec(text.slice(from, from + 1000))?.[0].length ?? 0)
+  const skip = (from: number): number =>
+    from + (/^[ \t]*\n?[ \t]*/.exec(text.slice(from, from + 1000))?.[0].length ?? 0)
   const destination = readDestination(text, skip(at + 1))
   if (!destination) return undefined
   let end = skip(destination.end)

@@ -41,17 +41,16 @@ export function Markdown({
   const ownComponents = components ?? given?.components ?? above.components
   const ownLanguages = languages ?? given?.languages ?? above.languages
   const colours = highlight ?? given?.highlight ?? above.highlight
+  const id = useId()
   const shared = useMemo(
-    () => ({ components: ownComponents, languages: ownLanguages, highlight: colours }),
-    [ownComponents, ownLanguages, colours],
+    () => ({ components: ownComponents, languages: ownLanguages, highlight: colours, id }),
+    [ownComponents, ownLanguages, colours, id],
   )
 
   // A cache of a pure function: the same text always makes the same document, whatever was read before.
   const [reader, setReader] = useState(() => new MarkdownDocument())
   const math = ownComponents?.math !== undefined
   const { groups, footnotes, labels, isRare } = reader.read(text, { streaming, math })
-  const id = useId()
-  const order = useMemo(() => ({ id, order: labels }), [id, labels])
 
   useEffect(() => {
     if (!isRare) return undefined
@@ -68,7 +67,7 @@ export function Markdown({
 
   return (
     <MarkdownContext.Provider value={shared}>
-      <FootnotesContext.Provider value={order}>
+      <FootnotesContext.Provider value={labels}>
         <div {...props} className={cx('rg-markdown', className)} data-streaming={streaming || undefined}>
           {groups.map((nodes, key) => (
             <div key={key} className="rg-blocks" data-whole={nodes.length === GROUP || undefined}>

@@ -4,7 +4,13 @@ const push = (state: InlineState, open: number, end: number, close: number, disp
   const { text, at } = state
   const whole = Math.min(text.length, end + close)
   // Half written: its end stands there already, so that what follows is not taken for text.
-  const missing = end + close > text.length ? text.slice(at, at + open).replace('(', ')').replace('[', ']') : ''
+  const missing =
+    end + close > text.length
+      ? text
+          .slice(at, at + open)
+          .replace('(', ')')
+          .replace('[', ']')
+      : ''
   state.push({
     type: 'math',
     value: text.slice(at + open, end),
@@ -23,7 +29,9 @@ export function readDollars(state: InlineState): void {
     if (end === -1 && context.unfinished && text.length > at + 2) return push(state, 2, text.length, 2, true)
   }
   // Pandoc's rule: no space inside, no digit behind.
-  const found = context.math ? /^\$(?![\s$])((?:[^$\\\n]|\\[^])*?[^\s\\$])\$(?!\d)/.exec(text.slice(at, at + 1000)) : null
+  const found = context.math
+    ? /^\$(?![\s$])((?:[^$\\\n]|\\[^])*?[^\s\\$])\$(?!\d)/.exec(text.slice(at, at + 1000))
+    : null
   if (found) push(state, 1, at + found[0].length - 1, 1, false)
   else {
     state.pending = true

@@ -76,19 +76,20 @@ export interface MarkdownOptions {
   highlight?: Highlighter | false | undefined
 }
 
-export const MarkdownContext = createContext<MarkdownOptions>({})
-
-/** The options in force for the blocks of one text. */
-export const useMarkdown = (): MarkdownOptions => useContext(MarkdownContext)
-
-/** The footnotes of one text. Apart from the rest: only their marks are drawn anew when another is spoken of. */
-export interface FootnotesShared {
-  /** Begins their ids. */
+/** Options, and what begins the ids in one text. */
+export interface MarkdownShared extends MarkdownOptions {
   id: string
-  /** Their labels. A footnote's number is its place. */
-  order: readonly string[]
 }
 
-export const FootnotesContext = createContext<FootnotesShared>({ id: '', order: [] })
+export const MarkdownContext = createContext<MarkdownShared>({ id: '' })
 
-export const useFootnotes = (): FootnotesShared => useContext(FootnotesContext)
+/** What is in force for the blocks of one text. */
+export const useMarkdown = (): MarkdownShared => useContext(MarkdownContext)
+
+/**
+ * Labels of the footnotes of one text; a footnote's number is its place. Apart from the rest: only their marks are drawn
+ * anew when another is spoken of.
+ */
+export const FootnotesContext = createContext<readonly string[]>([])
+
+export const useFootnotes = (): readonly string[] => useContext(FootnotesContext)

@@ -9,7 +9,15 @@ import type { Align, RowNode, TableNode } from './nodes.ts'
 import { useMarkdown } from './options.ts'
 import { toCsv } from './to-csv.ts'
 
-const Row = memo(function Row({ node, align, tag }: { node: RowNode; align: readonly Align[]; tag: 'td' | 'th' }): ReactNode {
+const Row = memo(function Row({
+  node,
+  align,
+  tag,
+}: {
+  node: RowNode
+  align: readonly Align[]
+  tag: 'td' | 'th'
+}): ReactNode {
   const { components } = useMarkdown()
   return (
     <tr>
@@ -27,6 +35,8 @@ export function TableView({ node }: { node: TableNode }): ReactNode {
   const { head, rows, align, source } = node
   return (
     <div className="rg-table">
+      {/* It may scroll, and must be reached by key then. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="rg-table-scroll" tabIndex={0} role="group" aria-label={labels.table}>
         {element(
           components,

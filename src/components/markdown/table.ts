@@ -29,7 +29,7 @@ export function splitRow(line: string): string[] {
 
 const DELIMITERS = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
 
-export function readAlign(line: string): Align[] | undefined {
+function readAlign(line: string): Align[] | undefined {
   if (!DELIMITERS.test(line) || !/[|:]/.test(line)) return undefined
   return splitRow(line).map((cell) =>
     cell.endsWith(':') ? (cell.startsWith(':') ? 'center' : 'right') : cell.startsWith(':') ? 'left' : undefined,

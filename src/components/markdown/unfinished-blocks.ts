@@ -19,13 +19,21 @@ function waits(tip: Block, line: string): boolean {
   const text = line.replace(/^[\s>]+/, '')
   switch (tip.kind) {
     case 'code':
-      return tip.fence !== undefined && text !== '' && text.length < tip.fence.length && text === tip.fence.character.repeat(text.length)
+      return (
+        tip.fence !== undefined &&
+        text !== '' &&
+        text.length < tip.fence.length &&
+        text === tip.fence.character.repeat(text.length)
+      )
     case 'math':
       return text === '$'
     case 'table':
       return text === '|'
     case 'paragraph':
-      return /^(?:-\s+|[*+]\s*|\d{1,9}[.)]\s*)$/.test(text) || (isRow(tip.text) && /^[\s|:-]+$/.test(text) && !isWholeRow(tip.text, text))
+      return (
+        /^(?:-\s+|[*+]\s*|\d{1,9}[.)]\s*)$/.test(text) ||
+        (isRow(tip.text) && /^[\s|:-]+$/.test(text) && !isWholeRow(tip.text, text))
+      )
     default:
       return false
   }

@@ -15,11 +15,14 @@ export function isGrowingTarget({ context, text, at }: InlineState): boolean {
   return context.unfinished && (at === text.length || (text[at] === '(' && TARGET.test(text.slice(at, at + 3000))))
 }
 
-const TAG_HEAD = /^<(?:\/?[A-Za-z][\w-]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s"'<>`]*)?)*\s*[\w:.-]*\s*\/?|[A-Za-z][A-Za-z\d+.-]*:[^\s<>]*|!(?:-(?:-[^]*)?)?)?$/
+const TAG_HEAD =
+  /^<(?:\/?[A-Za-z][\w-]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s"'<>`]*)?)*\s*[\w:.-]*\s*\/?|[A-Za-z][A-Za-z\d+.-]*:[^\s<>]*|!(?:-(?:-[^]*)?)?)?$/
 
 /** A tag whose end has not come. */
 export const hidesTag = ({ context, text, at }: InlineState): boolean =>
-  context.unfinished && TAG_HEAD.test(text.slice(at, at + 2000)) && (text.length - at < 2000 || text.startsWith('<!--', at))
+  context.unfinished &&
+  TAG_HEAD.test(text.slice(at, at + 2000)) &&
+  (text.length - at < 2000 || text.startsWith('<!--', at))
 
 /** A run of emphasis marks at the very end: half of the one that closes, or one of which nobody knows what it opens. */
 export function hidesRun(state: InlineState, character: string, length: number, end: number): boolean {

@@ -1,7 +1,9 @@
 /** What two renderers of markdown have to agree on: structure and words, not wrappers, classes and white space. */
 
 const KEPT = new Set(
-  'P H1 H2 H3 H4 H5 H6 UL OL LI BLOCKQUOTE PRE CODE TABLE THEAD TBODY TR TD TH HR BR EM STRONG DEL A IMG INPUT SUP SUB'.split(' '),
+  'P H1 H2 H3 H4 H5 H6 UL OL LI BLOCKQUOTE PRE CODE TABLE THEAD TBODY TR TD TH HR BR EM STRONG DEL A IMG INPUT SUP SUB'.split(
+    ' ',
+  ),
 )
 const BLOCKS = 'p|h[1-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|td|th|hr|br|div|section'
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
@@ -25,7 +27,9 @@ function attributesOf(element: Element): string {
   const names = ATTRIBUTES[element.tagName] ?? []
   const told = names.flatMap((name) => {
     const value = element.getAttribute(name)
-    return value === null || (name === 'title' && value === '') ? [] : [` ${name}="${name === 'checked' ? '' : decoded(value)}"`]
+    return value === null || (name === 'title' && value === '')
+      ? []
+      : [` ${name}="${name === 'checked' ? '' : decoded(value)}"`]
   })
   const language = element.tagName === 'CODE' ? /language-(\S+)/.exec(element.className)?.[1] : undefined
   return told.join('') + (language ? ` lang="${language}"` : '')

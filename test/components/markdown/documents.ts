@@ -2,12 +2,16 @@ import spec from 'commonmark-spec/spec.txt?raw'
 import vectors from '../../fixtures/markdown.json'
 import { pick } from '../../random.ts'
 
-const examples = [...spec.matchAll(/^`{32} example\n([^]*?)^\.\n/gm)].map(([, markdown = '']) => markdown.replaceAll('→', '\t'))
+const examples = [...spec.matchAll(/^`{32} example\n([^]*?)^\.\n/gm)].map(([, markdown = '']) =>
+  markdown.replaceAll('→', '\t'),
+)
 
 /** Documents that people and models wrote: the examples of the specification, and recorded replies. */
 export const written: readonly string[] = [
   ...examples,
-  ...(vectors.vectors as { kind: string; markdown: string }[]).filter(({ kind }) => kind === 'stream').map(({ markdown }) => markdown),
+  ...(vectors.vectors as { kind: string; markdown: string }[])
+    .filter(({ kind }) => kind === 'stream')
+    .map(({ markdown }) => markdown),
 ]
 
 const PIECES = [

@@ -25,7 +25,8 @@ const SCHEME = 'only addresses of web, mail and telephone become links'
 const BARE = 'GFM makes links of bare addresses'
 const DIFFERENT: ReadonlyMap<number, string> = new Map([
   ...[
-    21, 31, 201, 344, 475, 476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617, 623, 627, 628, 629, 630, 631, 626, 642, 643,
+    21, 31, 201, 344, 475, 476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617, 623, 627, 628, 629, 630, 631, 626,
+    642, 643,
   ].map((number) => [number, RAW_HTML] as const),
   ...Array.from({ length: 44 }, (_, at) => [148 + at, RAW_HTML] as const),
   ...[596, 598, 599, 601].map((number) => [number, SCHEME] as const),
@@ -47,7 +48,9 @@ describe('CommonMark 0.31', () => {
     const { container } = render(<Markdown text="&ClockwiseContourIntegral;" />)
     await waitFor(() => expect(container.textContent).toBe('∲'))
     cleanup()
-    const failed = examples.filter(({ markdown, html }) => drawn(markdown) !== canonicalHtml(html)).map(({ number }) => number)
+    const failed = examples
+      .filter(({ markdown, html }) => drawn(markdown) !== canonicalHtml(html))
+      .map(({ number }) => number)
     expect(failed.filter((number) => !DIFFERENT.has(number))).toEqual([])
     // The list names no example that we agree on, but for HTML that says nothing.
     const agreed = [...DIFFERENT].filter(([number, why]) => why !== RAW_HTML && !failed.includes(number))
@@ -76,7 +79,8 @@ const graded = (vectors.vectors as Vector[]).filter(
 describe.each(['gfm', 'cmark-gfm-extensions', 'cmark-gfm-regression', 'marked-new'])('%s', (profile) => {
   const own = graded.filter((vector) => vector.profile === profile && !OTHERWISE.has(vector.id))
   test.each(own.map(({ id, markdown, html = '' }) => [id, markdown, html] as const))('%s', (_, markdown, html) => {
-    const loose = (text: string): string => text.replaceAll(/<li><p>|<\/p><\/li>/g, (tags) => (tags[1] === 'l' ? '<li>' : '</li>'))
+    const loose = (text: string): string =>
+      text.replaceAll(/<li><p>|<\/p><\/li>/g, (tags) => (tags[1] === 'l' ? '<li>' : '</li>'))
     expect(loose(drawn(markdown))).toBe(loose(canonicalHtml(html)))
   })
 })
@@ -85,6 +89,8 @@ test.each((vectors.vectors as Vector[]).filter(({ unsafe }) => unsafe).map(({ id
   '%s: markup is text',
   (_, markdown) => {
     const { container } = render(<Markdown text={markdown ?? ''} />)
-    expect(container.querySelectorAll('script, iframe, object, embed, style, form, [onclick], [onerror]')).toHaveLength(0)
+    expect(container.querySelectorAll('script, iframe, object, embed, style, form, [onclick], [onerror]')).toHaveLength(
+      0,
+    )
   },
 )

@@ -13,7 +13,12 @@ const CHANNELS: Readonly<Record<string, (text: string) => ReactNode>> = {
   'tool input': (text) => <PartView part={{ toolRequest: { name: text, input: { [text]: text }, ref: text } }} />,
   'tool output': (text) => <PartView part={{ toolResponse: { name: text, output: text } }} />,
   file: (text) => (
-    <PartView part={{ media: { url: 'data:application/zip;base64,AA', contentType: text }, metadata: { name: text, alt: text } }} />
+    <PartView
+      part={{
+        media: { url: 'data:application/zip;base64,AA', contentType: text },
+        metadata: { name: text, alt: text },
+      }}
+    />
   ),
   media: (text) => <PartView part={{ media: { url: text, contentType: 'image/png' } }} />,
   sound: (text) => <PartView part={{ media: { url: text, contentType: 'audio/wav' } }} />,
