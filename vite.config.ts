@@ -31,14 +31,23 @@ const chromium = () => ({
 // Listed, or the first run finds them one by one and reloads the page in the middle of a test.
 const bundled = [
   '@codemirror/streamparser',
-  ...['clike', 'css', 'diff', 'javascript', 'python', 'rust', 'sql', 'xml'].map((mode) => `@codemirror/legacy-modes/mode/${mode}`),
+  ...['clike', 'css', 'diff', 'javascript', 'python', 'rust', 'sql', 'xml'].map(
+    (mode) => `@codemirror/legacy-modes/mode/${mode}`,
+  ),
   '@tanstack/react-query',
   'character-entities',
   'react/compiler-runtime',
   'react/jsx-dev-runtime',
   'zod/v4/core',
 ]
-const bundledForStories = [...bundled, 'nomnoml', 'temml', '@storybook/addon-a11y', '@storybook/addon-docs', '@storybook/react-vite']
+const bundledForStories = [
+  ...bundled,
+  'nomnoml',
+  'temml',
+  '@storybook/addon-a11y',
+  '@storybook/addon-docs',
+  '@storybook/react-vite',
+]
 const bundledForTests = [
   ...bundled,
   '@testing-library/react',
@@ -102,7 +111,12 @@ export default defineConfig({
         test: {
           name: 'types',
           include: [],
-          typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['test/types/**/*.test-d.{ts,tsx}'],
+            tsconfig: './tsconfig.json',
+          },
         },
       },
       inBrowser('browser', false),

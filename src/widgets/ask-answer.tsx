@@ -4,6 +4,7 @@ import { MessageView } from '../components/message-view.tsx'
 import type { UseStreamResult } from '../hooks/use-stream.ts'
 import { pairTools } from '../model/tools.ts'
 import { ReplyNotices } from './reply-notices.tsx'
+import { useGrounding } from './use-grounding.ts'
 
 export interface AskAnswerProps<I, O, S> {
   reply: UseStreamResult<I, O, S, unknown>
@@ -12,6 +13,7 @@ export interface AskAnswerProps<I, O, S> {
 
 /** The answer as far as it goes, and how it stands. */
 export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>): ReactNode {
+  const grounding = useGrounding(reply.status === 'done' ? reply.response.custom : undefined, reply.message?.text ?? '')
   if (reply.status === 'idle') return null
   const responses = pairTools(reply.messages)
   // A tool's message is shown with the request that it answers.
@@ -32,6 +34,7 @@ export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>):
           // A new map for every frame: a message without tools must not be drawn again for it.
           responses={message.toolRequests.length > 0 ? responses : undefined}
           streaming={reply.isStreaming && message === last}
+          grounding={message === last ? grounding : undefined}
         />
       ))}
       <ReplyNotices reply={reply} isWaiting={reply.status === 'pending'} onRetry={onRetry} />

@@ -13,7 +13,7 @@ export function ImageView({ node }: { node: ImageNode }): ReactNode {
   const { components } = useMarkdown()
   const labels = useLabels(markdownLabels)
   const [accepted, setAccepted] = useState<string>()
-  const { src, title, alt } = node
+  const { src, title, alt, inLink } = node
   const access = mediaAccess({ url: src }, media)
   if (access.show || accepted === src) {
     // A file that the page would not show as an image is not one here either.
@@ -30,7 +30,7 @@ export function ImageView({ node }: { node: ImageNode }): ReactNode {
     return element(components, 'img', props)
   }
   const name = alt || labels.image
-  if (access.host === undefined) return <span className="rg-image-blocked">{name}</span>
+  if (access.host === undefined || inLink) return <span className="rg-image-blocked">{name}</span>
   return (
     <button
       type="button"

@@ -6,6 +6,7 @@ const withoutLinks = (nodes: readonly Inline[]): Inline[] =>
   nodes.flatMap((node) => {
     if (typeof node === 'string') return [node]
     if (node.type === 'footnote') return [`[^${node.label}]`]
+    if (node.type === 'image') return [{ ...node, inLink: true }]
     if (!('children' in node)) return [node]
     const children = withoutLinks(node.children)
     return node.type === 'link' ? children : [{ ...node, children }]

@@ -17,6 +17,8 @@ export interface ImageNode {
   src: string
   title: string | undefined
   alt: string
+  /** Stands in a link, where nothing else may be clicked. */
+  inLink?: boolean
 }
 
 export interface LinkNode {

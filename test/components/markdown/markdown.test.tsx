@@ -240,3 +240,8 @@ test.each([
 ])('%s without end is drawn', (_, text) => {
   expect(show(text).textContent.length).toBeGreaterThan(0)
 })
+
+test('a picture that waits is no button within a link', () => {
+  show('[![Build](https://ci.example/badge.svg)](https://ci.example)')
+  expect(screen.getByRole('link', { name: 'Build' }).querySelector('button, img')).toBeNull()
+})
