@@ -1,9 +1,9 @@
-import { render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { Message, type Part } from 'react-genai'
-import { MessageView, PartView, PartsProvider, type PartProps } from 'react-genai/components'
+import { FinishNotice, MessageView, PartView, PartsProvider, type PartProps, UsageLine } from 'react-genai/components'
 
 const show = (part: unknown) => render(<PartView part={part as Part} />)
 
@@ -162,5 +162,65 @@ test.each(['javascript:alert(1)', 'gs://b/a.pdf', 'https://user:pw@evil.example/
   (url) => {
     show({ media: { url, contentType: 'application/pdf' } })
     expect(screen.queryByRole('link')).toBeNull()
+  },
+)
+
+describe('what became of a tool', () => {
+  const request = { toolRequest: { name: 'search', ref: '1', input: { q: 'x' } } }
+  const answer = (output: unknown, metadata?: Record<string, unknown>) => ({
+    toolResponse: { name: 'search', ref: '1', output },
+    ...(metadata && { metadata }),
+  })
+  test.each([
+    [
+      'partial',
+      { part: { toolRequest: { ...request.toolRequest, partial: true } }, streaming: true },
+      'Preparing search',
+    ],
+    ['running', { part: request, streaming: true }, 'Using search'],
+    ['waiting', { part: { ...request, metadata: { interrupt: true } } }, 'search waits for an answer'],
+    ['requested', { part: request }, 'Wants to use search'],
+    ['done', { part: request, response: answer({ hits: 2 }) }, 'Used search'],
+    ['done', { part: request, response: answer({ error: 'some', hits: 2 }) }, 'Used search'],
+    ['failed', { part: request, response: answer({ error: 'down' }) }, 'search failed'],
+    ['failed', { part: request, response: answer(null, { error: 'down' }) }, 'search failed'],
+  ])('%s', (state, props, words) => {
+    render(<PartView {...props} />)
+    expect(screen.getByText(words).closest('details')?.dataset['state']).toBe(state)
+  })
+})
+
+test('thoughts say how long they took, when somebody saw them', async () => {
+  const { rerender } = render(<PartView part={{ reasoning: 'hm' }} streaming />)
+  rerender(<PartView part={{ reasoning: 'hm' }} />)
+  expect(await screen.findByText('Thought for 1 s')).toBeTruthy()
+  cleanup()
+  render(<PartView part={{ reasoning: 'hm' }} />)
+  expect(screen.getByText('Thoughts')).toBeTruthy()
+})
+
+test('code that Gemini ran, and what came of it', () => {
+  render(<PartView part={{ custom: { executableCode: { language: 'PYTHON', code: 'print(1)\n' } } }} />)
+  render(<PartView part={{ custom: { codeExecutionResult: { outcome: 'OUTCOME_OK', output: '1\n' } } }} />)
+  render(<PartView part={{ custom: { codeExecutionResult: { outcome: 'OUTCOME_DEADLINE_EXCEEDED' } } }} />)
+  expect(screen.getByRole('figure', { name: 'Code, python' }).textContent).toContain('print(1)')
+  expect(screen.getByText('Output').parentElement?.dataset['outcome']).toBe('ok')
+  expect(screen.getByText('The code failed').parentElement?.dataset['outcome']).toBe('failed')
+})
+
+test('reasons and tokens, in words', () => {
+  render(<FinishNotice reason="blocked" detail="SPII" />)
+  expect(screen.getByText(/It would have told personal data\./)).toBeTruthy()
+  render(<FinishNotice reason="blocked" detail="constructor" />)
+  expect(screen.getByText('constructor')).toBeTruthy()
+  const { container } = render(<UsageLine usage={{ inputTokens: 1200, outputTokens: 3 }} />)
+  expect(container.textContent).toBe('1,200 tokens in · 3 out')
+  expect(render(<UsageLine usage={{}} />).container.textContent).toBe('')
+})
+
+test.each(['<b>', 7, null, { text: { toString: () => 'x' } }, { reasoning: 1 }])(
+  '%j is no part, and breaks nothing',
+  (part) => {
+    expect(show(part).container.textContent).toBe('')
   },
 )
