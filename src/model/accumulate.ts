@@ -46,7 +46,7 @@ function addPart(content: Part[], next: Part): void {
   // A request's input is everything so far, not a delta, so a later piece of the same request takes its place.
   const at = isPart(next, 'toolRequest') ? findRequest(content, next) : content.length - 1
   const merged = isPart(next, 'toolRequest') ? next : joined(content[at], next)
-  content[at === -1 || !merged ? content.length : at] = merged ?? next
+  content[merged && at > -1 ? at : content.length] = merged ?? next
 }
 
 /** Replaces what the chunk holds anew: a provider's summary of the text so far must not be shown behind that text. */
@@ -74,7 +74,7 @@ export class ReplyAccumulator {
 
   add(chunk: ChunkData): Placed {
     const draft = this.#draftOf(chunk)
-    const { source } = draft
+    const { index, role, source } = draft
     const { length } = source.text
     if (chunk.aggregated) {
       draft.content = replaceKinds(draft.content, chunk.content)
@@ -85,7 +85,7 @@ export class ReplyAccumulator {
     }
     draft.message = undefined
     this.#messages = undefined
-    return { index: draft.index, role: draft.role, previousText: () => source.text.slice(0, length) }
+    return { index, role, previousText: () => source.text.slice(0, length) }
   }
 
   #draftOf({ index, role }: ChunkData): Draft {

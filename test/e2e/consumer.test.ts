@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,7 +24,10 @@ beforeAll(async () => {
   await mkdir(installed, { recursive: true })
   execFileSync('tar', ['-xzf', join(app, packed.filename), '-C', installed, '--strip-components=1'])
   const peers = ['react', 'react-dom', '@tanstack/react-query', 'zod', '@types/react', '@types/react-dom']
-  for (const name of [...peers, '@standard-schema/spec']) {
+  const { dependencies } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  for (const name of [...peers, ...Object.keys(dependencies)]) {
     const link = join(app, 'node_modules', name)
     await mkdir(dirname(link), { recursive: true })
     await symlink(join(repository, 'node_modules', name), link, 'junction')

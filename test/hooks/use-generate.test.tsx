@@ -132,7 +132,8 @@ test('what was stopped is not asked again, whatever retries it', async () => {
 
 test.each(['Stop', 'leave'])('%s, said while the app’s own cache still prepares the call, is heard', async (how) => {
   const backend = mockBackend()
-  const mutationCache = new MutationCache({ onMutate: () => new Promise((resolve) => setTimeout(resolve, 20)) })
+  let go = (): void => undefined
+  const mutationCache = new MutationCache({ onMutate: () => new Promise<void>((resolve) => (go = resolve)) })
   const wrapper = ({ children }: { children: ReactNode }): ReactNode => (
     <QueryClientProvider client={new QueryClient({ mutationCache })}>{children}</QueryClientProvider>
   )
@@ -140,12 +141,14 @@ test.each(['Stop', 'leave'])('%s, said while the app’s own cache still prepare
   await userEvent.click(screen.getByText('Draw'))
   if (how === 'leave') unmount()
   else await userEvent.click(screen.getByText('Stop'))
-  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+  go()
+  await settle()
   expect(backend.requests).toHaveLength(0)
   if (how === 'leave') return
   expect(status()).toBe('idle')
   await userEvent.click(screen.getByText('Draw'))
-  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+  go()
+  await settle()
   expect(backend.requests).toHaveLength(1)
 })
 
