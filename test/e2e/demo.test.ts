@@ -139,6 +139,19 @@ describe('the built demo, on a real Genkit server', () => {
     expect(await page.getByText(/A city bus is about/).isVisible()).toBe(false)
   })
 
+  test('markdown is drawn while it is written, coloured, with its marks never shown', async () => {
+    const states = await watch('article')
+    await ask('Plan a trip to Bergen')
+    await status('done')
+    await page.locator('[data-token=keyword]').first().waitFor()
+    expect(await answer().getByRole('row').count()).toBe(3)
+    expect(await answer().getByRole('figure', { name: 'Code, ts' }).isVisible()).toBe(true)
+    expect(await answer().getByRole('region', { name: 'Footnotes' }).textContent()).toContain('Said by everybody')
+    const marks = (await states()).filter(({ text }) => /\*\*|```|\]\(|\|--|\[\^/.test(text))
+    expect(marks).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
+  })
+
   test('a tool runs and its answer is shown with it', async () => {
     await ask('What is the weather in Oslo?')
     await page.getByText('Using getWeather').waitFor()

@@ -5,6 +5,7 @@
 import type { GenkitBeta, Part } from 'genkit/beta'
 import { GenkitError } from './genkit.ts'
 import { sunset } from './sunset.ts'
+import { TRIP } from './trip.ts'
 
 const WORD_MS = 30
 
@@ -69,13 +70,14 @@ const scripts: [pattern: RegExp, script: Script][] = [
     },
   ],
   [/why is the sky/i, (say) => speak(say, SKY)],
+  [/\btrip\b|bergen/i, (say) => speak(say, TRIP)],
 ]
 
 const otherwise: Script = async (say, question) => {
   await speak(
     say,
     `You asked: “${question}”\n\nI am the offline model of this demo. I run inside a real Genkit server in this very process, I know only a few tricks, and I send each answer a word at a time so that you can watch it grow.\n\n` +
-      'Ask me to think, to draw a sunset, for a menu as JSON, for the weather in a city, to transfer money, or to fail halfway. With GEMINI_API_KEY set, Gemini answers in my place.',
+      'Ask me to plan a trip to Bergen, to think, to draw a sunset, for a menu as JSON, for the weather in a city, to transfer money, or to fail halfway. With GEMINI_API_KEY set, Gemini answers in my place.',
   )
 }
 

@@ -22,6 +22,7 @@ const menu = genkit.flow<typeof menuFlow>('menu')
 
 const suggestions = [
   'Why is the sky blue?',
+  'Plan a trip to Bergen',
   'Think: how many tennis balls fit in a bus?',
   'Draw a sunset',
   'What is the weather in Oslo?',
