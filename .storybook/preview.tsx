@@ -4,9 +4,13 @@ import { definePreview } from '@storybook/react-vite'
 import { StrictMode, useLayoutEffect } from 'react'
 import { GenAIProvider } from 'react-genai'
 import { PartsProvider } from 'react-genai/components'
+import { configure } from 'storybook/test'
 import 'react-genai/styles.css'
 import { german } from '../stories/labels-de.ts'
 import './preview.css'
+
+// Stories play recordings in real time, and a busy machine takes longer than the second that is given by default.
+configure({ asyncUtilTimeout: 10_000 })
 
 /**
  * The tags of a JSDoc are for editors; on a page they would be read as markup. Storybook's types do not know this
