@@ -42,10 +42,10 @@ beforeAll(async () => {
   const code = `import { attack } from ${JSON.stringify(entry)}; Object.assign(globalThis, { attack })`
   const { text } = await bundle({ code, whole: true })
   server = createServer(({ url }, response) => {
-    response.setHeader('content-security-policy', POLICY)
+    response.setHeader('content-security-policy', url === '/framed' ? `${POLICY}; frame-src blob:` : POLICY)
     response.setHeader('content-type', url === '/page.js' ? 'text/javascript' : 'text/html; charset=utf-8')
     if (url === '/page.js') response.end(text)
-    else if (url === '/')
+    else if (url === '/' || url === '/framed')
       response.end('<!doctype html><title>hostile</title><body><script type="module" src="/page.js"></script>')
     else response.writeHead(404).end()
   })
@@ -65,7 +65,7 @@ beforeAll(async () => {
   })
   await page.route('**/*', (route) => {
     const url = route.request().url()
-    if (url === `${origin}/` || url === `${origin}/page.js`) return route.continue()
+    if (['/', '/framed', '/page.js'].some((path) => url === origin + path)) return route.continue()
     if (!/^(?:data|blob):/.test(url) && !url.startsWith(origin)) requests.push(url)
     return route.abort()
   })
@@ -118,6 +118,19 @@ describe('what a model may write', () => {
     expect(found).toEqual([])
     expect((await told()).filter((event) => !/^policy (?:img|media)-src /.test(event))).toEqual([])
     expect(moves).toBe(0)
+  })
+
+  test('search suggestions run nothing and ask nobody, in a frame of their own', async () => {
+    // This page's policy lets the frame be.
+    await page.goto(`${origin}/framed`)
+    for (const [number, { markdown = '' }] of texts.entries()) {
+      const mark = `there-${number}`
+      await page.evaluate((html) => window.attack.suggest(html), `<i id="${mark}"></i>${markdown}`)
+      await page.frameLocator('iframe').locator(`#${mark}`).waitFor({ state: 'attached' })
+    }
+    expect(await told()).toEqual([])
+    expect(requests).toEqual([])
+    expect(page.url()).toBe(`${origin}/framed`)
   })
 
   test('a planted fault is seen', async () => {

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Highlighter, Token } from './highlighter.ts'
 import type { ReadLines } from './read-lines.ts'
 
@@ -10,22 +10,27 @@ export function useTokens(
   highlighter?: Highlighter | false,
 ): readonly (readonly Token[])[] | undefined {
   const [read, setRead] = useState<ReadLines>()
+  const isOff = highlighter === false || language === ''
+  // One that is written in place is another one for every frame; it must not begin anew for that.
+  const latest = useRef(highlighter)
   useEffect(() => {
-    if (highlighter === false || language === '') return undefined
+    latest.current = highlighter
+  })
+  useEffect(() => {
+    if (isOff) return undefined
     let isWanted = true
     const load = async (): Promise<void> => {
       // With the first block of code that asks.
       const { readerFor } = await import('./read-lines.ts')
-      const reader = await readerFor(language, highlighter)
+      const reader = await readerFor(language, latest.current || undefined)
       if (isWanted) setRead(reader)
     }
     // Without colours code is still code: what cannot be loaded is not the reader's trouble.
     load().catch(() => undefined)
     return () => {
       isWanted = false
-      setRead(undefined)
     }
-  }, [highlighter, language])
+  }, [isOff, language])
   // A cache of a pure function: the same lines always have the same tokens.
-  return read?.read(lines)
+  return isOff ? undefined : read?.read(lines)
 }

@@ -15,7 +15,6 @@ export interface MarkdownLabels {
   backToText: string
   image: string
   showMedia: (host: string) => string
-  blockedMedia: (host: string) => string
 }
 
 export const markdownLabels: MarkdownLabels = {
@@ -33,5 +32,4 @@ export const markdownLabels: MarkdownLabels = {
   backToText: 'Back to the text',
   image: 'Image from the model',
   showMedia: (host) => `Load it from ${host}`,
-  blockedMedia: (host) => `Not loaded: this would contact ${host}.`,
 }

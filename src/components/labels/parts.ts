@@ -8,6 +8,7 @@ export interface PartLabels {
   file: string
   download: string
   openFile: (host: string) => string
+  blockedMedia: (host: string) => string
   unshownMedia: string
   /** Opens an image in full size. */
   enlarge: (label: string) => string
@@ -40,6 +41,7 @@ export const partLabels: PartLabels = {
   file: 'File from the model',
   download: 'Download',
   openFile: (host) => `Open at ${host}`,
+  blockedMedia: (host) => `Not loaded: this would contact ${host}.`,
   unshownMedia: 'This file cannot be shown here.',
   enlarge: (label) => `Enlarge: ${label}`,
   close: 'Close',

@@ -40,12 +40,17 @@ const MAIL_HOST = /[A-Za-z\d_-]+(?:\.[A-Za-z\d_-]+)*/y
 
 /** Punctuation at the end is the sentence's, not the address's; a bracket too, when none was opened. */
 function trimAddress(address: string): string {
-  for (;;) {
-    const before = address
-    address = address.replace(/(?:[?!.,:*_~'"]|&[A-Za-z\d]+;)+$/, '')
-    if (address.endsWith(')') && address.split(')').length > address.split('(').length) address = address.slice(0, -1)
-    if (address === before) return address
+  let unopened = address.split(')').length - address.split('(').length
+  let end = address.length
+  // From the end, character by character: a pattern would try every place where punctuation begins.
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1)
+    if (last === ')' ? unopened-- > 0 : /[?!.,:*_~'"]/.test(last)) continue
+    const entity = /&[A-Za-z\d]+;$/.exec(address.slice(Math.max(0, end - 40), end))
+    if (!entity) break
+    end -= entity[0].length - 1
   }
+  return address.slice(0, end)
 }
 
 /** Addresses without any brackets (GFM 6.9), from the beginning of a word: `https://…`, `www.…`, `me@example.com`. */

@@ -3,7 +3,7 @@
  * browser's own decoder is not asked: it takes HTML, which Trusted Types forbid.
  */
 const COMMON =
-  'amp&lt<gt>quot"apos\'nbsp\u00a0copy©reg®trade™deg°times×middot·plusmn±ndash–mdash—hellip…bull•lsquo‘rsquo’ldquo“rdquo”larr←uarr↑rarr→darr↓harr↔rArr⇒euro€pound£infin∞ne≠le≤ge≥'
+  'amp&lt<gt>quot"apos\'nbsp\u00a0copy©reg®trade™deg°times×middot·ndash–mdash—hellip…bull•lsquo‘rsquo’ldquo“rdquo”larr←rarr→euro€ne≠le≤ge≥'
 
 /** Characters that turn the reading direction, and so let a text look like another one. Blocks find their own direction. */
 export const TURNING = /[\u202a-\u202e\u2066-\u2069]/g

@@ -32,12 +32,7 @@ export function ImageView({ node }: { node: ImageNode }): ReactNode {
   const name = alt || labels.image
   if (access.host === undefined || inLink) return <span className="rg-image-blocked">{name}</span>
   return (
-    <button
-      type="button"
-      className="rg-image-blocked"
-      title={labels.blockedMedia(access.host)}
-      onClick={() => setAccepted(src)}
-    >
+    <button type="button" className="rg-image-blocked" onClick={() => setAccepted(src)}>
       {name} <span className="rg-image-host">{labels.showMedia(access.host)}</span>
     </button>
   )

@@ -122,7 +122,7 @@ function readCode(state: InlineState): void {
   if (end === -1) {
     state.pending = true
     if (!context.unfinished) return literal(state, length)
-    // A fence that is being written in the wrong place would take the rest of the text with it; so it is just code.
+    // All that follows is most likely code, up to the run that is still to come.
     end = text.length
   }
   state.at = Math.min(text.length, end + length)

@@ -8,11 +8,12 @@ import { type Delimiter, emphasize, unlink, wrap } from './emphasis.ts'
 import type { InlineState } from './inline-state.ts'
 import { linkTo } from './link-node.ts'
 
-const TARGET = /^\(\s*(?:<[^<>\n]*|[^\s<>]*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*$/
+// Each run of spaces can be read in one way only; in two, a long one would hold the page.
+const TARGET = /^\(\s*(?:$|(?=\S)(?:<[^<>\n]*|[^\s<>]+)\s*(?:$|(?<=\s)(?=\S)(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)\s*$))/
 
 /** Behind `]`: the rest of the text may be a link's target. */
 export function isGrowingTarget({ context, text, at }: InlineState): boolean {
-  return context.unfinished && (at === text.length || (text[at] === '(' && TARGET.test(text.slice(at, at + 3000))))
+  return context.unfinished && (at === text.length || (text[at] === '(' && TARGET.test(text.slice(at, at + 1000))))
 }
 
 const TAG_HEAD =

@@ -7,6 +7,7 @@ import {
   groundingOf,
   type LineReader,
   Markdown,
+  markCitations,
   MessageView,
   PartsProvider,
   PartView,
@@ -137,6 +138,27 @@ describe('code', () => {
     expect(container.querySelectorAll('[data-token=string]')).toHaveLength(49)
   })
 
+  test('a highlighter that is written in place does not begin anew for every frame', async () => {
+    let asked = 0
+    const draw = (text: string) => (
+      <Markdown
+        text={`\`\`\`x\n${text}`}
+        streaming
+        highlight={() => {
+          asked++
+          return { start: () => 0, read: (line, state) => ({ tokens: [[line, 'keyword']], state }) }
+        }}
+      />
+    )
+    const { container, rerender } = render(draw('a\n'))
+    await waitFor(() => expect(container.querySelector('[data-token=keyword]')).not.toBeNull())
+    for (const text of ['a\nb', 'a\nb\n', 'a\nb\nc\n']) {
+      rerender(draw(text))
+      expect(container.querySelector('[data-token=keyword]')?.textContent).toBe('a')
+    }
+    expect(asked).toBe(1)
+  })
+
   test('a language that fails to load is code without colours', async () => {
     render(<Markdown text={'```x\na\n```'} highlight={() => Promise.reject(new Error('offline'))} />)
     await Promise.resolve()
@@ -217,6 +239,22 @@ test('sources are cited where they were used, and listed', () => {
   expect(screen.getByRole('list', { name: 'Sources' }).querySelectorAll('a')).toHaveLength(1)
 })
 
+test('a mark that would fall into code stands before it', () => {
+  const text = 'Run this:\n\n```sh\nnpm ci\n```\n\nDone.'
+  const marked = markCitations(text, [
+    { at: 25, index: 0 },
+    { at: text.length, index: 1 },
+  ])
+  const { container } = render(
+    <Markdown text={marked} components={{ citation: ({ index }) => <sup>{index + 1}</sup> }} />,
+  )
+  expect(container.querySelector('code')?.textContent).toBe('npm ci\n')
+  expect([...container.querySelectorAll('p')].map((paragraph) => paragraph.textContent)).toEqual([
+    'Run this:1',
+    'Done.2',
+  ])
+})
+
 test('what a person has typed is shown as it was typed', () => {
   render(<MessageView message={Message.parse('**not** <b>bold</b>\n  kept')} />)
   expect(screen.getByRole('article').textContent).toBe('**not** <b>bold</b>\n  kept')
@@ -237,8 +275,12 @@ test.each([
   ['brackets', '['.repeat(20_000)],
   ['openers', '*a _b '.repeat(20_000)],
   ['one long word', 'a'.repeat(200_000)],
-])('%s without end is drawn', (_, text) => {
+  ['targets of spaces', `[a](${' '.repeat(950)}"x" y `.repeat(200)],
+  ['punctuation behind an address', `http://a.example/${'!'.repeat(200_000)}x`],
+  ['attributes', `x <a${' b=   '.repeat(300)}!`],
+])('%s without end is drawn, whole and half written', (_, text) => {
   expect(show(text).textContent.length).toBeGreaterThan(0)
+  expect(show(text, true).textContent.length).toBeGreaterThan(0)
 })
 
 test('a picture that waits is no button within a link', () => {

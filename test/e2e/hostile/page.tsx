@@ -1,8 +1,8 @@
-import { createRoot } from 'react-dom/client'
+import { createRoot, type Root } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import type { ReactNode } from 'react'
 import { Message, type Part } from 'react-genai'
-import { groundingOf, Markdown, MessageView, PartView } from 'react-genai/components'
+import { groundingOf, Markdown, MessageView, PartView, SearchSuggestions } from 'react-genai/components'
 import { inTextPieces, seeded } from '../../random.ts'
 import { breaches } from './breaches.ts'
 
@@ -88,5 +88,13 @@ document.addEventListener('click', (event) => {
 /** As JSON: what is nested very deep does not come through otherwise. */
 const part = (json: string): string[] => shown(<PartView part={JSON.parse(json) as Part} />, () => breaches(host))
 
-export const attack = { show, touch, part }
+let frames: Root | undefined
+
+/** Google's suggestions, if it were not Google that wrote them. They stay until the next ones. */
+function suggest(html: string): void {
+  const root = (frames ??= createRoot(host))
+  flushSync(() => root.render(<SearchSuggestions html={html} />))
+}
+
+export const attack = { show, touch, part, suggest }
 export type Attack = typeof attack
