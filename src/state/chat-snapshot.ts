@@ -1,0 +1,40 @@
+import type { ToolRequestPart } from '../model/data.ts'
+import type { ChatSnapshot, ChatVerbs } from './chat-state.ts'
+import type { ChatStore } from './chat-store.ts'
+
+/** The same one each time: nobody draws again for it. */
+const NONE: readonly ToolRequestPart[] = []
+
+interface Facts {
+  verbs: ChatVerbs
+  /** How far the reply is that is being written, here or in another tab. */
+  running: 'pending' | 'streaming' | undefined
+  interrupts: readonly ToolRequestPart[]
+  isOnline: boolean
+  isLoading: boolean
+}
+
+/** A chat as it stands, for `getSnapshot`. */
+export function makeChatSnapshot(
+  store: ChatStore,
+  { verbs, running, interrupts, isOnline, isLoading }: Facts,
+): ChatSnapshot {
+  const { thread } = store
+  const { head, path } = thread.tree
+  const error = running ? undefined : head?.error
+  const isPaused = thread.queue.length > 0 && !isOnline
+  return {
+    ...verbs,
+    store,
+    id: store.id,
+    status: running ?? (error ? 'error' : head?.status === 'interrupted' ? 'interrupted' : 'idle'),
+    error,
+    messages: thread.messages,
+    messageIds: path,
+    turns: thread.turns,
+    queue: thread.queue,
+    interrupts: running || interrupts.length === 0 ? NONE : interrupts,
+    fetchStatus: running ? 'fetching' : isPaused ? 'paused' : 'idle',
+    isLoading,
+  }
+}

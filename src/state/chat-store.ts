@@ -1,0 +1,247 @@
+import { type ChatMessage, type ChatMessageData, newId } from '../model/chat/chat-message.ts'
+import { contentOf } from '../model/chat/content-of.ts'
+import { ChatAnswers } from './chat-answers.ts'
+import type { AnyChatOptions, ChatStoreOptions } from './chat-options.ts'
+import { ChatRuns, TAB } from './chat-run.ts'
+import type { ChatDraft, ChatSnapshot, ChatVerbs } from './chat-state.ts'
+import { makeChatSnapshot } from './chat-snapshot.ts'
+import { ChatThread } from './chat-thread.ts'
+import { Store } from './store.ts'
+import { ToolRunner, toolOf } from './tool-runner.ts'
+
+/**
+ * A conversation, and where it stands. No React: `useChat` only subscribes.
+ * Made by `createChatStore`, which knows the types of its backend.
+ */
+export class ChatStore {
+  readonly id: string
+  /** The messages, and who watches each. For storages and selectors. */
+  readonly thread: ChatThread = new ChatThread()
+  /** What is written and not yet sent. Watched by itself: a keystroke concerns nobody else. */
+  readonly draft: Store<ChatDraft> = new Store<ChatDraft>({ text: '', attachments: [] })
+  #options: AnyChatOptions
+  readonly #answers = new ChatAnswers()
+  readonly #runs: ChatRuns
+  readonly #runner: ToolRunner
+  #isLoading = false
+  /** After a failure, or while a tool waits, the queue waits for a person to look. */
+  #isHeld = false
+  /** Replies in a row that tools of the page have brought about. */
+  #rounds = 0
+  readonly #store: Store<ChatSnapshot>
+
+  constructor(options: AnyChatOptions) {
+    this.#options = options
+    this.id = options.id ?? newId()
+    const { thread } = this
+    this.#runs = new ChatRuns({
+      thread,
+      threadId: this.id,
+      options: () => this.#options,
+      onChange: () => this.#publish(),
+      onEnd: (message) => this.#end(message),
+    })
+    this.#runner = new ToolRunner(this.#answers, {
+      tools: () => this.#options.tools,
+      onAnswer: (message) => this.#goOn(message),
+    })
+    thread.putChain(options.messages ?? [])
+    this.#store = new Store(this.#view())
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener)
+  readonly getSnapshot = (): ChatSnapshot => this.#store.getSnapshot()
+
+  /** So that a store can stand wherever what `useChat` returns can. */
+  get store(): this {
+    return this
+  }
+
+  /** What the next turn goes by, and where callbacks go. Never restarts anything. */
+  setOptions(options: AnyChatOptions): void {
+    this.#options = options
+    this.#runs.setOptions()
+  }
+
+  /** Somebody is there; the returned function says that they left, which ends the reply unless `keepAlive`. */
+  readonly attach = (): (() => void) => {
+    const detach = this.#runs.attach()
+    const unsubscribe = this.#options.online?.subscribe(() => this.#advance())
+    return () => {
+      unsubscribe?.()
+      detach()
+    }
+  }
+
+  setDraft(draft: Partial<ChatDraft>): void {
+    this.draft.set({ ...this.draft.getSnapshot(), ...draft })
+  }
+
+  /** Says that the thread is being read, and that it has been: what was sent meanwhile goes out then. */
+  setLoading(isLoading: boolean): void {
+    this.#isLoading = isLoading
+    this.#advance()
+  }
+
+  /** Takes in messages from where they are kept: another tab's, or those of an earlier visit. */
+  merge(messages: readonly ChatMessageData[], removed: readonly string[] = [], head?: string): void {
+    // What is being written here is known better here.
+    for (const stored of messages) if (!this.#runs.status || stored.owner !== TAB) this.thread.put(stored)
+    for (const id of removed) this.thread.remove(id)
+    if (head !== undefined && this.thread.tree.get(head)) this.thread.tree.choose(head)
+    this.thread.flush(false)
+    this.#advance()
+  }
+
+  readonly #verbs: ChatVerbs = {
+    send: (input) => {
+      const content = contentOf(input)
+      const isBusy = this.#isReplying()
+      const { whileStreaming = 'queue' } = this.#options
+      if (!content || (isBusy && whileStreaming === 'drop')) return undefined
+      if (isBusy && whileStreaming === 'replace') this.#verbs.stop()
+      const id = this.thread.write(content, { status: 'queued', owner: TAB })
+      this.#isHeld = false
+      this.#rounds = 0
+      this.#advance()
+      return id
+    },
+    stop: () => {
+      this.#runner.stop()
+      if (this.#runs.status) this.#runs.stop()
+      else this.#publish()
+    },
+    regenerate: (id = this.thread.tree.path.at(-1)) => {
+      const asked = this.thread.askedBy(id)
+      this.#verbs.stop()
+      if (asked) this.#runs.ask(asked.id)
+    },
+    retry: (id = this.thread.tree.path.at(-1)) => {
+      const message = this.thread.get(id ?? '')
+      if (!message) return
+      const resume = message.status === 'interrupted' && this.#answers.resume(message)
+      if (resume) this.#runs.ask(message.id, resume)
+      else if (isUnsent(message)) this.#requeue(message)
+      else this.#verbs.regenerate(message.id)
+    },
+    edit: (id, input) => {
+      const message = this.thread.get(id)
+      const content = contentOf(input)
+      if (message?.role !== 'user' || !content) return undefined
+      if (isUnsent(message)) return this.#requeue(message, content)
+      const { parentId, metadata } = message.stored
+      const place = { ...(parentId !== undefined && { parentId }), ...(metadata && { metadata }) }
+      this.#verbs.stop()
+      const next = this.thread.write(content, { status: 'pending', owner: TAB, ...place })
+      this.#runs.ask(next)
+      return next
+    },
+    switchTo: (id) => {
+      if (!this.thread.tree.get(id)) return
+      this.#verbs.stop()
+      this.thread.tree.choose(id)
+      this.#publish()
+    },
+    branches: (id) => this.thread.tree.branches(id),
+    respond: (part, output) => this.#runner.respond(this.thread.tree.head, part, output),
+    restart: (part, ...options) => this.#runner.restart(this.thread.tree.head, part, ...options),
+    approve: (part) => this.#runner.approve(this.thread.tree.head, part),
+    decline: (part) => this.#runner.decline(this.thread.tree.head, part),
+    dequeue: (id) => {
+      if (this.thread.get(id)?.status === 'queued') this.#verbs.remove(id)
+    },
+    flush: () => {
+      this.#isHeld = false
+      this.#advance()
+    },
+    remove: (id) => {
+      const message = this.thread.get(id)
+      if (!message) return
+      if (isUnsent(message)) this.thread.lift(id)
+      else this.#verbs.stop()
+      this.thread.remove(id)
+      this.#publish()
+    },
+    reset: () => {
+      this.#verbs.stop()
+      for (const { id } of this.thread.all()) this.thread.remove(id)
+      this.#publish()
+    },
+  }
+
+  /** Puts what never arrived at the end of what waits; what was written after it stays where it is. */
+  #requeue({ id, stored }: ChatMessage, content = stored.content): string {
+    if (stored.status === 'failed') this.thread.lift(id)
+    const { error: _, parentId: __, ...rest } = stored
+    this.thread.put({ ...rest, content, status: 'queued', owner: TAB })
+    this.#isHeld = false
+    this.#advance()
+    return id
+  }
+
+  /** Whether a reply is being written, here or in another tab. */
+  #isReplying(): boolean {
+    const head = this.thread.tree.head
+    return this.#runs.status !== undefined || (isBusy(head) && head?.stored.owner !== TAB)
+  }
+
+  #isOnline(): boolean {
+    return this.#options.online?.isOnline() ?? true
+  }
+
+  /** Sends what is next in the queue, when its turn has come. */
+  #advance(): void {
+    const next = this.thread.queue.find(({ stored }) => stored.owner === TAB)
+    const isReady = !this.#isLoading && !this.#isHeld && this.#isOnline() && !this.#isReplying()
+    if (!next || !isReady) return this.#publish()
+    const { head } = this.thread.tree
+    this.thread.put({ ...next.stored, ...(head && { parentId: head.id }), status: 'pending' })
+    this.#runs.ask(next.id)
+  }
+
+  #end(message: ChatMessage | undefined): void {
+    const { tools, maxToolRounds = 10 } = this.#options
+    const isOurs = message?.toolRequests.some((part) => toolOf(tools, part.toolRequest.name)?.execute)
+    // A flow may return calls without interrupting: those that are left to the page are answered all the same.
+    if (message?.status === 'done' && isOurs) this.thread.update(message.id, { status: 'interrupted' })
+    const { head } = this.thread.tree
+    this.#isHeld = head?.status === 'failed' || head?.status === 'interrupted'
+    if (head?.status === 'interrupted' && !head.error && this.#rounds++ < maxToolRounds) this.#runner.start(head)
+    this.#publish()
+    // Whoever ended this reply to ask something else goes first.
+    queueMicrotask(() => this.#advance())
+  }
+
+  /** A tool has been answered; when it was the last one, the reply goes on. */
+  #goOn(message: ChatMessage): void {
+    const resume = this.thread.tree.head === this.thread.get(message.id) && this.#answers.resume(message)
+    if (resume) this.#runs.ask(message.id, resume)
+    else this.#publish()
+  }
+
+  #publish(): void {
+    this.thread.flush()
+    this.#store.set(this.#view())
+  }
+
+  #view(): ChatSnapshot {
+    return makeChatSnapshot(this, {
+      verbs: this.#verbs,
+      running: this.#runs.status ?? (this.#isReplying() ? 'streaming' : undefined),
+      interrupts: this.#runner.open(this.thread.tree.head),
+      isOnline: this.#isOnline(),
+      isLoading: this.#isLoading,
+    })
+  }
+}
+
+/** It waits, or never arrived: nothing follows from it. */
+const isUnsent = ({ role, status }: ChatMessage): boolean => role === 'user' && /^(?:queued|failed)$/.test(status)
+
+const isBusy = (message: ChatMessage | undefined): boolean => /^(?:pending|streaming)$/.test(message?.status ?? '')
+
+/** A `ChatStore` for a backend whose types it checks. */
+export function createChatStore<I, O, S>(options: ChatStoreOptions<I, O, S>): ChatStore {
+  // The store passes on what it does not look at, so it need not know the types.
+  return new ChatStore(options as unknown as AnyChatOptions)
+}

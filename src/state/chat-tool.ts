@@ -1,0 +1,42 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+
+/**
+ * What the page knows of a tool that the server leaves to it, by interrupting: how its answer must look, and who gives it.
+ *
+ * @example
+ * const tools = {
+ *   transfer: { schema: z.object({ confirmed: z.boolean() }), approve: { confirmed: true }, decline: { confirmed: false } },
+ *   where: { schema: z.object({ lat: z.number(), lng: z.number() }), execute: () => locate() },
+ * }
+ */
+export interface ChatTool<I = unknown, O = unknown> {
+  /** What the model may ask with. Types `execute` and `render`; what does not fit is not run. */
+  inputSchema?: StandardSchemaV1<unknown, I> | undefined
+  /** What the tool answers. Every answer is checked against it before it is sent. */
+  schema?: StandardSchemaV1<unknown, O> | undefined
+  /** Runs here, at once, when a reply asks for it. What it throws is the tool's answer: the model must get one. */
+  execute?: ((input: I, options: { signal: AbortSignal }) => O | Promise<O>) | undefined
+  /** The answer that “Approve” gives. Default: the tool is run on the server, told `{ toolApproved: true }`. */
+  approve?: O | undefined
+  /** The answer that “Decline” gives. Default: `{ declined: true }`. */
+  decline?: O | undefined
+}
+
+/** Any tool: what the store needs to know of one, whatever its types are. */
+export interface AnyChatTool {
+  inputSchema?: StandardSchemaV1 | undefined
+  schema?: StandardSchemaV1 | undefined
+  execute?: ((input: never, options: { signal: AbortSignal }) => unknown) | undefined
+  approve?: unknown
+  decline?: unknown
+}
+
+/** Tools by their names. */
+export type ChatTools = Readonly<Record<string, AnyChatTool>>
+
+type OutputOf<S> = S extends StandardSchemaV1<unknown, infer O> ? O : unknown
+
+/** The same tools, each checked against its own schemas. */
+export type CheckedTools<T extends ChatTools> = {
+  [K in keyof T]: ChatTool<OutputOf<T[K]['inputSchema']>, OutputOf<T[K]['schema']>>
+}

@@ -1,0 +1,114 @@
+import type { ChatMessage } from '../model/chat/chat-message.ts'
+import type { ToolRequestPart } from '../model/data.ts'
+import { GenAIError } from '../model/errors.ts'
+import { validate } from '../model/output.ts'
+import { respondTool, restartTool, type RestartToolOptions } from '../model/tools.ts'
+import { type ChatAnswers, checkAnswer } from './chat-answers.ts'
+import type { ChatTool, ChatTools } from './chat-tool.ts'
+import { safely } from './safely.ts'
+
+/** Own names only: a tool called `constructor` must not find what every object inherits. */
+export const toolOf = (tools: ChatTools | undefined, name: string): ChatTool | undefined =>
+  tools && Object.hasOwn(tools, name) ? (tools[name] as ChatTool) : undefined
+
+interface ToolRunnerOptions {
+  tools(): ChatTools | undefined
+  /** Told when there is another answer, or one is being worked on. */
+  onAnswer(message: ChatMessage): void
+}
+
+/** Answers tools, for a person or by running them here. */
+export class ToolRunner {
+  readonly #answers: ChatAnswers
+  readonly #options: ToolRunnerOptions
+  #abort = new AbortController()
+  readonly #running = new Set<ToolRequestPart>()
+
+  constructor(answers: ChatAnswers, options: ToolRunnerOptions) {
+    this.#answers = answers
+    this.#options = options
+  }
+
+  /** What waits for a person: neither answered nor being run. */
+  open(message: ChatMessage | undefined): ToolRequestPart[] {
+    return this.#answers.open(message).filter((part) => !this.#running.has(part))
+  }
+
+  respond(message: ChatMessage | undefined, part: ToolRequestPart, output: unknown): void {
+    const found = this.#find(message, part)
+    const { name } = found.part.toolRequest
+    const checked = checkAnswer(name, toolOf(this.#options.tools(), name), output)
+    this.#answers.add(found.message.id, found.part, respondTool(found.part, checked))
+    this.#options.onAnswer(found.message)
+  }
+
+  restart(
+    message: ChatMessage | undefined,
+    part: ToolRequestPart,
+    resumed?: unknown,
+    options?: RestartToolOptions,
+  ): void {
+    const found = this.#find(message, part)
+    this.#answers.add(found.message.id, found.part, restartTool(found.part, resumed, options))
+    this.#options.onAnswer(found.message)
+  }
+
+  approve(message: ChatMessage | undefined, part: ToolRequestPart): void {
+    const tool = toolOf(this.#options.tools(), part.toolRequest.name)
+    if (tool?.approve !== undefined) this.respond(message, part, tool.approve)
+    else if (tool?.execute) {
+      const found = this.#find(message, part)
+      void this.#execute(found.message, found.part, tool)
+    } else this.restart(message, part, { toolApproved: true })
+  }
+
+  decline(message: ChatMessage | undefined, part: ToolRequestPart): void {
+    const tool = toolOf(this.#options.tools(), part.toolRequest.name)
+    this.respond(message, part, tool?.decline ?? { declined: true })
+  }
+
+  /** Runs whatever of a message can be run here without asking anybody. */
+  start(message: ChatMessage): void {
+    for (const part of this.open(message)) {
+      const tool = toolOf(this.#options.tools(), part.toolRequest.name)
+      if (tool?.execute) void this.#execute(message, part, tool)
+    }
+  }
+
+  stop(): void {
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    this.#running.clear()
+  }
+
+  #find(message: ChatMessage | undefined, part: ToolRequestPart): { message: ChatMessage; part: ToolRequestPart } {
+    const found = this.#answers.find(message, part)
+    if (message && !this.#running.has(found)) return { message, part: found }
+    throw new GenAIError('invalid', `“${part.toolRequest.name}” is being run at this moment. Nothing was sent.`)
+  }
+
+  async #execute(message: ChatMessage, part: ToolRequestPart, tool: ChatTool): Promise<void> {
+    const { signal } = this.#abort
+    this.#running.add(part)
+    this.#options.onAnswer(message)
+    const output = await outputOf(tool, part, signal)
+    // Stopped meanwhile: nobody waits for it any more.
+    if (signal.aborted) return
+    this.#running.delete(part)
+    this.#answers.add(message.id, part, respondTool(part, output))
+    safely(() => this.#options.onAnswer(message))
+  }
+}
+
+/** What a tool returns, or, when it fails, says: the model must get an answer, or its provider refuses to go on. */
+async function outputOf(tool: ChatTool, { toolRequest }: ToolRequestPart, signal: AbortSignal): Promise<unknown> {
+  try {
+    const { input } = toolRequest
+    const checked = tool.inputSchema ? validate(tool.inputSchema, input) : { value: input }
+    if (checked.issues)
+      return { error: `The input does not fit: ${checked.issues.map(({ message }) => message).join('; ')}` }
+    return checkAnswer(toolRequest.name, tool, await tool.execute?.(checked.value, { signal }))
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}
