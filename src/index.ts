@@ -7,6 +7,20 @@ export { useGenerate } from './hooks/use-generate.ts'
 export type { UseGenerateOptions, UseGenerateResult } from './hooks/use-generate.ts'
 export { useStream } from './hooks/use-stream.ts'
 export type { UseStreamOptions, UseStreamResult } from './hooks/use-stream.ts'
+export { useChat } from './hooks/use-chat.ts'
+export type { UseChatOptions, UseChatResult } from './hooks/use-chat.ts'
+export {
+  useChatStatus,
+  useChatValue,
+  useDraft,
+  useMessage,
+  useMessageIds,
+  usePart,
+  useTurns,
+} from './hooks/use-chat-parts.ts'
+export type { ChatSource } from './hooks/use-chat-parts.ts'
+export { threadOptions, useThreads } from './hooks/use-threads.ts'
+export type { UseThreadsOptions, UseThreadsResult } from './hooks/use-threads.ts'
 export { StreamStore } from './state/stream-store.ts'
 export type { StreamCallbacks, StreamOutput, StreamStoreOptions } from './state/stream-store.ts'
 export type { StreamPhase, StreamSnapshot, StreamStatus, StreamVerbs } from './state/stream-state.ts'
@@ -23,6 +37,12 @@ export type {
   ResumeData,
 } from './state/chat-state.ts'
 export type { ChatTool, ChatTools } from './state/chat-tool.ts'
+export { indexedDbStorage } from './client/indexed-db-storage.ts'
+export type { IndexedDbStorage, IndexedDbStorageOptions } from './client/indexed-db-storage.ts'
+export { httpStorage } from './client/http-storage.ts'
+export type { ChatStorage, StorageNews, ThreadChanges, ThreadPatch } from './client/chat-storage.ts'
+export { readThread } from './model/chat/stored-thread.ts'
+export type { StoredThread, ThreadData } from './model/chat/stored-thread.ts'
 export { ChatMessage } from './model/chat/chat-message.ts'
 export type { ChatErrorData, ChatMessageData, MessageStatus, ReplyFacts } from './model/chat/chat-message.ts'
 export type { ChatTurnIds } from './model/chat/turns.ts'

@@ -3,7 +3,7 @@ import type { OutputOptions } from '../model/output.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
 import * as failures from './failures.ts'
-import { joinUrl, post, type CallOptions, type HttpOptions } from './http.ts'
+import { joinUrl, send, type CallOptions, type HttpOptions } from './http.ts'
 
 /** Options of one flow, for every call of it. */
 export interface FlowOptions<O = unknown> {
@@ -45,7 +45,7 @@ async function* readFlow<S>(
   const shown = failures.shownUrl(url)
   let last: FlowFrame | undefined
   let result: { value: unknown } | undefined
-  const bytes = post(http, url, {
+  const bytes = send(http, url, {
     // `undefined` leaves the field out, which is how Genkit spells a flow without input.
     body: { data: input },
     // Exactly this and nothing beside it: Next, Go and Firebase compare the whole header.

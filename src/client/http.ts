@@ -34,7 +34,9 @@ export interface CallOptions<O = unknown> {
 }
 
 interface PostOptions {
-  body: unknown
+  /** Default: `POST`. */
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  body?: unknown
   accept?: string
   timeout: number
   /** Milliseconds of silence that are too long, asked before every read. */
@@ -48,14 +50,14 @@ export const joinUrl = (baseUrl = '', path: string): string =>
   /^\w+:\/\//.test(path) ? path : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 
 /**
- * POSTs JSON and yields the bytes of the answer. Leaving it, by whatever way, lets go of the connection, the timers and
+ * Sends JSON and yields the bytes of the answer. Leaving it, by whatever way, lets go of the connection, the timers and
  * the listeners on the callers' signals.
  * @throws GenAIError `aborted`, `timeout`, `offline`, `network`, `http` or `invalid`.
  */
-export async function* post(
+export async function* send(
   http: HttpOptions,
   url: string,
-  { body, accept, timeout, idle, signals }: PostOptions,
+  { method = 'POST', body, accept, timeout, idle, signals }: PostOptions,
 ): AsyncGenerator<Uint8Array, void> {
   const shown = failures.shownUrl(url)
   const own = new AbortController()
@@ -87,7 +89,8 @@ export async function* post(
     const headers = new Headers({ 'content-type': 'application/json', ...(accept && { accept }) })
     const added = typeof http.headers === 'function' ? await http.headers() : http.headers
     for (const [name, value] of Object.entries(added ?? {})) if (value !== undefined) headers.set(name, value)
-    const request: RequestInit = { method: 'POST', headers, body: JSON.stringify(body), signal: own.signal }
+    const request: RequestInit = { method, headers, signal: own.signal }
+    if (body !== undefined) request.body = JSON.stringify(body)
     if (http.credentials) request.credentials = http.credentials
     own.signal.throwIfAborted()
     failure = failures.noConnection

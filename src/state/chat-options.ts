@@ -1,4 +1,5 @@
 import type { Backend } from '../client/backend.ts'
+import type { ChatStorage } from '../client/chat-storage.ts'
 import type { ChatMessageData } from '../model/chat/chat-message.ts'
 import type { MessageData } from '../model/data.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
@@ -30,6 +31,10 @@ export interface ChatStoreOptions<I = never, O = unknown, S = unknown> extends S
   whileStreaming?: 'queue' | 'drop' | 'replace' | undefined
   /** Let a reply go on when nobody watches any more. Default: false. */
   keepAlive?: boolean | undefined
+  /** Where the thread is kept: every change of it, from when somebody is there. Default: nowhere. */
+  storage?: ChatStorage | undefined
+  /** Told after every save. */
+  onSaved?: (() => void) | undefined
   /** Default: always online. */
   online?: OnlineSource | undefined
   /** Replies in a row that tools of the page may bring about by themselves. Default: 10. */

@@ -1,4 +1,5 @@
 import type { ToolRequestPart } from '../model/data.ts'
+import type { GenAIError } from '../model/errors.ts'
 import type { ChatSnapshot, ChatVerbs } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
 
@@ -12,12 +13,13 @@ interface Facts {
   interrupts: readonly ToolRequestPart[]
   isOnline: boolean
   isLoading: boolean
+  storageError: GenAIError | undefined
 }
 
 /** A chat as it stands, for `getSnapshot`. */
 export function makeChatSnapshot(
   store: ChatStore,
-  { verbs, running, interrupts, isOnline, isLoading }: Facts,
+  { verbs, running, interrupts, isOnline, ...rest }: Facts,
 ): ChatSnapshot {
   const { thread } = store
   const { head, path } = thread.tree
@@ -35,6 +37,6 @@ export function makeChatSnapshot(
     queue: thread.queue,
     interrupts: running || interrupts.length === 0 ? NONE : interrupts,
     fetchStatus: running ? 'fetching' : isPaused ? 'paused' : 'idle',
-    isLoading,
+    ...rest,
   }
 }

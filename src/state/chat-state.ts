@@ -116,4 +116,6 @@ export interface ChatSnapshot extends ChatVerbs {
   readonly fetchStatus: 'idle' | 'fetching' | 'paused'
   /** The thread is being read from its storage. What is sent meanwhile waits. */
   readonly isLoading: boolean
+  /** What could not be read from the storage or saved there. The conversation goes on. */
+  readonly storageError: GenAIError | undefined
 }

@@ -1,11 +1,14 @@
-import { type ChatMessage, type ChatMessageData, newId } from '../model/chat/chat-message.ts'
+import { type ChatMessage, type ChatMessageData, isBusy, isUnsent, newId } from '../model/chat/chat-message.ts'
+import type { GenAIError } from '../model/errors.ts'
 import { contentOf } from '../model/chat/content-of.ts'
 import { ChatAnswers } from './chat-answers.ts'
 import type { AnyChatOptions, ChatStoreOptions } from './chat-options.ts'
+import { ChatQueue } from './chat-queue.ts'
 import { ChatRuns, TAB } from './chat-run.ts'
 import type { ChatDraft, ChatSnapshot, ChatVerbs } from './chat-state.ts'
 import { makeChatSnapshot } from './chat-snapshot.ts'
 import { ChatThread } from './chat-thread.ts'
+import { keepChat } from './keep-chat.ts'
 import { Store } from './store.ts'
 import { ToolRunner, toolOf } from './tool-runner.ts'
 
@@ -23,15 +26,16 @@ export class ChatStore {
   readonly #answers = new ChatAnswers()
   readonly #runs: ChatRuns
   readonly #runner: ToolRunner
-  #isLoading = false
-  /** After a failure, or while a tool waits, the queue waits for a person to look. */
-  #isHeld = false
+  #isLoading: boolean
+  #storageError: GenAIError | undefined
+  readonly #queue: ChatQueue
   /** Replies in a row that tools of the page have brought about. */
   #rounds = 0
   readonly #store: Store<ChatSnapshot>
 
   constructor(options: AnyChatOptions) {
     this.#options = options
+    this.#isLoading = options.storage !== undefined
     this.id = options.id ?? newId()
     const { thread } = this
     this.#runs = new ChatRuns({
@@ -45,6 +49,7 @@ export class ChatStore {
       tools: () => this.#options.tools,
       onAnswer: (message) => this.#goOn(message),
     })
+    this.#queue = new ChatQueue(thread, (id) => this.#runs.ask(id))
     thread.putChain(options.messages ?? [])
     this.#store = new Store(this.#view())
   }
@@ -66,8 +71,12 @@ export class ChatStore {
   /** Somebody is there; the returned function says that they left, which ends the reply unless `keepAlive`. */
   readonly attach = (): (() => void) => {
     const detach = this.#runs.attach()
-    const unsubscribe = this.#options.online?.subscribe(() => this.#advance())
+    const { online, storage } = this.#options
+    const unsubscribe = online?.subscribe(() => this.#advance())
+    const onSaved = (): void => this.#options.onSaved?.()
+    const close = storage && keepChat(this, storage, { onSaved, onError: (error) => this.#setStorageError(error) })
     return () => {
+      close?.()
       unsubscribe?.()
       detach()
     }
@@ -86,10 +95,8 @@ export class ChatStore {
   /** Takes in messages from where they are kept: another tab's, or those of an earlier visit. */
   merge(messages: readonly ChatMessageData[], removed: readonly string[] = [], head?: string): void {
     // What is being written here is known better here.
-    for (const stored of messages) if (!this.#runs.status || stored.owner !== TAB) this.thread.put(stored)
-    for (const id of removed) this.thread.remove(id)
-    if (head !== undefined && this.thread.tree.get(head)) this.thread.tree.choose(head)
-    this.thread.flush(false)
+    const news = messages.filter(({ owner }) => !this.#runs.status || owner !== TAB)
+    this.thread.merge(news, removed, head)
     this.#advance()
   }
 
@@ -100,8 +107,7 @@ export class ChatStore {
       const { whileStreaming = 'queue' } = this.#options
       if (!content || (isBusy && whileStreaming === 'drop')) return undefined
       if (isBusy && whileStreaming === 'replace') this.#verbs.stop()
-      const id = this.thread.write(content, { status: 'queued', owner: TAB })
-      this.#isHeld = false
+      const id = this.#queue.add(content)
       this.#rounds = 0
       this.#advance()
       return id
@@ -121,14 +127,14 @@ export class ChatStore {
       if (!message) return
       const resume = message.status === 'interrupted' && this.#answers.resume(message)
       if (resume) this.#runs.ask(message.id, resume)
-      else if (isUnsent(message)) this.#requeue(message)
+      else if (isUnsent(message)) this.#sendAgain(message)
       else this.#verbs.regenerate(message.id)
     },
     edit: (id, input) => {
       const message = this.thread.get(id)
       const content = contentOf(input)
       if (message?.role !== 'user' || !content) return undefined
-      if (isUnsent(message)) return this.#requeue(message, content)
+      if (isUnsent(message)) return this.#sendAgain(message, content)
       const { parentId, metadata } = message.stored
       const place = { ...(parentId !== undefined && { parentId }), ...(metadata && { metadata }) }
       this.#verbs.stop()
@@ -151,7 +157,7 @@ export class ChatStore {
       if (this.thread.get(id)?.status === 'queued') this.#verbs.remove(id)
     },
     flush: () => {
-      this.#isHeld = false
+      this.#queue.isHeld = false
       this.#advance()
     },
     remove: (id) => {
@@ -169,12 +175,14 @@ export class ChatStore {
     },
   }
 
-  /** Puts what never arrived at the end of what waits; what was written after it stays where it is. */
-  #requeue({ id, stored }: ChatMessage, content = stored.content): string {
-    if (stored.status === 'failed') this.thread.lift(id)
-    const { error: _, parentId: __, ...rest } = stored
-    this.thread.put({ ...rest, content, status: 'queued', owner: TAB })
-    this.#isHeld = false
+  #setStorageError(error: GenAIError | undefined): void {
+    if (this.#storageError === error) return
+    this.#storageError = error
+    this.#publish()
+  }
+
+  #sendAgain(...again: Parameters<ChatQueue['addAgain']>): string {
+    const id = this.#queue.addAgain(...again)
     this.#advance()
     return id
   }
@@ -191,12 +199,8 @@ export class ChatStore {
 
   /** Sends what is next in the queue, when its turn has come. */
   #advance(): void {
-    const next = this.thread.queue.find(({ stored }) => stored.owner === TAB)
-    const isReady = !this.#isLoading && !this.#isHeld && this.#isOnline() && !this.#isReplying()
-    if (!next || !isReady) return this.#publish()
-    const { head } = this.thread.tree
-    this.thread.put({ ...next.stored, ...(head && { parentId: head.id }), status: 'pending' })
-    this.#runs.ask(next.id)
+    const isReady = !this.#isLoading && this.#isOnline() && !this.#isReplying()
+    if (!isReady || !this.#queue.advance()) this.#publish()
   }
 
   #end(message: ChatMessage | undefined): void {
@@ -205,7 +209,7 @@ export class ChatStore {
     // A flow may return calls without interrupting: those that are left to the page are answered all the same.
     if (message?.status === 'done' && isOurs) this.thread.update(message.id, { status: 'interrupted' })
     const { head } = this.thread.tree
-    this.#isHeld = head?.status === 'failed' || head?.status === 'interrupted'
+    this.#queue.isHeld = head?.status === 'failed' || head?.status === 'interrupted'
     if (head?.status === 'interrupted' && !head.error && this.#rounds++ < maxToolRounds) this.#runner.start(head)
     this.#publish()
     // Whoever ended this reply to ask something else goes first.
@@ -231,17 +235,16 @@ export class ChatStore {
       interrupts: this.#runner.open(this.thread.tree.head),
       isOnline: this.#isOnline(),
       isLoading: this.#isLoading,
+      storageError: this.#storageError,
     })
   }
 }
 
-/** It waits, or never arrived: nothing follows from it. */
-const isUnsent = ({ role, status }: ChatMessage): boolean => role === 'user' && /^(?:queued|failed)$/.test(status)
-
-const isBusy = (message: ChatMessage | undefined): boolean => /^(?:pending|streaming)$/.test(message?.status ?? '')
-
 /** A `ChatStore` for a backend whose types it checks. */
 export function createChatStore<I, O, S>(options: ChatStoreOptions<I, O, S>): ChatStore {
-  // The store passes on what it does not look at, so it need not know the types.
-  return new ChatStore(options as unknown as AnyChatOptions)
+  return new ChatStore(erase(options))
 }
+
+/** The store passes on what it does not look at, so it need not know the types. */
+export const erase = <I, O, S>(options: ChatStoreOptions<I, O, S>): AnyChatOptions =>
+  options as unknown as AnyChatOptions

@@ -85,6 +85,14 @@ export class ChatThread {
     this.flush()
   }
 
+  /** Takes in messages from where they are kept, which is told nothing of it. */
+  merge(messages: readonly ChatMessageData[], removed: readonly string[], head?: string): void {
+    for (const stored of messages) this.put(stored)
+    for (const id of removed) this.remove(id)
+    if (head !== undefined && this.tree.get(head)) this.tree.choose(head)
+    this.flush(false)
+  }
+
   /** A new message of a person. Returns its id. */
   write(content: Part[], facts: Pick<ChatMessageData, 'status'> & Partial<ChatMessageData>): string {
     const id = newId()

@@ -105,6 +105,14 @@ export const toFacts = (response: GenerateResponse): ReplyFacts => {
   })
 }
 
+/** A reply is being written, or waited for. */
+export const isBusy = (message: ChatMessage | undefined): boolean =>
+  message !== undefined && /^(?:pending|streaming)$/.test(message.status)
+
+/** It waits, or never arrived: nothing follows from it. */
+export const isUnsent = ({ role, status }: ChatMessage): boolean =>
+  role === 'user' && /^(?:queued|failed)$/.test(status)
+
 let last = 0
 
 /** An id that no other tab mints, and that sorts behind every one minted here before it. */

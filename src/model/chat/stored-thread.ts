@@ -1,0 +1,157 @@
+import type { Part, Role } from '../../wire/genkit-data.ts'
+import { readMessage, readResponse } from '../../wire/genkit-schema.ts'
+import { compact, isObject } from '../../wire/json.ts'
+import { GenAIError, type GenAIErrorCode } from '../errors.ts'
+import type { ChatErrorData, ChatMessageData, MessageStatus, ReplyFacts } from './chat-message.ts'
+
+/** The version of what is stored. Data of a later one is refused whole: half of a thread would be worse than none. */
+export const THREAD_VERSION = 1
+
+/** A thread without its messages: what a list of threads shows. */
+export interface ThreadData {
+  version: typeof THREAD_VERSION
+  id: string
+  /** The beginning of the first message, or the name it was given. */
+  title: string
+  /** Milliseconds since 1970. */
+  createdAt: number
+  /** Milliseconds since 1970. */
+  updatedAt: number
+  /** The last message of the branch that is shown. */
+  head?: string
+  /** What was written and not yet sent. */
+  draft?: string
+}
+
+/** A thread with all its messages, branches and queue included: what is stored, exported and imported. */
+export interface StoredThread {
+  thread: ThreadData
+  messages: ChatMessageData[]
+}
+
+const STATUSES: readonly MessageStatus[] = [
+  ...(['queued', 'pending', 'sent', 'streaming', 'done', 'interrupted', 'stopped', 'failed'] as const),
+]
+
+const CODES: readonly GenAIErrorCode[] = [
+  ...(['aborted', 'offline', 'network', 'timeout', 'http', 'protocol', 'parse', 'truncated'] as const),
+  ...(['server', 'blocked', 'invalid'] as const),
+]
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+const time = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
+
+/** The facts of a thread, or `undefined` for something else. Another version is something else. */
+export function readThreadData(value: unknown): ThreadData | undefined {
+  if (!isObject(value) || value['version'] !== THREAD_VERSION) return undefined
+  const id = text(value['id'])
+  if (id === undefined) return undefined
+  return compact<ThreadData>({
+    version: THREAD_VERSION,
+    id,
+    title: text(value['title']) ?? '',
+    createdAt: time(value['createdAt']),
+    updatedAt: time(value['updatedAt']),
+    head: text(value['head']),
+    draft: text(value['draft']),
+  })
+}
+
+function readError(value: unknown): ChatErrorData | undefined {
+  const { code, message, status, httpStatus, retryable, traceId } = isObject(value) ? value : {}
+  const known = CODES.find((one) => one === code)
+  return known && text(message) !== undefined
+    ? compact<ChatErrorData>({
+        code: known,
+        message: message as string,
+        status: text(status),
+        httpStatus: typeof httpStatus === 'number' ? httpStatus : undefined,
+        retryable: retryable === true || undefined,
+        traceId: text(traceId),
+      })
+    : undefined
+}
+
+function readFacts(value: unknown): ReplyFacts | undefined {
+  const facts = isObject(value) ? readResponse(value) : undefined
+  if (!facts) return undefined
+  const { finishReason, finishMessage, usage, custom, model, latencyMs } = facts
+  return compact<ReplyFacts>({ finishReason, finishMessage, usage, custom, model, latencyMs })
+}
+
+/** A stored message, or `undefined` for something else. */
+export function readChatMessage(value: unknown): ChatMessageData | undefined {
+  const message = isObject(value) ? readMessage(value) : undefined
+  if (!isObject(value) || !message) return undefined
+  const { role, content, metadata } = message
+  const { id, parentId, createdAt, status, owner } = value
+  const known = STATUSES.find((one) => one === status)
+  return text(id) === undefined
+    ? undefined
+    : compact<ChatMessageData>({
+        role,
+        content,
+        metadata,
+        id: id as string,
+        parentId: text(parentId),
+        createdAt: time(createdAt),
+        status: known ?? (role === 'user' ? 'sent' : 'done'),
+        error: readError(value['error']),
+        response: readFacts(value['response']),
+        owner: text(owner),
+      })
+}
+
+/** Every message reachable from the first: what lost its parent, or stands in a circle, goes behind the one before it in time. */
+function connect(messages: readonly ChatMessageData[]): ChatMessageData[] {
+  const byId = new Map(messages.map((message) => [message.id, message]))
+  const isReachable = (message: ChatMessageData): boolean => {
+    const seen = new Set<string>()
+    for (let at: ChatMessageData | undefined = message; at; at = byId.get(at.parentId ?? '')) {
+      if (reached.has(at.id) || at.parentId === undefined) break
+      if (seen.has(at.id) || !byId.has(at.parentId)) return false
+      seen.add(at.id)
+    }
+    for (const id of seen) reached.add(id)
+    return true
+  }
+  const reached = new Set<string>()
+  let previous: string | undefined
+  return [...byId.values()]
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .map((message) => {
+      const { parentId: _, ...rest } = message
+      const isFine = message.status === 'queued' || isReachable(message)
+      const fixed = isFine ? message : previous === undefined ? rest : { ...rest, parentId: previous }
+      byId.set(fixed.id, fixed)
+      if (fixed.status !== 'queued') {
+        reached.add(fixed.id)
+        previous = fixed.id
+      }
+      return fixed
+    })
+}
+
+/**
+ * A thread out of JSON of any origin: a storage, a file, a server. What is no message is left out.
+ * @throws GenAIError `invalid` when it is no thread, or one of another version; nothing of it is taken over then.
+ */
+export function readThread(value: unknown): StoredThread {
+  const thread = isObject(value) ? readThreadData(value['thread']) : undefined
+  const list = isObject(value) ? value['messages'] : undefined
+  if (!thread || !Array.isArray(list)) {
+    throw new GenAIError(
+      'invalid',
+      `This is no conversation that can be read: it should be { thread, messages } of version ${THREAD_VERSION}. Nothing was taken over.`,
+    )
+  }
+  return { thread, messages: connect(list.flatMap((message) => readChatMessage(message) ?? [])) }
+}
+
+/** What a thread is called when nobody has named it. */
+export function titleOf(messages: readonly { role: Role; content: readonly Part[] }[]): string {
+  const first = messages.find(({ role }) => role === 'user')
+  const words = first?.content.map((part) => ('text' in part ? part.text : '')).join(' ') ?? ''
+  const line = words.trim().replaceAll(/\s+/g, ' ')
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line
+}

@@ -1,0 +1,43 @@
+import type { ChatMessage } from '../model/chat/chat-message.ts'
+import type { Part } from '../model/data.ts'
+import { TAB } from './chat-run.ts'
+import type { ChatThread } from './chat-thread.ts'
+
+/** Messages on their way out: each goes when the one before it has been answered. */
+export class ChatQueue {
+  readonly #thread: ChatThread
+  readonly #ask: (id: string) => void
+  /** After a failure, or while a tool waits, it waits for a person to look. */
+  isHeld = false
+
+  constructor(thread: ChatThread, ask: (id: string) => void) {
+    this.#thread = thread
+    this.#ask = ask
+  }
+
+  /** Puts a new message behind those that wait. Returns its id. */
+  add(content: Part[]): string {
+    this.isHeld = false
+    return this.#thread.write(content, { status: 'queued', owner: TAB })
+  }
+
+  /** Puts what never arrived behind those that wait; what was written after it stays where it is. */
+  addAgain({ id, stored }: ChatMessage, content = stored.content): string {
+    if (stored.status === 'failed') this.#thread.lift(id)
+    const { error: _, parentId: __, ...rest } = stored
+    this.#thread.put({ ...rest, content, status: 'queued', owner: TAB })
+    this.isHeld = false
+    return id
+  }
+
+  /** Sends what is next, if there is anything. */
+  advance(): boolean {
+    // What another tab has queued, that tab sends.
+    const next = this.isHeld ? undefined : this.#thread.queue.find(({ stored }) => stored.owner === TAB)
+    if (!next) return false
+    const { head } = this.#thread.tree
+    this.#thread.put({ ...next.stored, ...(head && { parentId: head.id }), status: 'pending' })
+    this.#ask(next.id)
+    return true
+  }
+}
