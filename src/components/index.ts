@@ -1,4 +1,7 @@
+export { AttachmentList, type AttachmentItem, type AttachmentListProps } from './attachment-list.tsx'
 export { AudioMedia } from './audio-media.tsx'
+export { BranchPicker, type BranchPickerProps } from './branch-picker.tsx'
+export { Composer, type ComposerProps } from './composer.tsx'
 export { CustomPart, type CustomPartProps } from './custom-part.tsx'
 export { DataPart, type DataPartProps } from './data-part.tsx'
 export { ErrorNotice, type ErrorNoticeProps } from './error-notice.tsx'
@@ -21,6 +24,7 @@ export type {
   MathProps,
 } from './markdown/options.ts'
 export { MediaPart, type MediaPartProps } from './media-part.tsx'
+export { MessageList, type MessageListProps } from './message-list.tsx'
 export { MessageView, type MessageViewProps } from './message-view.tsx'
 export { PartList, PartView, type PartListProps, type PartViewProps } from './part-view.tsx'
 export { ObjectView, type ObjectViewProps } from './object-view.tsx'
@@ -30,11 +34,14 @@ export {
   type PartComponents,
   type PartProps,
   type PartsOptions,
+  ToolAnswerContext,
+  type ToolAnswer,
   type ToolProps,
 } from './parts-context.tsx'
 export { ReasoningPart, type ReasoningPartProps } from './reasoning-part.tsx'
 export { ResourcePart, type ResourcePartProps } from './resource-part.tsx'
 export { SearchSuggestions, type SearchSuggestionsProps } from './search-suggestions.tsx'
+export { Suggestions, type SuggestionsProps } from './suggestions.tsx'
 export { TextPart, type TextPartProps } from './text-part.tsx'
 export { ToolRequest, type ToolRequestProps, type ToolState } from './tool-request.tsx'
 export { ToolResponse, type ToolResponseProps } from './tool-response.tsx'

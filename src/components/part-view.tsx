@@ -1,12 +1,12 @@
 'use client'
-import type { ComponentType, ReactNode } from 'react'
+import { type ComponentType, type ReactNode, useContext } from 'react'
 import type { Part, ToolRequestPart, ToolResponsePart } from '../model/data.ts'
 import { isObject } from './internal/is-object.ts'
 import { isPart, partKind } from '../model/part.ts'
 import { CustomPart } from './custom-part.tsx'
 import { DataPart } from './data-part.tsx'
 import { MediaPart } from './media-part.tsx'
-import { useParts, type PartComponents } from './parts-context.tsx'
+import { type PartComponents, type ToolAnswer, ToolAnswerContext, useParts } from './parts-context.tsx'
 import { ReasoningPart } from './reasoning-part.tsx'
 import { ResourcePart } from './resource-part.tsx'
 import { TextPart } from './text-part.tsx'
@@ -46,24 +46,32 @@ export interface PartViewProps {
  */
 export function PartView({ part, response, streaming, ...text }: PartViewProps): ReactNode {
   const { parts, tools } = useParts()
+  const answerOf = useContext(ToolAnswerContext)
   // A part is whatever a server sent.
   const kind = isObject(part) ? partKind(part) : undefined
   if (kind === undefined || isForModel(part)) return null
   // What should be a text and is none must not break the message around it.
   if (isPart(part, 'text') && typeof part.text !== 'string') return null
   if (isPart(part, 'reasoning') && typeof part.reasoning !== 'string') return null
+  let answer: ToolAnswer | undefined
   if (isPart(part, 'toolRequest')) {
+    answer = answerOf(part)
     const { name } = part.toolRequest
     // Own names only: a tool called `constructor` must not find what every object inherits.
     const Tool = tools && Object.hasOwn(tools, name) ? tools[name] : undefined
-    if (Tool) return <Tool part={part} response={response} streaming={streaming} />
+    if (Tool) return <Tool part={part} response={response} streaming={streaming} answer={answer} />
   }
-  const answer = isPart(part, 'toolResponse') ? part : response
-  const content = answer?.toolResponse.content
+  const content = (isPart(part, 'toolResponse') ? part : response)?.toolResponse.content
   // The map's entry for a kind takes the parts of that kind, which TypeScript cannot follow through a union.
   const Component = (parts?.[kind] ?? defaults[kind]) as ComponentType<PartViewProps & { children?: ReactNode }>
   return (
-    <Component part={part} streaming={streaming} {...(response && { response })} {...(kind === 'text' && text)}>
+    <Component
+      part={part}
+      streaming={streaming}
+      {...(response && { response })}
+      {...(answer && { answer })}
+      {...(kind === 'text' && text)}
+    >
       {content && <PartList content={content} />}
     </Component>
   )

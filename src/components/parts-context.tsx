@@ -16,12 +16,29 @@ export interface PartProps<K extends PartKind = PartKind> {
 /** A component for each kind of part; those left out keep the ones of this library. */
 export type PartComponents = { [K in PartKind]?: ComponentType<PartProps<K>> }
 
+/** What a person can do about a tool that waits for them. */
+export interface ToolAnswer {
+  /** Agrees, as the app has said what that means for this tool. */
+  approve(): void
+  /** Refuses. */
+  decline(): void
+  /** Answers in the tool's place. */
+  respond(output: unknown): void
+  /** Has the tool run on the server, with another input when `replaceInput` says so. */
+  restart(resumed?: unknown, options?: { replaceInput?: unknown }): void
+}
+
 /** What the component of a tool gets: its call, and its answer when there is one. */
 export interface ToolProps {
   part: ToolRequestPart
   response?: ToolResponsePart | undefined
   streaming?: boolean | undefined
+  /** There while the tool waits for a person. */
+  answer?: ToolAnswer | undefined
 }
+
+/** Finds what can be done about a call: nothing, unless it waits. */
+export const ToolAnswerContext = createContext<(part: ToolRequestPart) => ToolAnswer | undefined>(() => undefined)
 
 /** How parts, tools, media and words look below a widget or provider. */
 export interface PartsOptions {

@@ -32,7 +32,15 @@ export type ToolRequestProps = ToolProps & Omit<ComponentProps<'details'>, 'part
  * @selector [data-state] partial, running, waiting, done, failed, requested
  * `children`: what a multipart tool returned. Names and values are always text; nothing runs because a model wrote it.
  */
-export function ToolRequest({ part, response, streaming, className, children, ...props }: ToolRequestProps): ReactNode {
+export function ToolRequest({
+  part,
+  response,
+  streaming,
+  answer,
+  className,
+  children,
+  ...props
+}: ToolRequestProps): ReactNode {
   const labels = useLabels(partLabels)
   const state = stateOf({ part, response, streaming })
   const { name, input } = part.toolRequest
@@ -54,6 +62,16 @@ export function ToolRequest({ part, response, streaming, className, children, ..
         <div className="rg-tool-field">
           <span className="rg-tool-label">{labels.toolInput}</span>
           <DataTree value={input} />
+        </div>
+      )}
+      {answer && (
+        <div className="rg-tool-actions">
+          <button type="button" className="rg-button rg-button-primary" onClick={answer.approve}>
+            {labels.approve}
+          </button>
+          <button type="button" className="rg-button" onClick={answer.decline}>
+            {labels.decline}
+          </button>
         </div>
       )}
       {response && <ToolOutput part={response}>{children}</ToolOutput>}

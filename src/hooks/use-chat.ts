@@ -7,8 +7,11 @@ import type { ChatInput, ChatSnapshot } from '../state/chat-state.ts'
 import { createChatStore, erase } from '../state/chat-store.ts'
 import type { ChatTools, CheckedTools } from '../state/chat-tool.ts'
 import { useBackend } from './context.ts'
+import { liveChat, watchLiveChat } from './live-chats.ts'
 import { threadKey } from './thread-key.ts'
 import { Tracked } from './tracked.ts'
+
+export type { ChatInput, ChatTools }
 
 type Own<I, O, S> = Omit<ChatStoreOptions<I, O, S>, 'backend' | 'online' | 'tools' | 'toInput'>
 type ToInput<I> = Required<Pick<ChatStoreOptions<I>, 'toInput'>>
@@ -40,22 +43,32 @@ export function useChat<I = ChatInput, O = unknown, S = unknown, T extends ChatT
   backend?: Backend<I, O, S>,
   ...[options]: ChatInput extends I ? [options?: UseChatOptions<I, O, S, T>] : [options: UseChatOptions<I, O, S, T>]
 ): UseChatResult {
+  // The options differ only in what `toInput` must be, which the types above have seen to.
+  return useAnyChat(backend, options as AnyOptions<I, O, S> | undefined)
+}
+
+type AnyOptions<I, O, S> = Omit<ChatStoreOptions<I, O, S>, 'backend' | 'online'>
+
+/** `useChat` for whoever has seen to `toInput`. */
+export function useAnyChat<I, O, S>(
+  backend: Backend<I, O, S> | undefined,
+  options: AnyOptions<I, O, S> = {},
+): UseChatResult {
   const queryClient = useQueryClient()
   const found = useBackend(backend)
-  const { storage } = options ?? {}
+  const { storage, id } = options
   const current = {
-    // The options differ only in what `toInput` must be, which the types above have seen to.
-    ...(options as ChatStoreOptions<I, O, S> | undefined),
+    ...options,
     backend: found,
     online: onlineManager,
     onSaved: () => {
-      options?.onSaved?.()
+      options.onSaved?.()
       if (storage) void queryClient.invalidateQueries({ queryKey: threadKey(storage) })
     },
   }
-  const id = options?.id
   const make = () => {
-    const store = createChatStore(current)
+    const known = storage && id !== undefined ? liveChat(storage, id) : undefined
+    const store = known ?? createChatStore(current)
     return { id, store, tracked: new Tracked(store.getSnapshot) }
   }
   const [held, setHeld] = useState(make)
@@ -64,6 +77,13 @@ export function useChat<I = ChatInput, O = unknown, S = unknown, T extends ChatT
   if (chat !== held) setHeld(chat)
   const { store, tracked } = chat
   useEffect(() => store.setOptions(erase(current)))
-  useEffect(() => store.attach(), [store])
+  useEffect(() => {
+    const leave = storage && watchLiveChat(storage, store)
+    const detach = store.attach()
+    return () => {
+      detach()
+      leave?.()
+    }
+  }, [store, storage])
   return useSyncExternalStore(store.subscribe, tracked.get, tracked.get)
 }

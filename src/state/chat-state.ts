@@ -40,7 +40,6 @@ export type ChatStatus = 'idle' | 'pending' | 'streaming' | 'interrupted' | 'err
 /** Text not yet sent, and what goes with it. */
 export interface ChatDraft {
   readonly text: string
-  /** Media parts, ready to be sent. */
   readonly attachments: readonly ChatAttachment[]
 }
 
@@ -48,10 +47,15 @@ export interface ChatDraft {
 export interface ChatAttachment {
   readonly id: string
   readonly name: string
+  /** In bytes. */
   readonly size: number
   readonly contentType: string
-  /** Where it is, when it is ready. */
+  /** Where it is, once it is there: a `data:` URL, or what the uploader gave. */
   readonly url?: string | undefined
+  /** From 0 to 1, while it is on its way. */
+  readonly progress?: number | undefined
+  /** Why it is not there. */
+  readonly error?: string | undefined
 }
 
 export interface ChatVerbs {

@@ -26,6 +26,9 @@ export class ChatStore {
   readonly #answers = new ChatAnswers()
   readonly #runs: ChatRuns
   readonly #runner: ToolRunner
+  #watchers = 0
+  /** Ends the keeping of it. */
+  #close: (() => void) | undefined
   #isLoading: boolean
   #storageError: GenAIError | undefined
   readonly #queue: ChatQueue
@@ -74,12 +77,21 @@ export class ChatStore {
     const { online, storage } = this.#options
     const unsubscribe = online?.subscribe(() => this.#advance())
     const onSaved = (): void => this.#options.onSaved?.()
-    const close = storage && keepChat(this, storage, { onSaved, onError: (error) => this.#setStorageError(error) })
+    this.#watchers++
+    if (storage) this.#close ??= keepChat(this, storage, { onSaved, onError: (error) => this.#setStorageError(error) })
     return () => {
-      close?.()
+      this.#watchers--
       unsubscribe?.()
       detach()
+      this.#leave()
     }
+  }
+
+  /** A reply that goes on when nobody watches is kept to its end. */
+  #leave(): void {
+    if (this.#watchers > 0 || this.#runs.status) return
+    this.#close?.()
+    this.#close = undefined
   }
 
   setDraft(draft: Partial<ChatDraft>): void {
@@ -213,7 +225,10 @@ export class ChatStore {
     if (head?.status === 'interrupted' && !head.error && this.#rounds++ < maxToolRounds) this.#runner.start(head)
     this.#publish()
     // Whoever ended this reply to ask something else goes first.
-    queueMicrotask(() => this.#advance())
+    queueMicrotask(() => {
+      this.#advance()
+      this.#leave()
+    })
   }
 
   /** A tool has been answered; when it was the last one, the reply goes on. */

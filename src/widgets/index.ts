@@ -1,2 +1,5 @@
 export { Ask, type AskProps } from './ask.tsx'
+export type { ChatMessageSlotProps, ChatSlotProps, ChatSlots, Feedback } from './chat-context.ts'
+export type { ChatToolEntries, ChatToolEntry } from './chat-tools.ts'
+export { ChatWidget, type ChatWidgetProps } from './chat-widget.tsx'
 export { ObjectForm, type ObjectFormProps } from './object-form.tsx'

@@ -1,3 +1,4 @@
+import { type ChatLabels, chatLabels } from './chat.ts'
 import { type AskLabels, askLabels } from './widgets.ts'
 import { type MarkdownLabels, markdownLabels } from './markdown.ts'
 import { type NoticeLabels, noticeLabels } from './notices.ts'
@@ -6,11 +7,13 @@ import { type PartLabels, partLabels } from './parts.ts'
 import { type SourceLabels, sourceLabels } from './sources.ts'
 
 /** Every string that components and widgets show or speak. Replace any of them, or all for another language. */
-export interface Labels extends AskLabels, MarkdownLabels, NoticeLabels, ObjectLabels, PartLabels, SourceLabels {}
+export interface Labels
+  extends AskLabels, ChatLabels, MarkdownLabels, NoticeLabels, ObjectLabels, PartLabels, SourceLabels {}
 
 /** The English strings that hold where no others are given. A component brings only those of its own kind. */
 export const defaultLabels: Labels = {
   ...askLabels,
+  ...chatLabels,
   ...markdownLabels,
   ...noticeLabels,
   ...objectLabels,

@@ -30,6 +30,8 @@ export interface PartLabels {
   toolInput: string
   toolOutput: string
   malformedPart: string
+  approve: string
+  decline: string
 }
 
 export const partLabels: PartLabels = {
@@ -60,4 +62,6 @@ export const partLabels: PartLabels = {
   toolInput: 'Input',
   toolOutput: 'Output',
   malformedPart: 'The server sent a part that could not be read.',
+  approve: 'Approve',
+  decline: 'Decline',
 }

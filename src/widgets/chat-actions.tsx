@@ -1,0 +1,143 @@
+'use client'
+import { type ReactNode, useEffect, useState } from 'react'
+import { BranchPicker } from '../components/branch-picker.tsx'
+import { Icon, type IconName } from '../components/internal/icons.tsx'
+import { chatLabels } from '../components/labels/chat.ts'
+import { markdownLabels } from '../components/labels/markdown.ts'
+import { useLabels } from '../components/parts-context.tsx'
+import { useChatValue } from '../hooks/use-chat-parts.ts'
+import type { ChatMessage } from '../model/chat/chat-message.ts'
+import { type Feedback, useChatContext } from './chat-context.ts'
+
+interface ActionProps {
+  icon: IconName
+  label: string
+  onClick: () => void
+  pressed?: boolean | undefined
+}
+
+export function Action({ icon, label, onClick, pressed }: ActionProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className="rg-action"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  )
+}
+
+interface ChatActionsProps {
+  /** The last message of the turn. */
+  message: ChatMessage
+  firstId: string
+  onEdit: () => void
+}
+
+/** What can be done with a turn: copy, word it otherwise, ask again, judge, read aloud, go from version to version. */
+export function ChatActions({ message, firstId, onEdit }: ChatActionsProps): ReactNode {
+  const { chat, slots, feedback: judged, onFeedback } = useChatContext()
+  const labels = useLabels(chatLabels)
+  // The number of versions changes when another one comes; their ids are read when they are drawn.
+  const count = useChatValue(chat, ({ branches }) => branches(firstId).length)
+  const [feedback, setFeedback] = useState<Feedback>(judged.get(message.id))
+  const { branches, switchTo, regenerate, remove } = chat.store.getSnapshot()
+  const isUser = message.role === 'user'
+  const turn = chat.store.thread.turns.find(({ id }) => id === firstId)
+  const textOf = (): string => turn?.ids.map((id) => chat.store.thread.get(id)?.text ?? '').join('') ?? message.text
+  const judge = (next: 'good' | 'bad'): void => {
+    const value = feedback === next ? undefined : next
+    setFeedback(value)
+    judged.set(message.id, value)
+    onFeedback?.(message, value)
+  }
+  return (
+    <div className="rg-actions" role="group" aria-label={labels.actions}>
+      {count > 1 && <BranchPicker branches={branches(firstId)} current={firstId} onChange={switchTo} />}
+      {message.status !== 'pending' && message.text !== '' && <CopyAction textOf={textOf} />}
+      {isUser && message.status !== 'pending' && <Action icon="edit" label={labels.edit} onClick={onEdit} />}
+      {isUser && message.status === 'failed' && (
+        <Action icon="trash" label={labels.remove} onClick={() => remove(message.id)} />
+      )}
+      {!isUser && !message.error && message.status !== 'interrupted' && (
+        <Action icon="again" label={labels.regenerate} onClick={() => regenerate(message.id)} />
+      )}
+      {!isUser && onFeedback && (
+        <>
+          <Action icon="good" label={labels.good} pressed={feedback === 'good'} onClick={() => judge('good')} />
+          <Action icon="bad" label={labels.bad} pressed={feedback === 'bad'} onClick={() => judge('bad')} />
+        </>
+      )}
+      {!isUser && message.text !== '' && <SpeakAction textOf={textOf} />}
+      {slots.moreActions && <slots.moreActions chat={chat} message={message} />}
+    </div>
+  )
+}
+
+const copyWords = { ...chatLabels, ...markdownLabels }
+
+function CopyAction({ textOf }: { textOf: () => string }): ReactNode {
+  const labels = useLabels(copyWords)
+  const [said, setSaid] = useState<string>()
+  useEffect(() => {
+    if (said === undefined) return undefined
+    const timer = setTimeout(() => setSaid(undefined), 2000)
+    return () => clearTimeout(timer)
+  }, [said])
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(textOf())
+      setSaid(labels.copied)
+    } catch {
+      setSaid(labels.notCopied)
+    }
+  }
+  return (
+    <>
+      <Action icon="copy" label={labels.copyMessage} onClick={() => void copy()} />
+      <span role="status" className={said ? 'rg-said' : undefined}>
+        {said}
+      </span>
+    </>
+  )
+}
+
+/** The browser's own voice, where it has one. */
+function SpeakAction({ textOf }: { textOf: () => string }): ReactNode {
+  const labels = useLabels(chatLabels)
+  const [isSpeaking, setSpeaking] = useState(false)
+  useEffect(() => (isSpeaking ? () => speechSynthesis.cancel() : undefined), [isSpeaking])
+  if (typeof speechSynthesis === 'undefined') return null
+  const speak = (): void => {
+    if (isSpeaking) return setSpeaking(false)
+    const { lang } = document.documentElement
+    const speech = new SpeechSynthesisUtterance(plainText(textOf()))
+    if (lang) speech.lang = lang
+    speech.addEventListener('end', () => setSpeaking(false))
+    speech.addEventListener('error', () => setSpeaking(false))
+    speechSynthesis.speak(speech)
+    setSpeaking(true)
+  }
+  return (
+    <Action
+      icon="speak"
+      label={isSpeaking ? labels.stopReading : labels.readAloud}
+      pressed={isSpeaking}
+      onClick={speak}
+    />
+  )
+}
+
+/** Text without the marks of markdown, to be spoken: links by their words, and code not at all. */
+export const plainText = (text: string): string =>
+  text
+    .replaceAll(/^(```|~~~)[^]*?(?:^\1|$(?![^]))/gm, '')
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/^[ \t]*(?:#{1,6}|>|[-*+]|\d+[.)])[ \t]+/gm, '')
+    .replaceAll(/[*_`~|]+/g, ' ')
+    .replaceAll(/[ \t]+/g, ' ')
+    .trim()

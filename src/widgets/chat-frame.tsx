@@ -1,0 +1,125 @@
+'use client'
+import { type ComponentProps, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
+import { Icon } from '../components/internal/icons.tsx'
+import { cx } from '../components/internal/cx.ts'
+import { chatLabels } from '../components/labels/chat.ts'
+import { useLabels } from '../components/parts-context.tsx'
+import { useChatValue } from '../hooks/use-chat-parts.ts'
+import { useChatContext } from './chat-context.ts'
+
+/** Whether a floating chat is open: the caller's affair, or its own. */
+export interface OpenOptions {
+  open?: boolean | undefined
+  /** Default: false. */
+  defaultOpen?: boolean | undefined
+  onOpenChange?: ((open: boolean) => void) | undefined
+}
+
+interface ChatFrameProps extends OpenOptions, Omit<ComponentProps<'div'>, 'title' | 'children'> {
+  mode: 'floating' | 'panel'
+  name: string
+  input: RefObject<HTMLTextAreaElement | null>
+  children: (close: () => void) => ReactNode
+}
+
+/**
+ * A button in the corner, and the chat that it opens: a dialog that leaves the page usable. The chat stays where it is
+ * when it is closed, so a reply goes on. Escape closes it and takes the focus back to the button.
+ */
+export function ChatFrame({
+  mode,
+  name,
+  open,
+  defaultOpen = false,
+  onOpenChange,
+  input,
+  children,
+  className,
+  ...props
+}: ChatFrameProps): ReactNode {
+  const labels = useLabels(chatLabels)
+  const id = useId()
+  const launcher = useRef<HTMLButtonElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const [own, setOwn] = useState(defaultOpen)
+  const isOpen = open ?? own
+  useKeyboardRoom(frame, isOpen)
+
+  const setOpen = (next: boolean): void => {
+    setOwn(next)
+    onOpenChange?.(next)
+  }
+  const close = (): void => {
+    setOpen(false)
+    launcher.current?.focus()
+  }
+  // Opened by whatever means, one wants to write. Closed from the start, nobody has asked for the focus.
+  const wasOpen = useRef(isOpen)
+  useEffect(() => {
+    if (isOpen && !wasOpen.current) input.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen, input])
+
+  return (
+    <div {...props} className={cx('rg-chat-corner', className)} data-mode={mode} data-open={isOpen || undefined}>
+      <div
+        ref={frame}
+        id={id}
+        className="rg-chat-frame"
+        role="dialog"
+        aria-label={name}
+        hidden={!isOpen}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+          event.stopPropagation()
+          close()
+        }}
+      >
+        {children(close)}
+      </div>
+      <button
+        ref={launcher}
+        type="button"
+        className="rg-launcher"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        aria-label={isOpen ? labels.closeChat : labels.openChat}
+        onClick={() => (isOpen ? close() : setOpen(true))}
+      >
+        <Icon name={isOpen ? 'close' : 'chat'} />
+        {!isOpen && <Unread />}
+      </button>
+    </div>
+  )
+}
+
+/** That something has come while nobody looked. */
+function Unread(): ReactNode {
+  const { chat } = useChatContext()
+  const last = useChatValue(chat, ({ messageIds }) => messageIds.length)
+  const [seen] = useState(last)
+  return last > seen ? <span className="rg-launcher-badge" /> : null
+}
+
+/**
+ * Keeps the whole frame above an on-screen keyboard. iOS lays it over the page and moves the page beneath; only the visual
+ * viewport tells.
+ */
+function useKeyboardRoom(frame: RefObject<HTMLElement | null>, isOpen: boolean): void {
+  useEffect(() => {
+    const { visualViewport } = globalThis
+    const { current } = frame
+    if (!isOpen || !visualViewport || !current) return undefined
+    const fit = (): void => {
+      current.style.setProperty('--rg-viewport-height', `${visualViewport.height}px`)
+      current.style.setProperty('--rg-viewport-top', `${visualViewport.offsetTop}px`)
+    }
+    fit()
+    visualViewport.addEventListener('resize', fit)
+    visualViewport.addEventListener('scroll', fit)
+    return () => {
+      visualViewport.removeEventListener('resize', fit)
+      visualViewport.removeEventListener('scroll', fit)
+    }
+  }, [frame, isOpen])
+}

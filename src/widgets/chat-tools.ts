@@ -1,0 +1,30 @@
+import type { ComponentType } from 'react'
+import type { ToolProps } from '../components/parts-context.tsx'
+import type { ChatTools } from '../hooks/use-chat.ts'
+
+/** What a `ChatWidget` knows of a tool: what the page does about it, and how it looks. */
+export type ChatToolEntry = ChatTools[string] & { render?: ComponentType<ToolProps> | undefined }
+
+/** Tools by name: a component is short for `{ render }`. */
+export type ChatToolEntries = Readonly<Record<string, ChatToolEntry | ComponentType<ToolProps>>>
+
+/** A component may be a function, or an object that `memo` or `lazy` made. */
+const isComponent = (entry: object): entry is ComponentType<ToolProps> =>
+  typeof entry === 'function' || '$$typeof' in entry
+
+/** What the chat does about tools, and how they look. */
+export function splitTools(entries: ChatToolEntries = {}): {
+  tools: Record<string, ChatToolEntry>
+  looks: Record<string, ComponentType<ToolProps>>
+} {
+  const tools: [string, ChatToolEntry][] = []
+  const looks: [string, ComponentType<ToolProps>][] = []
+  for (const [name, entry] of Object.entries(entries)) {
+    if (isComponent(entry)) looks.push([name, entry])
+    else {
+      tools.push([name, entry])
+      if (entry.render) looks.push([name, entry.render])
+    }
+  }
+  return { tools: Object.fromEntries(tools), looks: Object.fromEntries(looks) }
+}

@@ -1,0 +1,146 @@
+'use client'
+import { memo, type ReactNode, useMemo, useState } from 'react'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { FinishNotice } from '../components/finish-notice.tsx'
+import { chatLabels } from '../components/labels/chat.ts'
+import { partLabels } from '../components/labels/parts.ts'
+import { MessageView } from '../components/message-view.tsx'
+import { ToolAnswerContext, useLabels } from '../components/parts-context.tsx'
+import { useChatValue, useMessage } from '../hooks/use-chat-parts.ts'
+import type { ChatTurnIds } from '../model/chat/turns.ts'
+import type { ToolRequestPart } from '../model/data.ts'
+import { pairTools } from '../model/tools.ts'
+import { ChatActions } from './chat-actions.tsx'
+import { useChatContext } from './chat-context.ts'
+import { ChatEdit } from './chat-edit.tsx'
+import { useGrounding } from './use-grounding.ts'
+
+const words = { ...chatLabels, ...partLabels }
+
+/** One turn: a message of a person, or a reply with all its tools; how it stands, and what can be done with it. */
+export const ChatTurn = memo(function ChatTurn({ turn, before }: { turn: ChatTurnIds; before: string | undefined }): ReactNode {
+  const { chat, slots } = useChatContext()
+  const labels = useLabels(words)
+  const [isEditing, setEditing] = useState(false)
+  const first = useMessage(chat, turn.id)
+  const lastId = turn.ids.at(-1) ?? turn.id
+  if (!first) return null
+  const { role, createdAt } = first
+  const time = chat.store.thread.get(before ?? '')?.createdAt
+  const isNewDay = new Date(createdAt).toDateString() !== new Date(time ?? 0).toDateString()
+  const Day = slots.day ?? DayLine
+  return (
+    <>
+      {isNewDay && <Day time={createdAt} />}
+      <div className="rg-turn-body" data-role={role} role="group" aria-label={labels.roles[role]}>
+        {slots.avatar && <slots.avatar chat={chat} message={first} />}
+        <div className="rg-turn-main">
+          {slots.meta && <slots.meta chat={chat} message={first} />}
+          {isEditing ? (
+            <ChatEdit message={first} onClose={() => setEditing(false)} />
+          ) : (
+            turn.ids.map((id, at) => <TurnMessage key={id} id={id} next={turn.ids[at + 1]} />)
+          )}
+          <TurnEnd id={lastId} firstId={turn.id} isEditing={isEditing} onEdit={() => setEditing(true)} />
+        </div>
+      </div>
+    </>
+  )
+})
+
+function DayLine({ time }: { time: number }): ReactNode {
+  const labels = useLabels(chatLabels)
+  return (
+    <p className="rg-day">
+      <time dateTime={new Date(time).toISOString()}>{labels.day(time)}</time>
+    </p>
+  )
+}
+
+/** One message of a turn: the leaf that a token draws again. */
+function TurnMessage({ id, next }: { id: string; next: string | undefined }): ReactNode {
+  const { chat } = useChatContext()
+  const message = useMessage(chat, id)
+  const answers = useMessage(chat, next ?? '')
+  const responses = useMemo(
+    () => (message && answers && message.toolRequests.length > 0 ? pairTools([message, answers]) : undefined),
+    [message, answers],
+  )
+  const asked = useMessage(chat, message?.role === 'tool' ? (message.parentId ?? '') : '')
+  const grounding = useGrounding(message?.response?.custom, message?.text ?? '')
+  const answerOf = useToolAnswers(message?.status === 'interrupted')
+  if (!message || message.content.length === 0) return null
+  // A tool's message is shown with the requests that it answers.
+  if (asked && pairTools([asked, message]).size === message.content.length) return null
+  return (
+    <ToolAnswerContext.Provider value={answerOf}>
+      <MessageView
+        role="group"
+        aria-label={undefined}
+        message={message}
+        responses={responses}
+        streaming={message.status === 'streaming'}
+        grounding={grounding}
+      />
+    </ToolAnswerContext.Provider>
+  )
+}
+
+/** What can be done about the calls of a message that waits. */
+function useToolAnswers(isWaiting: boolean) {
+  const { chat } = useChatContext()
+  const open = useChatValue(chat, ({ interrupts }) => (isWaiting ? interrupts : undefined))
+  return useMemo(
+    () => (part: ToolRequestPart) => {
+      if (!open?.includes(part)) return undefined
+      const { approve, decline, respond, restart } = chat.store.getSnapshot()
+      return {
+        approve: () => approve(part),
+        decline: () => decline(part),
+        respond: (output: unknown) => respond(part, output),
+        restart: (resumed?: unknown, options?: { replaceInput?: unknown }) => restart(part, resumed, options),
+      }
+    },
+    [chat, open],
+  )
+}
+
+interface TurnEndProps {
+  id: string
+  firstId: string
+  isEditing: boolean
+  onEdit: () => void
+}
+
+/** How a turn ended, and what can be done with it. */
+function TurnEnd({ id, firstId, isEditing, onEdit }: TurnEndProps): ReactNode {
+  const { chat, slots } = useChatContext()
+  const labels = useLabels(chatLabels)
+  const message = useMessage(chat, id)
+  if (!message || isEditing || message.status === 'streaming') return null
+  const { status, error, response } = message
+  const { retry } = chat.store.getSnapshot()
+  const Actions = slots.actions
+  return (
+    <>
+      {status === 'pending' && (
+        <p className="rg-turn-note" aria-hidden="true">
+          {labels.sending}
+        </p>
+      )}
+      {status === 'failed' && message.role === 'user' && <p className="rg-turn-note">{labels.notSent}</p>}
+      {error && <ErrorNotice error={error} onRetry={() => retry(id)} />}
+      {message.role !== 'user' && !error && (
+        <FinishNotice
+          reason={status === 'stopped' ? 'aborted' : status === 'interrupted' ? 'interrupted' : response?.finishReason}
+          detail={response?.finishMessage}
+        />
+      )}
+      {Actions ? (
+        <Actions chat={chat} message={message} />
+      ) : (
+        <ChatActions message={message} firstId={firstId} onEdit={onEdit} />
+      )}
+    </>
+  )
+}

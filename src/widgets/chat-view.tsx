@@ -1,0 +1,107 @@
+'use client'
+import { type ReactNode, type RefObject, useCallback } from 'react'
+import { chatLabels } from '../components/labels/chat.ts'
+import { MessageList } from '../components/message-list.tsx'
+import { useLabels } from '../components/parts-context.tsx'
+import { Suggestions } from '../components/suggestions.tsx'
+import type { UseAttachmentsOptions } from '../hooks/use-attachments.ts'
+import { useChatValue, useTurns } from '../hooks/use-chat-parts.ts'
+import { useOnline } from '../hooks/use-online.ts'
+import type { ChatTurnIds } from '../model/chat/turns.ts'
+import { type Announce, ChatAnnouncer } from './chat-announcer.tsx'
+import { ChatComposer } from './chat-composer.tsx'
+import { useChatContext } from './chat-context.ts'
+import { ChatQueue } from './chat-queue.tsx'
+import { ChatTurn } from './chat-turn.tsx'
+
+/** How a conversation is shown. */
+export interface ChatViewOptions {
+  /** Shown while nothing has been said. Default: “How can I help?” */
+  welcome?: ReactNode
+  /** What one might ask, shown while nothing has been said. */
+  suggestions?: readonly string[] | undefined
+  placeholder?: string | undefined
+  /** How the list moves by itself: stays at the end, puts each new turn at the top, or not at all. Default: `bottom`. */
+  follow?: 'bottom' | 'turn' | 'none' | undefined
+  /** What may go with a message, and how it gets to the model. Default: nothing. */
+  attachments?: UseAttachmentsOptions | boolean | undefined
+  /** When replies are spoken to screen readers. Default: `sentence`. */
+  announce?: Announce | undefined
+}
+
+/** The conversation, and the composer beneath it. */
+export function ChatView({
+  welcome,
+  suggestions = [],
+  placeholder,
+  follow,
+  attachments = false,
+  announce = 'sentence',
+  input,
+}: ChatViewOptions & { input: RefObject<HTMLTextAreaElement | null> }): ReactNode {
+  const { chat, slots } = useChatContext()
+  const labels = useLabels(chatLabels)
+  const turns = useTurns(chat)
+  const isBusy = useChatValue(chat, ({ fetchStatus }) => fetchStatus === 'fetching')
+  const isLoading = useChatValue(chat, (snapshot) => snapshot.isLoading)
+  const isQueued = useChatValue(chat, ({ queue }) => queue.length > 0)
+  const storageError = useChatValue(chat, (snapshot) => snapshot.storageError)
+  const isOnline = useOnline()
+  const { thread } = chat.store
+  const draw = useCallback(
+    (turn: ChatTurnIds, index: number) => <ChatTurn turn={turn} before={thread.turns[index - 1]?.ids.at(-1)} />,
+    [thread],
+  )
+  const textOf = useCallback(
+    (turn: ChatTurnIds) => turn.ids.map((id) => thread.get(id)?.text ?? '').join('\n'),
+    [thread],
+  )
+  const anchor = turns.findLast(({ id }) => thread.get(id)?.role === 'user')?.id
+  const isEmpty = turns.length === 0 && !isLoading && !isQueued
+  const snapshot = chat.store.getSnapshot()
+  const suggest = (suggestion: string): void => {
+    // The button is gone once it has been pressed; without this the focus would go with it.
+    input.current?.focus()
+    snapshot.send(suggestion)
+  }
+  return (
+    <>
+      {isEmpty ? (
+        <div className="rg-chat-welcome">
+          {slots.welcome ? (
+            <slots.welcome chat={snapshot} />
+          ) : (
+            <p className="rg-welcome">{welcome ?? labels.welcome}</p>
+          )}
+          <Suggestions suggestions={suggestions} onSelect={suggest} />
+        </div>
+      ) : (
+        <MessageList
+          items={turns}
+          busy={isBusy}
+          follow={follow}
+          anchor={anchor}
+          textOf={textOf}
+          after={<ChatQueue />}
+          aria-busy={isLoading || undefined}
+        >
+          {draw}
+        </MessageList>
+      )}
+      {isLoading && turns.length === 0 && <p className="rg-turn-note rg-chat-notice">{labels.loadingChat}</p>}
+      {!isOnline && (
+        <p className="rg-notice rg-chat-notice" role="status">
+          {labels.offline}
+        </p>
+      )}
+      {storageError && <p className="rg-notice rg-chat-notice">{labels.notStored}</p>}
+      {slots.composer ? (
+        <slots.composer chat={snapshot} />
+      ) : (
+        <ChatComposer attachments={attachments === true ? {} : attachments} placeholder={placeholder} input={input} />
+      )}
+      {slots.footer && <slots.footer chat={snapshot} />}
+      <ChatAnnouncer announce={announce} />
+    </>
+  )
+}

@@ -1,0 +1,193 @@
+'use client'
+import { type ComponentProps, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import type { Backend } from '../client/backend.ts'
+import type { ChatStorage } from '../client/chat-storage.ts'
+import { cx } from '../components/internal/cx.ts'
+import { chatLabels } from '../components/labels/chat.ts'
+import { type PartsOptions, PartsProvider, useLabels } from '../components/parts-context.tsx'
+import { type ChatInput, useAnyChat, type UseChatOptions } from '../hooks/use-chat.ts'
+import { type ChatMessage, newId } from '../model/chat/chat-message.ts'
+import { ChatContext, type ChatSlots, type Feedback } from './chat-context.ts'
+import { ChatFrame, type OpenOptions } from './chat-frame.tsx'
+import { ChatHeader } from './chat-header.tsx'
+import { takeChatOptions } from './chat-options.ts'
+import { type ChatToolEntries, type ChatToolEntry, splitTools } from './chat-tools.ts'
+import { ChatView, type ChatViewOptions } from './chat-view.tsx'
+import { useThreadId } from './use-thread-id.ts'
+
+/** The same one each time: nobody draws again for it. */
+const NO_SLOTS: ChatSlots = {}
+
+const ThreadList = lazy(() => import('./thread-list.tsx'))
+
+interface ChatWidgetOwnProps<I, O, S> extends ChatViewOptions, OpenOptions, Omit<PartsOptions, 'tools'> {
+  /** Who answers. Default: the provider's. */
+  backend?: Backend<I, O, S> | undefined
+  /** Where it is: in the page, behind a button in the corner, or in a panel at the side. Default: `inline`. */
+  mode?: 'inline' | 'floating' | 'panel' | undefined
+  /** Default: “Chat”. */
+  title?: string | undefined
+  /** Tools by name: a component that shows one, or what the page does about it, and `render`. */
+  tools?: ChatToolEntries | undefined
+  /** Where conversations are kept. It should live outside the component. Default: nowhere. */
+  storage?: ChatStorage | undefined
+  /** Show a list of conversations. Needs `storage`. */
+  threads?: boolean | undefined
+  /** Asks what people think of replies. */
+  onFeedback?: ((message: ChatMessage, feedback: Feedback) => void) | undefined
+  /** Components in place of those of the widget. They should live outside the component. */
+  slots?: ChatSlots | undefined
+}
+
+type OwnProps<I, O, S> = ChatWidgetOwnProps<I, O, S> &
+  Omit<UseChatOptions<I, O, S>, 'tools' | 'storage' | 'toInput' | 'online'>
+
+/**
+ * Props of `ChatWidget`; the rest go to its `<section>`. `toInput` is needed unless the backend takes
+ * `{ messages, resume? }`.
+ */
+export type ChatWidgetProps<I = ChatInput, O = unknown, S = unknown> = OwnProps<I, O, S> &
+  Pick<UseChatOptions<I, O, S>, 'toInput'> &
+  Omit<ComponentProps<'section'>, 'children' | keyof OwnProps<I, O, S>>
+
+/**
+ * A whole conversation: messages, composer, tools that ask, errors with a way on. In the page, or behind a button in its
+ * corner. Renders a `<section>`.
+ *
+ * Enter sends, Shift+Enter breaks the line, Escape stops the reply and then closes a floating chat, ArrowUp in an empty
+ * box goes to the messages.
+ *
+ * @example
+ * <GenAIProvider client={genkit} backend={genkit.flow<typeof chatFlow>('chat')}>
+ *   <ChatWidget title="Ask us" suggestions={['Where is my order?']} />
+ * </GenAIProvider>
+ * @selector [data-status] idle, pending, streaming, interrupted, error
+ */
+export function ChatWidget<I = ChatInput, O = unknown, S = unknown>({
+  parts,
+  tools,
+  media,
+  markdown,
+  labels,
+  ...props
+}: ChatWidgetProps<I, O, S>): ReactNode {
+  const split = useMemo(() => splitTools(tools), [tools])
+  return (
+    <PartsProvider parts={parts} tools={split.looks} media={media} markdown={markdown} labels={labels}>
+      <ChatBody {...(props as BodyProps)} tools={split.tools} />
+    </PartsProvider>
+  )
+}
+
+/** From here on nobody looks at the types of the backend: those of the props have seen to them. */
+type BodyProps = Omit<ChatWidgetProps<unknown>, 'tools' | keyof PartsOptions> & {
+  tools: Record<string, ChatToolEntry>
+}
+
+function ChatBody({
+  backend,
+  mode = 'inline',
+  title,
+  storage,
+  threads = false,
+  id: given,
+  tools,
+  onFeedback,
+  slots = NO_SLOTS,
+  open,
+  defaultOpen,
+  onOpenChange,
+  welcome,
+  suggestions,
+  placeholder,
+  follow,
+  attachments,
+  announce,
+  className,
+  ...props
+}: BodyProps): ReactNode {
+  const labels = useLabels(chatLabels)
+  const input = useRef<HTMLTextAreaElement>(null)
+  const hasList = threads && storage !== undefined
+  const [id, show] = useThreadId(storage, hasList, given)
+  const [isListOpen, setListOpen] = useState(false)
+  const [options, rest] = takeChatOptions(props)
+  const { store, status } = useAnyChat(backend, { keepAlive: hasList, ...options, tools, storage, id })
+  const feedback = useRef(new Map<string, Feedback>())
+  const context = useMemo(
+    () => ({ chat: store, slots, feedback: feedback.current, onFeedback }),
+    [store, slots, onFeedback],
+  )
+  const name = title ?? labels.chat
+  const goTo = (next: string): void => {
+    show(next)
+    input.current?.focus()
+  }
+  const list = hasList
+    ? { isOpen: isListOpen, toggle: () => setListOpen(!isListOpen), create: () => goTo(newId()) }
+    : undefined
+  const Header = slots.header
+
+  const chat = (close?: () => void): ReactNode => (
+    // The keys of the controls inside, wherever the focus is among them.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions
+    <section
+      aria-label={name}
+      {...rest}
+      className={cx('rg-chat', className)}
+      data-status={status}
+      data-mode={mode}
+      onKeyDown={(event) => {
+        rest.onKeyDown?.(event)
+        const isRunning = status === 'pending' || status === 'streaming'
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing || !isRunning) return
+        // One key, one step: the next one closes.
+        event.preventDefault()
+        store.getSnapshot().stop()
+      }}
+    >
+      {Header ? (
+        <Header chat={store.getSnapshot()} title={name} onClose={close} />
+      ) : (
+        <ChatHeader title={name} list={list} onClose={close} />
+      )}
+      <div className="rg-chat-body">
+        {hasList && isListOpen && (
+          <Suspense fallback={null}>
+            <ThreadList storage={storage} current={id} onShow={goTo} />
+          </Suspense>
+        )}
+        {/* Another conversation has another place to scroll to. */}
+        <div className="rg-chat-main" key={id}>
+          <ChatView
+            welcome={welcome}
+            suggestions={suggestions}
+            placeholder={placeholder}
+            follow={follow}
+            attachments={attachments}
+            announce={announce}
+            input={input}
+          />
+        </div>
+      </div>
+    </section>
+  )
+  return (
+    <ChatContext.Provider value={context}>
+      {mode === 'inline' ? (
+        chat()
+      ) : (
+        <ChatFrame
+          mode={mode}
+          name={name}
+          open={open}
+          defaultOpen={defaultOpen}
+          onOpenChange={onOpenChange}
+          input={input}
+        >
+          {chat}
+        </ChatFrame>
+      )}
+    </ChatContext.Provider>
+  )
+}

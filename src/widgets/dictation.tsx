@@ -1,0 +1,65 @@
+'use client'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { chatLabels } from '../components/labels/chat.ts'
+import { useLabels } from '../components/parts-context.tsx'
+import { Action } from './chat-actions.tsx'
+
+/** As far as we use it: TypeScript does not know it, because not every browser has it. */
+interface Recognition extends EventTarget {
+  lang: string
+  continuous: boolean
+  start(): void
+  stop(): void
+}
+type ResultEvent = Event & {
+  resultIndex: number
+  results: ArrayLike<ArrayLike<{ transcript: string }> & { isFinal: boolean }>
+}
+
+function recognition(): (new () => Recognition) | undefined {
+  const { SpeechRecognition, webkitSpeechRecognition } = globalThis as {
+    SpeechRecognition?: new () => Recognition
+    webkitSpeechRecognition?: new () => Recognition
+  }
+  return SpeechRecognition ?? webkitSpeechRecognition
+}
+
+/** Writes what is said, where the browser can hear; nothing elsewhere. */
+export function Dictation({ onText }: { onText: (text: string) => void }): ReactNode {
+  const labels = useLabels(chatLabels)
+  const [isListening, setListening] = useState(false)
+  const tell = useRef(onText)
+  useEffect(() => {
+    tell.current = onText
+  })
+  useEffect(() => {
+    const Recognition = recognition()
+    if (!isListening || !Recognition) return undefined
+    const ear = new Recognition()
+    ear.continuous = true
+    ear.lang = document.documentElement.lang || navigator.language
+    ear.addEventListener('result', (event) => {
+      const { results, resultIndex } = event as ResultEvent
+      for (const result of Array.from(results).slice(resultIndex)) {
+        if (result.isFinal && result[0]) tell.current(result[0].transcript.trim())
+      }
+    })
+    const end = (): void => setListening(false)
+    ear.addEventListener('end', end)
+    ear.addEventListener('error', end)
+    ear.start()
+    return () => {
+      ear.removeEventListener('end', end)
+      ear.stop()
+    }
+  }, [isListening])
+  if (!recognition()) return null
+  return (
+    <Action
+      icon="mic"
+      label={isListening ? labels.stopDictating : labels.dictate}
+      pressed={isListening}
+      onClick={() => setListening(!isListening)}
+    />
+  )
+}
