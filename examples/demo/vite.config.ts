@@ -4,8 +4,11 @@ import { defineConfig } from 'vite'
 import { sourceAlias } from '../../scripts/source.mjs'
 import { genkitServer } from './genkit-server.ts'
 
+const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), genkitServer()],
   resolve: { alias: sourceAlias },
+  build: { rolldownOptions: { input: [page('index.html'), page('shop.html')] } },
 })

@@ -3,7 +3,10 @@ import type { UseChatOptions } from '../hooks/use-chat.ts'
 /** The props of a chat, parted: what is for `useChat`, and what is left. */
 export function takeChatOptions<O, S, P extends Omit<UseChatOptions<unknown, O, S>, 'storage' | 'tools'>>(
   props: P,
-): [Omit<UseChatOptions<unknown, O, S>, 'storage' | 'tools'>, Omit<P, Exclude<keyof UseChatOptions, 'storage' | 'tools'>>] {
+): [
+  Omit<UseChatOptions<unknown, O, S>, 'storage' | 'tools'>,
+  Omit<P, Exclude<keyof UseChatOptions, 'storage' | 'tools'>>,
+] {
   const {
     messages,
     toInput,

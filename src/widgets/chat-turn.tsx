@@ -18,7 +18,13 @@ import { useGrounding } from './use-grounding.ts'
 const words = { ...chatLabels, ...partLabels }
 
 /** One turn: a message of a person, or a reply with all its tools; how it stands, and what can be done with it. */
-export const ChatTurn = memo(function ChatTurn({ turn, before }: { turn: ChatTurnIds; before: string | undefined }): ReactNode {
+export const ChatTurn = memo(function ChatTurn({
+  turn,
+  before,
+}: {
+  turn: ChatTurnIds
+  before: string | undefined
+}): ReactNode {
   const { chat, slots } = useChatContext()
   const labels = useLabels(words)
   const [isEditing, setEditing] = useState(false)

@@ -1,4 +1,5 @@
-import express, { type ErrorRequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
+import { chatFlow } from './chat.ts'
 import { answerFlow, menuFlow } from './flows.ts'
 import { expressHandler } from './genkit.ts'
 
@@ -8,9 +9,17 @@ const refuse: ErrorRequestHandler = (error: { status?: number; message?: string 
   response.status(error.status).json({ status: 'INVALID_ARGUMENT', message: error.message })
 }
 
+/** A route that asks who is there, to show what a refusal looks like: it takes any key but the expired one. */
+const requireKey: RequestHandler = (request, response, next) => {
+  if (request.headers['x-demo-key'] !== 'expired') return next()
+  response.status(401).json({ status: 'UNAUTHENTICATED', message: 'Your session has expired. Sign in again.' })
+}
+
 /** Mounted under `/api` by the page's own server. */
 export const app = express()
-app.use(express.json({ limit: '1mb' }))
+// Pictures travel inside the messages.
+app.use(express.json({ limit: '20mb' }))
 app.post('/answer', expressHandler(answerFlow))
+app.post('/chat', requireKey, expressHandler(chatFlow))
 app.post('/menu', expressHandler(menuFlow))
 app.use(refuse)

@@ -77,7 +77,7 @@ const otherwise: Script = async (say, question) => {
   await speak(
     say,
     `You asked: “${question}”\n\nI am the offline model of this demo. I run inside a real Genkit server in this very process, I know only a few tricks, and I send each answer a word at a time so that you can watch it grow.\n\n` +
-      'Ask me to plan a trip to Bergen, to think, to draw a sunset, for a menu as JSON, for the weather in a city, to transfer money, or to fail halfway. With GEMINI_API_KEY set, Gemini answers in my place.',
+      'Ask me to plan a trip to Bergen, to think, to draw a sunset, for a menu as JSON, for the weather in a city, to transfer money, to delete all files in a folder, what time it is, or to fail halfway. Attach a picture, and I send it back. With GEMINI_API_KEY set, Gemini answers in my place.',
   )
 }
 
@@ -85,12 +85,27 @@ const otherwise: Script = async (say, question) => {
 function toolCall(question: string): Part | undefined {
   const city = /weather in (\p{Lu}[\p{L}-]*(?: \p{Lu}[\p{L}-]*)*)/u.exec(question)?.[1]
   if (city) return { toolRequest: { name: 'getWeather', ref: 'weather-1', input: { city } } }
+  const folder = /delete (?:every file|all files) in (\S+)/i.exec(question)?.[1]
+  if (folder) return { toolRequest: { name: 'deleteFiles', ref: 'delete-1', input: { folder } } }
+  if (/what time/i.test(question)) return { toolRequest: { name: 'localTime', ref: 'time-1', input: {} } }
   const [, amount, to] = /transfer\s+(\d[\d,. ]*).*?\bto\s+(\p{L}+)/iu.exec(question) ?? []
   if (amount && to)
     return {
       toolRequest: { name: 'transfer', ref: 'transfer-1', input: { amount: Number(amount.replace(/[, ]/g, '')), to } },
     }
   return undefined
+}
+
+type Fields = Record<string, unknown>
+
+/** What the model makes of a tool's answer. */
+function report(tool: string, output: Fields): string {
+  if (tool === 'getWeather') return `It is ${output['tempC']} °C in ${output['city']}, and the sky is ${output['sky']}.`
+  if (output['declined']) return 'As you wish: nothing was done.'
+  if (tool === 'transfer') return output['confirmed'] ? 'The money is on its way.' : 'Then the money stays where it is.'
+  if (tool === 'deleteFiles') return `Done: ${output['deleted']} files are gone.`
+  if (tool === 'localTime') return `Your clock says ${output['time']}, in ${output['zone']}.`
+  return `The tool answered: ${JSON.stringify(output)}`
 }
 
 export const OFFLINE_MODEL = 'demo/offline'
@@ -118,10 +133,14 @@ export function defineOfflineModel(ai: GenkitBeta): void {
           ?.content.map((part) => part.text ?? '')
           .join('') ?? ''
       const answered = request.messages.at(-1)?.content.find((part) => part.toolResponse)?.toolResponse
+      const picture = request.messages
+        .findLast((message) => message.role === 'user')
+        ?.content.find((part) => part.media)?.media
       const call = answered ? undefined : toolCall(question)
-      if (answered) {
-        const { city, tempC, sky } = answered.output as { city: string; tempC: number; sky: string }
-        await speak(say, `It is ${tempC} °C in ${city}, and the sky is ${sky}.`)
+      if (answered) await speak(say, report(answered.name, answered.output as Fields))
+      else if (picture) {
+        await speak(say, 'You sent me this picture. I cannot see, but I can send it back:')
+        await say({ media: picture, metadata: { alt: 'Your picture, sent back' } })
       } else if (call) {
         await speak(say, 'One moment. ')
         await say(call)

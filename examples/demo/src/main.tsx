@@ -6,6 +6,7 @@ import 'react-genai/styles.css'
 import * as z from 'zod/mini'
 // Types, so nothing of the server reaches the page.
 import type { answerFlow, menuFlow } from '../server/flows.ts'
+import { ChatPage } from './chat-page.tsx'
 import './page.css'
 
 // zod would compile its schemas, which a strict Content-Security-Policy forbids; and zod/mini has no messages by itself.
@@ -59,24 +60,31 @@ function FormPage() {
   )
 }
 
+const PAGES = [
+  ['chat', 'Chat', ChatPage],
+  ['ask', 'Ask', AskPage],
+  ['form', 'Fill in a form', FormPage],
+] as const
+
 const subscribe = (listener: () => void): (() => void) => {
   addEventListener('hashchange', listener)
   return () => removeEventListener('hashchange', listener)
 }
 
 function Page() {
-  const isForm = useSyncExternalStore(subscribe, () => location.hash === '#form')
+  const hash = useSyncExternalStore(subscribe, () => location.hash.slice(1))
+  const [current, , Shown] = PAGES.find(([name]) => name === hash) ?? PAGES[0]
   return (
-    <main className="page">
+    <main className="page" data-page={current}>
       <nav className="nav" aria-label="Examples">
-        <a href="#ask" aria-current={isForm ? undefined : 'page'}>
-          Ask
-        </a>
-        <a href="#form" aria-current={isForm ? 'page' : undefined}>
-          Fill in a form
-        </a>
+        {PAGES.map(([name, label]) => (
+          <a key={name} href={`#${name}`} aria-current={name === current ? 'page' : undefined}>
+            {label}
+          </a>
+        ))}
+        <a href="shop.html">In a shop</a>
       </nav>
-      {isForm ? <FormPage /> : <AskPage />}
+      <Shown />
     </main>
   )
 }

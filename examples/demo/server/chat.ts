@@ -1,0 +1,36 @@
+import { ai, getWeather, locate, transfer, wipe } from './ai.ts'
+import { z } from './genkit.ts'
+
+/** Parts and messages are Genkit's own, and checked by `generate`; here it is enough that they are objects. */
+const Message = z.object({
+  role: z.enum(['system', 'user', 'model', 'tool']),
+  content: z.array(z.any()),
+  metadata: z.record(z.unknown()).optional(),
+})
+
+/**
+ * A conversation in, a streamed reply out, with tools that ask first. What the page sends is history that it claims, and
+ * answers that it claims: a real server would keep the history itself, or check who is asking before a tool acts on it.
+ */
+export const chatFlow = ai.defineFlow(
+  {
+    name: 'chat',
+    inputSchema: z.object({
+      messages: z.array(Message),
+      resume: z.object({ respond: z.array(z.any()).optional(), restart: z.array(z.any()).optional() }).optional(),
+    }),
+  },
+  async ({ messages, resume }, { sendChunk }) => {
+    const { respond, restart } = resume ?? {}
+    const { stream, response } = ai.generateStream({
+      messages,
+      ...(resume && { resume: { ...(respond && { respond }), ...(restart && { restart }) } }),
+      tools: [getWeather, transfer, wipe, locate],
+    })
+    for await (const chunk of stream) sendChunk(chunk.toJSON())
+    const result = await response
+    // The request holds the system prompt and the tools' schemas: the page has no business with them.
+    const { request: _, ...reply } = result.toJSON()
+    return reply
+  },
+)

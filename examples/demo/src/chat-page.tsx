@@ -1,0 +1,92 @@
+import { onlineManager } from '@tanstack/react-query'
+import { useState } from 'react'
+import { createGenkitClient, indexedDbStorage, useOnline } from 'react-genai'
+import type { ToolProps } from 'react-genai/components'
+import { ChatWidget } from 'react-genai/widgets'
+import * as z from 'zod/mini'
+import type { chatFlow } from '../server/chat.ts'
+
+/** What the buttons above the chat break. */
+const faults = { expired: false }
+
+const genkit = createGenkitClient({
+  baseUrl: '/api',
+  headers: () => (faults.expired ? { 'x-demo-key': 'expired' } : {}),
+})
+const chat = genkit.flow<typeof chatFlow>('chat')
+const storage = indexedDbStorage({ name: 'react-genai-demo' })
+
+/** A card for one tool: anything may stand in place of the default. */
+function WeatherCard({ part, response }: ToolProps) {
+  const { city } = part.toolRequest.input as { city: string }
+  const found = response?.toolResponse.output as { tempC: number; sky: string } | undefined
+  return (
+    <section className="weather" aria-label={`Weather in ${city}`}>
+      <strong>{city}</strong> {found ? `${found.tempC} °C, ${found.sky}` : 'looking out of the window …'}
+    </section>
+  )
+}
+
+const tools = {
+  getWeather: WeatherCard,
+  transfer: {
+    schema: z.object({ confirmed: z.boolean() }),
+    approve: { confirmed: true },
+    decline: { confirmed: false },
+  },
+  localTime: {
+    execute: () => ({
+      time: new Date().toLocaleTimeString('en'),
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
+  },
+}
+
+const suggestions = [
+  'Plan a trip to Bergen',
+  'What is the weather in Oslo?',
+  'Transfer 500 to Ada',
+  'Delete all files in /tmp',
+  'What time is it here?',
+  'Draw a sunset',
+  'Fail halfway',
+]
+
+export function ChatPage() {
+  const [isExpired, setExpired] = useState(false)
+  const isOnline = useOnline()
+  return (
+    <>
+      <h1>Chat</h1>
+      <p className="lead">Kept in this browser, in every tab. Break it with the buttons; no word is lost.</p>
+      <p className="breakers">
+        <label>
+          <input
+            type="checkbox"
+            checked={isExpired}
+            onChange={({ target }) => setExpired((faults.expired = target.checked))}
+          />{' '}
+          Session expired
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={!isOnline}
+            onChange={({ target }) => onlineManager.setOnline(!target.checked)}
+          />{' '}
+          Offline
+        </label>
+      </p>
+      <ChatWidget
+        backend={chat}
+        storage={storage}
+        threads
+        attachments={{ accept: 'image/*', maxBytes: 5_000_000 }}
+        tools={tools}
+        suggestions={suggestions}
+        welcome="What shall we talk about?"
+        title="Genkit chat"
+      />
+    </>
+  )
+}
