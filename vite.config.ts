@@ -88,6 +88,7 @@ export default defineConfig({
         'client/index': 'src/client/index.ts',
         'components/index': 'src/components/index.ts',
         'widgets/index': 'src/widgets/index.ts',
+        'languages/index': 'src/languages/index.ts',
         'testing/index': 'src/testing/index.ts',
         styles: 'src/styles/index.css',
       },

@@ -6,7 +6,7 @@ import { GenAIProvider } from 'react-genai'
 import { PartsProvider } from 'react-genai/components'
 import { configure } from 'storybook/test'
 import 'react-genai/styles.css'
-import { german } from '../stories/labels-de.ts'
+import { french, german } from 'react-genai/languages'
 import './preview.css'
 
 // Stories play recordings in real time, and a busy machine takes longer than the second that is given by default.
@@ -85,7 +85,7 @@ export default definePreview({
       return (
         <StrictMode>
           <GenAIProvider>
-            <PartsProvider labels={language === 'de' ? german : undefined}>
+            <PartsProvider labels={language === 'de' ? german : language === 'fr' ? french : undefined}>
               <Story />
             </PartsProvider>
           </GenAIProvider>

@@ -14,7 +14,7 @@ const publicNames = {
   setup(api) {
     api.onResolve({ filter: /^react-genai/ }, ({ path }) => {
       const found = sourceAlias.find(({ find }) => find.test(path))
-      return found && { path: found.replacement }
+      return found && { path: path.replace(found.find, found.replacement) }
     })
   },
 }

@@ -12,6 +12,7 @@ const sourceOf = (built) =>
 export const sourceAlias = Object.entries(exports)
   .filter(([, target]) => typeof target === 'object')
   .map(([entry, target]) => ({
-    find: new RegExp(`^${name}${entry.slice(1)}$`),
-    replacement: fileURLToPath(new URL(sourceOf(target.default), root)),
+    find: new RegExp(`^${name}${entry.slice(1)}(\\?.*)?$`),
+    // Vite's own questions to a file, such as `?inline`, stay behind its name.
+    replacement: `${fileURLToPath(new URL(sourceOf(target.default), root))}$1`,
   }))

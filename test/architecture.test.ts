@@ -14,6 +14,8 @@ const FLOORS: Record<string, string[]> = {
   hooks: ['state', 'client', 'model'],
   components: ['model'],
   widgets: ['hooks', 'components', 'client', 'model'],
+  // Words, for whoever wants them.
+  languages: ['components'],
   testing: ['state', 'client', 'model'],
   // The root entry.
   '': ['hooks', 'state', 'client', 'model'],

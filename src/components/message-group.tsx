@@ -28,7 +28,7 @@ interface MessageGroupProps<T> {
 
 /** Whether somebody is using what is in it: taking it away would take that away too. */
 const isInUse = (element: Element): boolean =>
-  element.contains(document.activeElement) ||
+  element.matches(':focus-within') ||
   [...element.querySelectorAll<HTMLMediaElement>('audio, video')].some(({ paused }) => !paused)
 
 /** Rows that are drawn while they are near the reader, and hold their place while they are not. */

@@ -18,7 +18,6 @@ export interface ChatLabels {
   newMessages: (count: number) => string
   /** A day as a line between messages. */
   day: (time: number) => string
-  time: (time: number) => string
   queued: string
   waitingForNetwork: string
   notSent: string
@@ -43,7 +42,6 @@ export interface ChatLabels {
   attachments: string
   removeAttachment: (name: string) => string
   uploading: (name: string, percent: number) => string
-  uploadFailed: (name: string) => string
   tooManyFiles: (limit: number) => string
   fileTooBig: (name: string, limit: string) => string
   fileNotAllowed: (name: string) => string
@@ -91,7 +89,6 @@ export const chatLabels: ChatLabels = {
   jumpToEnd: (count) => (count > 0 ? `${plural(count, 'new message', 'new messages')}, to the end` : 'To the end'),
   newMessages: (count) => String(count),
   day: (time) => new Date(time).toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long' }),
-  time: (time) => new Date(time).toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' }),
   queued: 'Goes out next',
   waitingForNetwork: 'Goes out when you are online again',
   notSent: 'Not sent',
@@ -116,7 +113,6 @@ export const chatLabels: ChatLabels = {
   attachments: 'Attachments',
   removeAttachment: (name) => `Remove ${name}`,
   uploading: (name, percent) => `Uploading ${name}: ${percent} %`,
-  uploadFailed: (name) => `${name} could not be uploaded. Remove it, or try again.`,
   tooManyFiles: (limit) => `No more than ${plural(limit, 'file', 'files')} can go with a message.`,
   fileTooBig: (name, limit) => `${name} is larger than ${limit}.`,
   fileNotAllowed: (name) => `${name} is of a kind that cannot be sent here.`,

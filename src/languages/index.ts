@@ -1,0 +1,2 @@
+export { french } from './french.ts'
+export { german } from './german.ts'
