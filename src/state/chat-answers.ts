@@ -2,16 +2,27 @@ import type { ChatMessage } from '../model/chat/chat-message.ts'
 import type { MessageData, Part, ToolRequestPart, ToolResponsePart } from '../model/data.ts'
 import { GenAIError, ValidationError } from '../model/errors.ts'
 import { validate } from '../model/output.ts'
+import { Message } from '../model/message.ts'
 import { isPart } from '../model/part.ts'
 import type { ResumeData } from './chat-state.ts'
 import type { ChatTool } from './chat-tool.ts'
+
+/** What an interrupted reply goes on with. */
+export interface Resumption {
+  /** For the server. */
+  resume: ResumeData
+  /** The interrupted message as the server has it in its history from then on. */
+  content: Part[]
+  /** The answers as a message, for servers that do not stream it. */
+  answers: Message
+}
 
 type Answer = ToolResponsePart | ToolRequestPart
 
 const isPending = ({ metadata }: Part): boolean => metadata !== undefined && 'pendingOutput' in metadata
 
 /** The tools that an interrupted message leaves open. What already ran on the server is parked there, and counts as done. */
-export const openRequests = (message: ChatMessage | undefined): ToolRequestPart[] =>
+const openRequests = (message: ChatMessage | undefined): ToolRequestPart[] =>
   message?.status === 'interrupted' ? message.toolRequests.filter((part) => !isPending(part)) : []
 
 /** What a person or the page answers to the tools of one interrupted message. Sent when all of them are answered. */
@@ -48,17 +59,15 @@ export class ChatAnswers {
     this.#answers.set(id, given.set(part, answer))
   }
 
-  /** The resume that the server takes, when every request of the message is answered. */
-  resume(message: ChatMessage): ResumeData | undefined {
+  /** What the reply goes on with, when every request of the message is answered. */
+  resume(message: ChatMessage): Resumption | undefined {
     const given = [...(this.#answers.get(message.id)?.values() ?? [])]
     if (given.length === 0 || this.open(message).length > 0) return undefined
     const respond = given.filter((part): part is ToolResponsePart => isPart(part, 'toolResponse'))
     const restart = given.filter((part): part is ToolRequestPart => isPart(part, 'toolRequest'))
-    return { ...(respond.length > 0 && { respond }), ...(restart.length > 0 && { restart }) }
-  }
-
-  forget(id: string): void {
-    this.#answers.delete(id)
+    const resume = { ...(respond.length > 0 && { respond }), ...(restart.length > 0 && { restart }) }
+    const { content } = message
+    return { resume, content: resolved(content), answers: new Message(toolMessage(content, resume)) }
   }
 }
 
@@ -71,7 +80,7 @@ export function checkAnswer(name: string, tool: ChatTool | undefined, output: un
 }
 
 /** An interrupted message as the server has it in its history once it was answered. */
-export function resolved(content: readonly Part[]): Part[] {
+function resolved(content: readonly Part[]): Part[] {
   return content.map((part) => {
     if (!isPart(part, 'toolRequest') || !part.metadata) return part
     const { interrupt, pendingOutput: _, ...metadata } = part.metadata
@@ -80,7 +89,7 @@ export function resolved(content: readonly Part[]): Part[] {
 }
 
 /** The answers as a message of the conversation, for servers that do not stream it: what was parked, and what was given. */
-export function toolMessage(content: readonly Part[], { respond = [] }: ResumeData): MessageData {
+function toolMessage(content: readonly Part[], { respond = [] }: ResumeData): MessageData {
   const parked = content.flatMap((part): ToolResponsePart[] => {
     if (!isPart(part, 'toolRequest') || !isPending(part)) return []
     const { name, ref } = part.toolRequest

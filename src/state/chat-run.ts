@@ -2,7 +2,7 @@ import { toHistory } from '../model/chat/chat-history.ts'
 import { type ChatMessage, newId, toErrorData } from '../model/chat/chat-message.ts'
 import { type GenAIError, toGenAIError } from '../model/errors.ts'
 import { Message } from '../model/message.ts'
-import { resolved, toolMessage } from './chat-answers.ts'
+import type { Resumption } from './chat-answers.ts'
 import type { AnyChatOptions } from './chat-options.ts'
 import type { ResumeData } from './chat-state.ts'
 import type { ChatThread } from './chat-thread.ts'
@@ -30,10 +30,8 @@ interface ChatRunsOptions {
 
 interface Run {
   id: string
-  resume: ResumeData | undefined
+  resumption: Resumption | undefined
   writer: ReplyWriter
-  /** The answers of the tools as a message, for servers that do not stream it. */
-  answers: Message | undefined
   hasBegun: boolean
 }
 
@@ -65,7 +63,7 @@ export class ChatRuns {
   }
 
   /** Asks for what follows a message: the reply to it, or, with answers for its tools, the rest of the reply that it began. */
-  ask(id: string, resume?: ResumeData): void {
+  ask(id: string, resumption?: Resumption): void {
     this.stop()
     const { thread } = this.#own
     const message = thread.get(id)
@@ -74,12 +72,11 @@ export class ChatRuns {
     const isNew = message.role === 'user' && message.status !== 'sent'
     thread.put({ ...stored, ...(isNew && { status: 'pending', owner: TAB }) })
     thread.tree.choose(id, true)
-    const answers = resume && new Message(toolMessage(message.content, resume))
-    const run = { id, resume, writer: new ReplyWriter(thread, TAB, id), answers, hasBegun: false }
+    const run = { id, resumption, writer: new ReplyWriter(thread, TAB, id), hasBegun: false }
     this.#run = run
     let input: unknown
     try {
-      input = this.#input(resume)
+      input = this.#input(resumption?.resume)
     } catch (cause) {
       return this.#settle(run, [], { status: 'failed', error: toGenAIError(cause) })
     }
@@ -124,7 +121,7 @@ export class ChatRuns {
     const { owner: _, ...stored } = message.stored
     thread.put({
       ...stored,
-      ...(run.resume ? { content: resolved(stored.content), status: 'done' } : { status: 'sent' }),
+      ...(run.resumption ? { content: run.resumption.content, status: 'done' } : { status: 'sent' }),
     })
   }
 
@@ -132,8 +129,12 @@ export class ChatRuns {
     this.#run = undefined
     const { thread, onEnd } = this.#own
     const { error } = end
-    if (error && streamed.length === 0 && (run.resume ?? (NEVER_ARRIVED.test(error.code) && this.#isPending(run)))) {
-      thread.update(run.id, { error: toErrorData(error), ...(!run.resume && { status: 'failed' }) })
+    if (
+      error &&
+      streamed.length === 0 &&
+      (run.resumption ?? (NEVER_ARRIVED.test(error.code) && this.#isPending(run)))
+    ) {
+      thread.update(run.id, { error: toErrorData(error), ...(!run.resumption && { status: 'failed' }) })
     } else {
       this.#begin(run)
       const { messages, failure } = this.#final(streamed, end)
@@ -165,6 +166,6 @@ export class ChatRuns {
 }
 
 /** A reply that goes on after an interrupt begins with the answers, whether the server says so or not. */
-function withAnswers({ answers }: Run, messages: readonly Message[]): readonly Message[] {
-  return answers && messages[0]?.role !== 'tool' ? [answers, ...messages] : messages
+function withAnswers({ resumption }: Run, messages: readonly Message[]): readonly Message[] {
+  return resumption && messages[0]?.role !== 'tool' ? [resumption.answers, ...messages] : messages
 }

@@ -35,7 +35,7 @@ export function makeChatSnapshot(
     messageIds: path,
     turns: thread.turns,
     queue: thread.queue,
-    interrupts: running || interrupts.length === 0 ? NONE : interrupts,
+    interrupts: running ? NONE : interrupts,
     fetchStatus: running ? 'fetching' : isPaused ? 'paused' : 'idle',
     ...rest,
   }

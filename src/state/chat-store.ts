@@ -1,7 +1,6 @@
 import { type ChatMessage, type ChatMessageData, isBusy, isUnsent, newId } from '../model/chat/chat-message.ts'
 import type { GenAIError } from '../model/errors.ts'
 import { contentOf } from '../model/chat/content-of.ts'
-import { ChatAnswers } from './chat-answers.ts'
 import type { AnyChatOptions, ChatStoreOptions } from './chat-options.ts'
 import { ChatQueue } from './chat-queue.ts'
 import { ChatRuns, TAB } from './chat-run.ts'
@@ -10,7 +9,7 @@ import { makeChatSnapshot } from './chat-snapshot.ts'
 import { ChatThread } from './chat-thread.ts'
 import { keepChat } from './keep-chat.ts'
 import { Store } from './store.ts'
-import { ToolRunner, toolOf } from './tool-runner.ts'
+import { ToolDesk } from './tool-desk.ts'
 
 /**
  * A conversation, and where it stands. No React: `useChat` only subscribes.
@@ -23,9 +22,8 @@ export class ChatStore {
   /** What is written and not yet sent. Watched by itself: a keystroke concerns nobody else. */
   readonly draft: Store<ChatDraft> = new Store<ChatDraft>({ text: '', attachments: [] })
   #options: AnyChatOptions
-  readonly #answers = new ChatAnswers()
   readonly #runs: ChatRuns
-  readonly #runner: ToolRunner
+  readonly #desk: ToolDesk
   #watchers = 0
   /** Ends the keeping of it. */
   #close: (() => void) | undefined
@@ -48,8 +46,9 @@ export class ChatStore {
       onChange: () => this.#publish(),
       onEnd: (message) => this.#end(message),
     })
-    this.#runner = new ToolRunner(this.#answers, {
+    this.#desk = new ToolDesk({
       tools: () => this.#options.tools,
+      onReady: () => this.#publish(),
       onAnswer: (message) => this.#goOn(message),
     })
     this.#queue = new ChatQueue(thread, (id) => this.#runs.ask(id))
@@ -125,7 +124,7 @@ export class ChatStore {
       return id
     },
     stop: () => {
-      this.#runner.stop()
+      this.#desk.stop()
       if (this.#runs.status) this.#runs.stop()
       else this.#publish()
     },
@@ -137,7 +136,7 @@ export class ChatStore {
     retry: (id = this.thread.tree.path.at(-1)) => {
       const message = this.thread.get(id ?? '')
       if (!message) return
-      const resume = message.status === 'interrupted' && this.#answers.resume(message)
+      const resume = message.status === 'interrupted' && this.#desk.resume(message)
       if (resume) this.#runs.ask(message.id, resume)
       else if (isUnsent(message)) this.#sendAgain(message)
       else this.#verbs.regenerate(message.id)
@@ -161,10 +160,10 @@ export class ChatStore {
       this.#publish()
     },
     branches: (id) => this.thread.tree.branches(id),
-    respond: (part, output) => this.#runner.respond(this.thread.tree.head, part, output),
-    restart: (part, ...options) => this.#runner.restart(this.thread.tree.head, part, ...options),
-    approve: (part) => this.#runner.approve(this.thread.tree.head, part),
-    decline: (part) => this.#runner.decline(this.thread.tree.head, part),
+    respond: (part, output) => this.#desk.runner.respond(this.thread.tree.head, part, output),
+    restart: (part, ...options) => this.#desk.runner.restart(this.thread.tree.head, part, ...options),
+    approve: (part) => this.#desk.runner.approve(this.thread.tree.head, part),
+    decline: (part) => this.#desk.runner.decline(this.thread.tree.head, part),
     dequeue: (id) => {
       if (this.thread.get(id)?.status === 'queued') this.#verbs.remove(id)
     },
@@ -217,12 +216,14 @@ export class ChatStore {
 
   #end(message: ChatMessage | undefined): void {
     const { tools, maxToolRounds = 10 } = this.#options
-    const isOurs = message?.toolRequests.some((part) => toolOf(tools, part.toolRequest.name)?.execute)
+    const isOurs = message?.toolRequests.some(
+      (part) => Object.hasOwn(tools ?? {}, part.toolRequest.name) && tools?.[part.toolRequest.name]?.execute,
+    )
     // A flow may return calls without interrupting: those that are left to the page are answered all the same.
     if (message?.status === 'done' && isOurs) this.thread.update(message.id, { status: 'interrupted' })
     const { head } = this.thread.tree
     this.#queue.isHeld = head?.status === 'failed' || head?.status === 'interrupted'
-    if (head?.status === 'interrupted' && !head.error && this.#rounds++ < maxToolRounds) this.#runner.start(head)
+    if (head?.status === 'interrupted' && !head.error && this.#rounds++ < maxToolRounds) this.#desk.start(head)
     this.#publish()
     // Whoever ended this reply to ask something else goes first.
     queueMicrotask(() => {
@@ -233,7 +234,7 @@ export class ChatStore {
 
   /** A tool has been answered; when it was the last one, the reply goes on. */
   #goOn(message: ChatMessage): void {
-    const resume = this.thread.tree.head === this.thread.get(message.id) && this.#answers.resume(message)
+    const resume = this.thread.tree.head === this.thread.get(message.id) && this.#desk.resume(message)
     if (resume) this.#runs.ask(message.id, resume)
     else this.#publish()
   }
@@ -247,7 +248,7 @@ export class ChatStore {
     return makeChatSnapshot(this, {
       verbs: this.#verbs,
       running: this.#runs.status ?? (this.#isReplying() ? 'streaming' : undefined),
-      interrupts: this.#runner.open(this.thread.tree.head),
+      interrupts: this.#desk.open(this.thread.tree.head),
       isOnline: this.#isOnline(),
       isLoading: this.#isLoading,
       storageError: this.#storageError,

@@ -3,29 +3,30 @@ import type { ToolRequestPart } from '../model/data.ts'
 import { GenAIError } from '../model/errors.ts'
 import { validate } from '../model/output.ts'
 import { respondTool, restartTool, type RestartToolOptions } from '../model/tools.ts'
-import { type ChatAnswers, checkAnswer } from './chat-answers.ts'
+import { ChatAnswers, checkAnswer, type Resumption } from './chat-answers.ts'
 import type { ChatTool, ChatTools } from './chat-tool.ts'
 import { safely } from './safely.ts'
 
 /** Own names only: a tool called `constructor` must not find what every object inherits. */
-export const toolOf = (tools: ChatTools | undefined, name: string): ChatTool | undefined =>
+const toolOf = (tools: ChatTools | undefined, name: string): ChatTool | undefined =>
   tools && Object.hasOwn(tools, name) ? (tools[name] as ChatTool) : undefined
 
-interface ToolRunnerOptions {
+export interface ToolRunnerOptions {
   tools(): ChatTools | undefined
+  /** Told when tools can be answered. */
+  onReady(): void
   /** Told when there is another answer, or one is being worked on. */
   onAnswer(message: ChatMessage): void
 }
 
 /** Answers tools, for a person or by running them here. */
 export class ToolRunner {
-  readonly #answers: ChatAnswers
+  readonly #answers = new ChatAnswers()
   readonly #options: ToolRunnerOptions
   #abort = new AbortController()
   readonly #running = new Set<ToolRequestPart>()
 
-  constructor(answers: ChatAnswers, options: ToolRunnerOptions) {
-    this.#answers = answers
+  constructor(options: ToolRunnerOptions) {
     this.#options = options
   }
 
@@ -73,6 +74,11 @@ export class ToolRunner {
       const tool = toolOf(this.#options.tools(), part.toolRequest.name)
       if (tool?.execute) void this.#execute(message, part, tool)
     }
+  }
+
+  /** What a reply goes on with, when all that it waits for is answered. */
+  resume(message: ChatMessage): Resumption | undefined {
+    return this.#answers.resume(message)
   }
 
   stop(): void {
