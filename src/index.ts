@@ -29,16 +29,8 @@ export type { StreamCallbacks, StreamOutput, StreamStoreOptions } from './state/
 export type { StreamPhase, StreamSnapshot, StreamStatus, StreamVerbs } from './state/stream-state.ts'
 export { ChatStore, createChatStore } from './state/chat-store.ts'
 export type { ChatStoreOptions, OnlineSource } from './state/chat-options.ts'
-export type {
-  ChatAttachment,
-  ChatDraft,
-  ChatInput,
-  ChatSnapshot,
-  ChatStatus,
-  ChatTurn,
-  ChatVerbs,
-  ResumeData,
-} from './state/chat-state.ts'
+export type { ChatInput, ChatSnapshot, ChatStatus, ChatTurn, ChatVerbs, ResumeData } from './state/chat-state.ts'
+export type { ChatAttachment, ChatDraft } from './model/chat/draft.ts'
 export type { ChatTool, ChatTools } from './state/chat-tool.ts'
 export { indexedDbStorage } from './client/indexed-db-storage.ts'
 export type { IndexedDbStorage, IndexedDbStorageOptions } from './client/indexed-db-storage.ts'

@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './internal/cx.ts'
 import { Icon } from './internal/icons.tsx'
 import { visible } from './internal/visible.ts'
-import { chatLabels } from './labels/chat.ts'
+import { fileLabels } from './labels/files.ts'
 import { noticeLabels } from './labels/notices.ts'
 import { partLabels } from './labels/parts.ts'
 import { useLabels } from './parts-context.tsx'
@@ -29,7 +29,7 @@ export interface AttachmentListProps extends Omit<ComponentProps<'ul'>, 'childre
   onRetry?: ((id: string) => void) | undefined
 }
 
-const words = { ...chatLabels, ...noticeLabels, ...partLabels }
+const words = { ...fileLabels, ...noticeLabels, ...partLabels }
 
 /** Only pictures that are here already: a preview must not load anything. */
 const isPreviewable = ({ url, contentType }: AttachmentItem): boolean =>

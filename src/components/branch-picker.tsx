@@ -2,7 +2,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './internal/cx.ts'
 import { Icon } from './internal/icons.tsx'
-import { chatLabels } from './labels/chat.ts'
+import { actionLabels } from './labels/actions.ts'
 import { useLabels } from './parts-context.tsx'
 
 export interface BranchPickerProps extends Omit<ComponentProps<'div'>, 'children' | 'onChange'> {
@@ -15,7 +15,7 @@ export interface BranchPickerProps extends Omit<ComponentProps<'div'>, 'children
 
 /** Goes from one version of a message to the next. Renders a `<div role="group">`; nothing when there is only one. */
 export function BranchPicker({ branches, current, onChange, className, ...props }: BranchPickerProps): ReactNode {
-  const labels = useLabels(chatLabels)
+  const labels = useLabels(actionLabels)
   const at = branches.indexOf(current)
   if (branches.length < 2) return null
   const step = (by: number, name: 'previous' | 'next', label: string): ReactNode => {

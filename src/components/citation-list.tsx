@@ -1,18 +1,16 @@
 'use client'
-import { createContext, useContext, type ComponentProps, type ReactNode } from 'react'
-import type { CitationSource, Grounding } from '../model/citations.ts'
+import { useContext, type ComponentProps, type ReactNode } from 'react'
+import type { CitationSource } from '../model/citations.ts'
+import { GroundingContext } from './grounding-context.ts'
 import { cx } from './internal/cx.ts'
 import { safeLink } from './internal/safe-link.ts'
 import { sourceLabels } from './labels/sources.ts'
 import type { CitationMarkProps } from './markdown/options.ts'
 import { useLabels } from './parts-context.tsx'
 
-/** What the message around a text rests on. */
-export const GroundingContext = createContext<Grounding | undefined>(undefined)
-
 /** The numbers of the sources of what stands before, each a link to its source. */
 export function CitationMark({ index }: CitationMarkProps): ReactNode {
-  const grounding = useContext(GroundingContext)
+  const grounding = useContext(GroundingContext)?.facts
   const labels = useLabels(sourceLabels)
   return (
     <sup className="rg-citation">

@@ -15,6 +15,7 @@ import {
 import { cx } from './internal/cx.ts'
 import { Icon } from './internal/icons.tsx'
 import { chatLabels } from './labels/chat.ts'
+import { fileLabels } from './labels/files.ts'
 import { useLabels } from './parts-context.tsx'
 
 export interface ComposerProps extends Omit<ComponentProps<'form'>, 'onChange' | 'onSubmit' | 'children' | 'ref'> {
@@ -48,6 +49,8 @@ export interface ComposerProps extends Omit<ComponentProps<'form'>, 'onChange' |
   inputRef?: Ref<HTMLTextAreaElement> | undefined
 }
 
+const words = { ...chatLabels, ...fileLabels }
+
 /** A touch keyboard has no Shift+Enter, so its Enter must break the line. */
 const isTouch = (): boolean => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches
 
@@ -78,7 +81,7 @@ export function Composer({
   className,
   ...props
 }: ComposerProps): ReactNode {
-  const labels = useLabels(chatLabels)
+  const labels = useLabels(words)
   const id = useId()
   const own = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)

@@ -1,54 +1,22 @@
 'use client'
-import { memo, type ComponentProps, type ReactNode } from 'react'
-import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import { memo, type ReactNode, useMemo } from 'react'
 import type { Grounding } from '../model/citations.ts'
-import type { Message } from '../model/message.ts'
-import { CitationList, GroundingContext } from './citation-list.tsx'
-import { cx } from './internal/cx.ts'
-import { PartList } from './part-view.tsx'
-import { partLabels } from './labels/parts.ts'
-import { SearchSuggestions } from './search-suggestions.tsx'
-import { useLabels } from './parts-context.tsx'
+import { grounded } from './grounded.tsx'
+import { MessageCore, type MessageCoreProps } from './message-core.tsx'
+import { PartSetContext } from './part-core.tsx'
+import { allParts } from './part-view.tsx'
 
-export interface MessageViewProps extends Omit<ComponentProps<'article'>, 'children'> {
-  message: Message
-  /** Which response answers which tool request; see `pairTools`. */
-  responses?: ReadonlyMap<ToolRequestPart, ToolResponsePart> | undefined
-  /** The message is still being written. @selector [data-streaming] */
-  streaming?: boolean | undefined
+export interface MessageViewProps extends Omit<MessageCoreProps, 'grounded'> {
   /** What it rests on, as `groundingOf` reads it: cited in its text, listed below. */
   grounding?: Grounding | undefined
 }
 
 /** One message: its parts in order. Renders an `<article>`. */
-export const MessageView = memo(function MessageView({
-  message,
-  responses,
-  streaming = false,
-  grounding,
-  className,
-  ...props
-}: MessageViewProps): ReactNode {
-  const labels = useLabels(partLabels)
+export const MessageView = memo(function MessageView({ grounding, ...props }: MessageViewProps): ReactNode {
+  const found = useMemo(() => grounding && grounded(grounding), [grounding])
   return (
-    <article
-      aria-label={labels.roles[message.role]}
-      {...props}
-      className={cx('rg-message', className)}
-      data-role={message.role}
-      data-streaming={streaming || undefined}
-      aria-busy={streaming || undefined}
-    >
-      <GroundingContext.Provider value={grounding}>
-        <PartList
-          content={message.content}
-          responses={responses}
-          streaming={streaming}
-          plain={message.role === 'user'}
-        />
-      </GroundingContext.Provider>
-      {grounding && <CitationList sources={grounding.sources} />}
-      {grounding?.searchEntryPoint !== undefined && <SearchSuggestions html={grounding.searchEntryPoint} />}
-    </article>
+    <PartSetContext.Provider value={allParts}>
+      <MessageCore {...props} grounded={found} />
+    </PartSetContext.Provider>
   )
 })

@@ -1,8 +1,7 @@
 'use client'
 import { useContext, useMemo, type ComponentProps, type ReactNode } from 'react'
-import { CitationMark, GroundingContext } from './citation-list.tsx'
+import { GroundingContext } from './grounding-context.ts'
 import { cx } from './internal/cx.ts'
-import { markCitations } from './markdown/mark-citations.ts'
 import { Markdown } from './markdown/markdown.tsx'
 import { useParts, type PartProps } from './parts-context.tsx'
 
@@ -20,11 +19,11 @@ export function TextPart({ part, streaming, plain, offset = 0, className, ...pro
   const grounding = useContext(GroundingContext)
   const components = useParts().markdown?.components
   const marked = useMemo(() => {
-    const places = (grounding?.citations ?? []).map(({ at }, index) => ({ at: at - offset, index }))
+    const places = (grounding?.facts.citations ?? []).map(({ at }, index) => ({ at: at - offset, index }))
     const own = places.filter(({ at }) => at > 0 && at <= text.length)
-    return own.length > 0 ? markCitations(text, own) : text
+    return grounding && own.length > 0 ? grounding.mark(text, own) : text
   }, [text, grounding, offset])
-  const withMarks = useMemo(() => ({ citation: CitationMark, ...components }), [components])
+  const withMarks = useMemo(() => grounding && { citation: grounding.Mark, ...components }, [grounding, components])
   const rest = { ...props, className: cx('rg-text', plain && 'rg-plain', className) }
   if (plain) {
     return (
@@ -33,5 +32,5 @@ export function TextPart({ part, streaming, plain, offset = 0, className, ...pro
       </div>
     )
   }
-  return <Markdown {...rest} text={marked} streaming={streaming} components={grounding ? withMarks : undefined} />
+  return <Markdown {...rest} text={marked} streaming={streaming} components={withMarks} />
 }

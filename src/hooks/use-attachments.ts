@@ -2,8 +2,8 @@
 import { useEffect, useMemo } from 'react'
 import { dataUrlUploader, type Uploader } from '../client/uploader.ts'
 import type { Part } from '../model/data.ts'
-import { type AttachmentLimits, Attachments, partsOf, type Refusal } from '../state/attachments.ts'
-import type { ChatAttachment } from '../state/chat-state.ts'
+import { type ChatAttachment, partsOf } from '../model/chat/draft.ts'
+import { type AttachmentLimits, Attachments, type Refusal } from '../state/attachments.ts'
 import { type ChatSource, useDraft } from './use-chat-parts.ts'
 
 export type { Refusal }

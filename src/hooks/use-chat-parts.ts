@@ -3,7 +3,8 @@ import { useCallback, useSyncExternalStore } from 'react'
 import type { ChatMessage } from '../model/chat/chat-message.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
 import type { Part } from '../model/data.ts'
-import type { ChatDraft, ChatSnapshot, ChatStatus } from '../state/chat-state.ts'
+import type { ChatDraft } from '../model/chat/draft.ts'
+import type { ChatSnapshot, ChatStatus } from '../state/chat-state.ts'
 import type { ChatStore } from '../state/chat-store.ts'
 
 /** A chat to read from: what `useChat` returns, or a `ChatStore`. */

@@ -1,8 +1,7 @@
 import { dataUrlUploader, type Uploader } from '../client/uploader.ts'
 import { newId } from '../model/chat/chat-message.ts'
-import type { Part } from '../model/data.ts'
 import { toGenAIError } from '../model/errors.ts'
-import type { ChatAttachment, ChatDraft } from './chat-state.ts'
+import type { ChatAttachment, ChatDraft } from '../model/chat/draft.ts'
 import type { ChatStore } from './chat-store.ts'
 
 /** What may go with a message. */
@@ -110,12 +109,4 @@ export class Attachments {
     const { attachments } = this.#draft
     this.#store.setDraft({ attachments: attachments.map((item) => (item.id === id ? { ...item, ...change } : item)) })
   }
-}
-
-/** What is sent of a draft: its files, then its text. */
-export function partsOf({ text, attachments }: ChatDraft): Part[] {
-  const media = attachments.flatMap(({ url, contentType, name, size }): Part[] =>
-    url === undefined ? [] : [{ media: { url, contentType }, metadata: { name, size } }],
-  )
-  return text.trim() === '' ? media : [...media, { text }]
 }

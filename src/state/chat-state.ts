@@ -37,27 +37,6 @@ export interface ChatTurn extends ChatInput {
  */
 export type ChatStatus = 'idle' | 'pending' | 'streaming' | 'interrupted' | 'error'
 
-/** Text not yet sent, and what goes with it. */
-export interface ChatDraft {
-  readonly text: string
-  readonly attachments: readonly ChatAttachment[]
-}
-
-/** A file that goes with a message. */
-export interface ChatAttachment {
-  readonly id: string
-  readonly name: string
-  /** In bytes. */
-  readonly size: number
-  readonly contentType: string
-  /** Where it is, once it is there: a `data:` URL, or what the uploader gave. */
-  readonly url?: string | undefined
-  /** From 0 to 1, while it is on its way. */
-  readonly progress?: number | undefined
-  /** Why it is not there. */
-  readonly error?: string | undefined
-}
-
 export interface ChatVerbs {
   /**
    * Sends a message. While a reply is being written, or the network is away, it waits in `queue`; see `whileStreaming`.

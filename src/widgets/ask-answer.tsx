@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { MessageView } from '../components/message-view.tsx'
+import { MessageCore } from '../components/message-core.tsx'
 import type { UseStreamResult } from '../hooks/use-stream.ts'
 import { pairTools } from '../model/tools.ts'
 import { ReplyNotices } from './reply-notices.tsx'
@@ -13,7 +13,7 @@ export interface AskAnswerProps<I, O, S> {
 
 /** The answer as far as it goes, and how it stands. */
 export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>): ReactNode {
-  const grounding = useGrounding(reply.status === 'done' ? reply.response.custom : undefined, reply.message?.text ?? '')
+  const grounded = useGrounding(reply.status === 'done' ? reply.response.custom : undefined, reply.message?.text ?? '')
   if (reply.status === 'idle') return null
   const responses = pairTools(reply.messages)
   // A tool's message is shown with the request that it answers.
@@ -28,13 +28,13 @@ export function AskAnswer<I, O, S>({ reply, onRetry }: AskAnswerProps<I, O, S>):
   return (
     <div className="rg-ask-answer">
       {messages.map((message, index) => (
-        <MessageView
+        <MessageCore
           key={index}
           message={message}
           // A new map for every frame: a message without tools must not be drawn again for it.
           responses={message.toolRequests.length > 0 ? responses : undefined}
           streaming={reply.isStreaming && message === last}
-          grounding={message === last ? grounding : undefined}
+          grounded={message === last ? grounded : undefined}
         />
       ))}
       <ReplyNotices reply={reply} isWaiting={reply.status === 'pending'} onRetry={onRetry} />

@@ -5,6 +5,7 @@ import { askLabels } from '../components/labels/widgets.ts'
 import { PartsProvider, useLabels } from '../components/parts-context.tsx'
 import { useStream } from '../hooks/use-stream.ts'
 import { AskAnswer } from './ask-answer.tsx'
+import { PartSet } from './part-set.tsx'
 import {
   type Optional,
   type PromptOptions,
@@ -42,7 +43,9 @@ export function Ask<I = string, O = unknown, S = unknown>({
 }: AskProps<I, O, S>): ReactNode {
   return (
     <PartsProvider parts={parts} tools={tools} media={media} markdown={markdown} labels={labels}>
-      <AskBody {...props} />
+      <PartSet>
+        <AskBody {...props} />
+      </PartSet>
     </PartsProvider>
   )
 }

@@ -1,35 +1,15 @@
 'use client'
 import { type ReactNode, useEffect, useState } from 'react'
 import { BranchPicker } from '../components/branch-picker.tsx'
-import { Icon, type IconName } from '../components/internal/icons.tsx'
+import { actionLabels } from '../components/labels/actions.ts'
 import { chatLabels } from '../components/labels/chat.ts'
 import { markdownLabels } from '../components/labels/markdown.ts'
 import { useLabels } from '../components/parts-context.tsx'
 import { useChatValue } from '../hooks/use-chat-parts.ts'
 import type { ChatMessage } from '../model/chat/chat-message.ts'
+import { Action } from './action.tsx'
 import { type Feedback, useChatContext } from './chat-context.ts'
-
-interface ActionProps {
-  icon: IconName
-  label: string
-  onClick: () => void
-  pressed?: boolean | undefined
-}
-
-export function Action({ icon, label, onClick, pressed }: ActionProps): ReactNode {
-  return (
-    <button
-      type="button"
-      className="rg-action"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      onClick={onClick}
-    >
-      <Icon name={icon} />
-    </button>
-  )
-}
+import { plainText } from './plain-text.ts'
 
 interface ChatActionsProps {
   /** The last message of the turn. */
@@ -39,9 +19,9 @@ interface ChatActionsProps {
 }
 
 /** What can be done with a turn: copy, word it otherwise, ask again, judge, read aloud, go from version to version. */
-export function ChatActions({ message, firstId, onEdit }: ChatActionsProps): ReactNode {
+export default function ChatActions({ message, firstId, onEdit }: ChatActionsProps): ReactNode {
   const { chat, slots, feedback: judged, onFeedback } = useChatContext()
-  const labels = useLabels(chatLabels)
+  const labels = useLabels(words)
   // The number of versions changes when another one comes; their ids are read when they are drawn.
   const count = useChatValue(chat, ({ branches }) => branches(firstId).length)
   const [feedback, setFeedback] = useState<Feedback>(judged.get(message.id))
@@ -78,10 +58,10 @@ export function ChatActions({ message, firstId, onEdit }: ChatActionsProps): Rea
   )
 }
 
-const copyWords = { ...chatLabels, ...markdownLabels }
+const words = { ...actionLabels, ...chatLabels, ...markdownLabels }
 
 function CopyAction({ textOf }: { textOf: () => string }): ReactNode {
-  const labels = useLabels(copyWords)
+  const labels = useLabels(words)
   const [said, setSaid] = useState<string>()
   useEffect(() => {
     if (said === undefined) return undefined
@@ -108,7 +88,7 @@ function CopyAction({ textOf }: { textOf: () => string }): ReactNode {
 
 /** The browser's own voice, where it has one. */
 function SpeakAction({ textOf }: { textOf: () => string }): ReactNode {
-  const labels = useLabels(chatLabels)
+  const labels = useLabels(words)
   const [isSpeaking, setSpeaking] = useState(false)
   useEffect(() => (isSpeaking ? () => speechSynthesis.cancel() : undefined), [isSpeaking])
   if (typeof speechSynthesis === 'undefined') return null
@@ -131,13 +111,3 @@ function SpeakAction({ textOf }: { textOf: () => string }): ReactNode {
     />
   )
 }
-
-/** Text without the marks of markdown, to be spoken: links by their words, and code not at all. */
-export const plainText = (text: string): string =>
-  text
-    .replaceAll(/^(```|~~~)[^]*?(?:^\1|$(?![^]))/gm, '')
-    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/^[ \t]*(?:#{1,6}|>|[-*+]|\d+[.)])[ \t]+/gm, '')
-    .replaceAll(/[*_`~|]+/g, ' ')
-    .replaceAll(/[ \t]+/g, ' ')
-    .trim()

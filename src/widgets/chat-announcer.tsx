@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { chatLabels, type ChatLabels } from '../components/labels/chat.ts'
 import { useLabels } from '../components/parts-context.tsx'
 import type { ChatSource } from '../hooks/use-chat-parts.ts'
-import { plainText } from './chat-actions.tsx'
+import { plainText } from './plain-text.ts'
 import { useChatContext } from './chat-context.ts'
 
 /** When a reply is spoken. `sentence`: as it comes, whole sentences at a time · `finish`: when it is complete · `off` */
@@ -16,7 +16,7 @@ const PAUSE = 4000
 const sentencesOf = (text: string): string => /^[^]*[.!?…。！？](?=\s|$)/.exec(text)?.[0] ?? ''
 
 /** Says aloud what happens in a chat, for those who do not see it: never a token, never the same words twice. */
-export function ChatAnnouncer({ announce }: { announce: Announce }): ReactNode {
+export default function ChatAnnouncer({ announce }: { announce: Announce }): ReactNode {
   const { chat } = useChatContext()
   const labels = useLabels(chatLabels)
   const [spoken, setSpoken] = useState('')

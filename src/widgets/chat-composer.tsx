@@ -1,16 +1,13 @@
 'use client'
-import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react'
-import { AttachmentList } from '../components/attachment-list.tsx'
+import { type KeyboardEvent, lazy, type ReactNode, type RefObject, Suspense, useCallback, useState } from 'react'
 import { Composer } from '../components/composer.tsx'
-import { chatLabels } from '../components/labels/chat.ts'
-import { partLabels } from '../components/labels/parts.ts'
-import { useLabels } from '../components/parts-context.tsx'
-import { useAttachments, type Refusal, type UseAttachmentsOptions } from '../hooks/use-attachments.ts'
+import type { UseAttachmentsOptions } from '../hooks/use-attachments.ts'
 import { useChatValue, useDraft } from '../hooks/use-chat-parts.ts'
+import { partsOf } from '../model/chat/draft.ts'
 import { useChatContext } from './chat-context.ts'
-import { Dictation } from './dictation.tsx'
 
-const words = { ...chatLabels, ...partLabels }
+const ChatFiles = lazy(() => import('./chat-files.tsx'))
+const Dictation = lazy(() => import('./chat-dictation.tsx'))
 
 interface ChatComposerProps {
   /** What may go with a message; `false`: nothing. */
@@ -20,37 +17,27 @@ interface ChatComposerProps {
 }
 
 /** The composer of a chat: its draft, its files, its keys. A token of a reply draws nothing here. */
-export function ChatComposer({ attachments: limits, placeholder, input }: ChatComposerProps): ReactNode {
+export function ChatComposer({ attachments, placeholder, input }: ChatComposerProps): ReactNode {
   const { chat, slots } = useChatContext()
-  const labels = useLabels(words)
   const [draft, setDraft] = useDraft(chat)
-  const files = useAttachments(chat, limits || {})
   const isBusy = useChatValue(chat, ({ fetchStatus }) => fetchStatus === 'fetching')
-  const [refused, setRefused] = useState<readonly Refusal[]>([])
+  const [files, setFiles] = useState<{ add: (files: File[]) => void }>()
+  const onReady = useCallback((add: (files: File[]) => void) => setFiles({ add }), [])
   const { send, stop } = chat.store.getSnapshot()
 
   const onSend = (): void => {
-    const id = send(files.toParts())
+    const id = send(partsOf(draft))
     // What was not taken stays in the box.
-    if (id === undefined) return
-    setDraft({ text: '', attachments: [] })
-    setRefused([])
+    if (id !== undefined) setDraft({ text: '', attachments: [] })
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key !== 'ArrowUp' || draft.text !== '' || event.shiftKey) return
-    const row = event.currentTarget.closest('.rg-chat')?.querySelectorAll<HTMLElement>('.rg-turn')
-    const last = row?.item(row.length - 1)
+    const rows = event.currentTarget.closest('.rg-chat')?.querySelectorAll<HTMLElement>('.rg-turn')
+    const last = rows?.item(rows.length - 1)
     if (!last) return
     event.preventDefault()
     last.focus()
   }
-  const why = ({ reason, name, limit }: Refusal): string =>
-    reason === 'tooMany'
-      ? labels.tooManyFiles(limit)
-      : reason === 'tooBig'
-        ? labels.fileTooBig(name, labels.bytes(limit))
-        : labels.fileNotAllowed(name)
-
   return (
     <Composer
       value={draft.text}
@@ -58,28 +45,25 @@ export function ChatComposer({ attachments: limits, placeholder, input }: ChatCo
       onSend={onSend}
       onStop={stop}
       busy={isBusy}
-      hasContent={files.attachments.length > 0}
-      blocked={files.isUploading}
+      hasContent={draft.attachments.length > 0}
+      blocked={draft.attachments.some(({ url }) => url === undefined)}
       placeholder={placeholder}
       inputRef={input}
       onInputKeyDown={onKeyDown}
-      {...(limits && {
-        accept: limits.accept,
-        onFiles: (added: File[]) => setRefused(files.add(added)),
-      })}
+      accept={attachments ? attachments.accept : undefined}
+      onFiles={files?.add}
       before={
-        <>
-          {refused.length > 0 && (
-            <p role="alert" className="rg-composer-refused">
-              {[...new Set(refused.map(why))].join(' ')}
-            </p>
-          )}
-          <AttachmentList attachments={files.attachments} onRemove={files.remove} onRetry={files.retry} />
-        </>
+        attachments && (
+          <Suspense fallback={null}>
+            <ChatFiles options={attachments} onReady={onReady} />
+          </Suspense>
+        )
       }
       tools={
         <>
-          <Dictation onText={(said) => setDraft({ text: joinWords(chat.store.draft.getSnapshot().text, said) })} />
+          <Suspense fallback={null}>
+            <Dictation onText={(said) => setDraft({ text: joinWords(chat.store.draft.getSnapshot().text, said) })} />
+          </Suspense>
           {slots.composerTools && <slots.composerTools chat={chat.store.getSnapshot()} text={draft.text} />}
         </>
       }

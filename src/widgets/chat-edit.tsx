@@ -7,7 +7,7 @@ import { isPart } from '../model/part.ts'
 import { useChatContext } from './chat-context.ts'
 
 /** A message being worded otherwise, in its own place. What goes with it goes with the new one. */
-export function ChatEdit({ message, onClose }: { message: ChatMessage; onClose: () => void }): ReactNode {
+export default function ChatEdit({ message, onClose }: { message: ChatMessage; onClose: () => void }): ReactNode {
   const { chat } = useChatContext()
   const labels = useLabels(chatLabels)
   const [text, setText] = useState(message.text)

@@ -26,7 +26,7 @@ interface ChatFrameProps extends OpenOptions, Omit<ComponentProps<'div'>, 'title
  * A button in the corner, and the chat that it opens: a dialog that leaves the page usable. The chat stays where it is
  * when it is closed, so a reply goes on. Escape closes it and takes the focus back to the button.
  */
-export function ChatFrame({
+export default function ChatFrame({
   mode,
   name,
   open,

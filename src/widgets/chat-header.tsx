@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { chatLabels } from '../components/labels/chat.ts'
 import { useLabels } from '../components/parts-context.tsx'
 import { useChatStatus } from '../hooks/use-chat-parts.ts'
-import { Action } from './chat-actions.tsx'
+import { Action } from './action.tsx'
 import { useChatContext } from './chat-context.ts'
 
 interface ChatHeaderProps {

@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { chatLabels } from '../components/labels/chat.ts'
-import { MessageView } from '../components/message-view.tsx'
+import { MessageCore } from '../components/message-core.tsx'
 import { useLabels } from '../components/parts-context.tsx'
 import { useChatValue } from '../hooks/use-chat-parts.ts'
 import { useChatContext } from './chat-context.ts'
@@ -27,7 +27,7 @@ export function ChatQueue(): ReactNode {
           {queue.map((message, at) => (
             <li key={message.id} className="rg-turn-body" data-role="user" data-status="queued">
               <div className="rg-turn-main">
-                <MessageView role="group" aria-label={undefined} message={message} />
+                <MessageCore role="group" aria-label={undefined} message={message} />
                 <p className="rg-turn-note">
                   {isPaused ? labels.waitingForNetwork : labels.queued}
                   <button type="button" className="rg-link" onClick={() => dequeue(message.id)}>

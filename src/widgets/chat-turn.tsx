@@ -1,19 +1,20 @@
 'use client'
-import { memo, type ReactNode, useMemo, useState } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { FinishNotice } from '../components/finish-notice.tsx'
 import { chatLabels } from '../components/labels/chat.ts'
 import { partLabels } from '../components/labels/parts.ts'
-import { MessageView } from '../components/message-view.tsx'
+import { MessageCore } from '../components/message-core.tsx'
 import { ToolAnswerContext, useLabels } from '../components/parts-context.tsx'
 import { useChatValue, useMessage } from '../hooks/use-chat-parts.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
 import type { ToolRequestPart } from '../model/data.ts'
 import { pairTools } from '../model/tools.ts'
-import { ChatActions } from './chat-actions.tsx'
 import { useChatContext } from './chat-context.ts'
-import { ChatEdit } from './chat-edit.tsx'
 import { useGrounding } from './use-grounding.ts'
+
+const ChatActions = lazy(() => import('./chat-actions.tsx'))
+const ChatEdit = lazy(() => import('./chat-edit.tsx'))
 
 const words = { ...chatLabels, ...partLabels }
 
@@ -43,7 +44,9 @@ export const ChatTurn = memo(function ChatTurn({
         <div className="rg-turn-main">
           {slots.meta && <slots.meta chat={chat} message={first} />}
           {isEditing ? (
-            <ChatEdit message={first} onClose={() => setEditing(false)} />
+            <Suspense fallback={null}>
+              <ChatEdit message={first} onClose={() => setEditing(false)} />
+            </Suspense>
           ) : (
             turn.ids.map((id, at) => <TurnMessage key={id} id={id} next={turn.ids[at + 1]} />)
           )}
@@ -73,20 +76,20 @@ function TurnMessage({ id, next }: { id: string; next: string | undefined }): Re
     [message, answers],
   )
   const asked = useMessage(chat, message?.role === 'tool' ? (message.parentId ?? '') : '')
-  const grounding = useGrounding(message?.response?.custom, message?.text ?? '')
+  const grounded = useGrounding(message?.response?.custom, message?.text ?? '')
   const answerOf = useToolAnswers(message?.status === 'interrupted')
   if (!message || message.content.length === 0) return null
   // A tool's message is shown with the requests that it answers.
   if (asked && pairTools([asked, message]).size === message.content.length) return null
   return (
     <ToolAnswerContext.Provider value={answerOf}>
-      <MessageView
+      <MessageCore
         role="group"
         aria-label={undefined}
         message={message}
         responses={responses}
         streaming={message.status === 'streaming'}
-        grounding={grounding}
+        grounded={grounded}
       />
     </ToolAnswerContext.Provider>
   )
@@ -145,7 +148,10 @@ function TurnEnd({ id, firstId, isEditing, onEdit }: TurnEndProps): ReactNode {
       {Actions ? (
         <Actions chat={chat} message={message} />
       ) : (
-        <ChatActions message={message} firstId={firstId} onEdit={onEdit} />
+        // Its height is kept, so that nothing moves when it comes.
+        <Suspense fallback={<div className="rg-actions" />}>
+          <ChatActions message={message} firstId={firstId} onEdit={onEdit} />
+        </Suspense>
       )}
     </>
   )

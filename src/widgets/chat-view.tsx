@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, type RefObject, useCallback } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback } from 'react'
 import { chatLabels } from '../components/labels/chat.ts'
 import { MessageList } from '../components/message-list.tsx'
 import { useLabels } from '../components/parts-context.tsx'
@@ -8,11 +8,13 @@ import type { UseAttachmentsOptions } from '../hooks/use-attachments.ts'
 import { useChatValue, useTurns } from '../hooks/use-chat-parts.ts'
 import { useOnline } from '../hooks/use-online.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
-import { type Announce, ChatAnnouncer } from './chat-announcer.tsx'
+import type { Announce } from './chat-announcer.tsx'
 import { ChatComposer } from './chat-composer.tsx'
 import { useChatContext } from './chat-context.ts'
 import { ChatQueue } from './chat-queue.tsx'
 import { ChatTurn } from './chat-turn.tsx'
+
+const ChatAnnouncer = lazy(() => import('./chat-announcer.tsx'))
 
 /** How a conversation is shown. */
 export interface ChatViewOptions {
@@ -101,7 +103,9 @@ export function ChatView({
         <ChatComposer attachments={attachments === true ? {} : attachments} placeholder={placeholder} input={input} />
       )}
       {slots.footer && <slots.footer chat={snapshot} />}
-      <ChatAnnouncer announce={announce} />
+      <Suspense fallback={null}>
+        <ChatAnnouncer announce={announce} />
+      </Suspense>
     </>
   )
 }

@@ -8,16 +8,18 @@ import { type PartsOptions, PartsProvider, useLabels } from '../components/parts
 import { type ChatInput, useAnyChat, type UseChatOptions } from '../hooks/use-chat.ts'
 import { type ChatMessage, newId } from '../model/chat/chat-message.ts'
 import { ChatContext, type ChatSlots, type Feedback } from './chat-context.ts'
-import { ChatFrame, type OpenOptions } from './chat-frame.tsx'
+import type { OpenOptions } from './chat-frame.tsx'
 import { ChatHeader } from './chat-header.tsx'
 import { takeChatOptions } from './chat-options.ts'
 import { type ChatToolEntries, type ChatToolEntry, splitTools } from './chat-tools.ts'
 import { ChatView, type ChatViewOptions } from './chat-view.tsx'
+import { PartSet } from './part-set.tsx'
 import { useThreadId } from './use-thread-id.ts'
 
 /** The same one each time: nobody draws again for it. */
 const NO_SLOTS: ChatSlots = {}
 
+const ChatFrame = lazy(() => import('./chat-frame.tsx'))
 const ThreadList = lazy(() => import('./thread-list.tsx'))
 
 interface ChatWidgetOwnProps<I, O, S> extends ChatViewOptions, OpenOptions, Omit<PartsOptions, 'tools'> {
@@ -74,7 +76,9 @@ export function ChatWidget<I = ChatInput, O = unknown, S = unknown>({
   const split = useMemo(() => splitTools(tools), [tools])
   return (
     <PartsProvider parts={parts} tools={split.looks} media={media} markdown={markdown} labels={labels}>
-      <ChatBody {...(props as BodyProps)} tools={split.tools} />
+      <PartSet>
+        <ChatBody {...(props as BodyProps)} tools={split.tools} />
+      </PartSet>
     </PartsProvider>
   )
 }
@@ -177,16 +181,18 @@ function ChatBody({
       {mode === 'inline' ? (
         chat()
       ) : (
-        <ChatFrame
-          mode={mode}
-          name={name}
-          open={open}
-          defaultOpen={defaultOpen}
-          onOpenChange={onOpenChange}
-          input={input}
-        >
-          {chat}
-        </ChatFrame>
+        <Suspense fallback={null}>
+          <ChatFrame
+            mode={mode}
+            name={name}
+            open={open}
+            defaultOpen={defaultOpen}
+            onOpenChange={onOpenChange}
+            input={input}
+          >
+            {chat}
+          </ChatFrame>
+        </Suspense>
       )}
     </ChatContext.Provider>
   )

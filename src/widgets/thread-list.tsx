@@ -2,10 +2,13 @@
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import type { ChatStorage } from '../client/chat-storage.ts'
 import { chatLabels } from '../components/labels/chat.ts'
+import { threadLabels } from '../components/labels/threads.ts'
 import { useLabels } from '../components/parts-context.tsx'
 import { useThreads } from '../hooks/use-threads.ts'
 import type { ThreadData } from '../model/chat/stored-thread.ts'
-import { Action } from './chat-actions.tsx'
+import { Action } from './action.tsx'
+
+const words = { ...chatLabels, ...threadLabels }
 
 interface ThreadListProps {
   storage: ChatStorage
@@ -15,7 +18,7 @@ interface ThreadListProps {
 
 /** The conversations of a storage: search, show, rename, delete and undo, export and import. Loaded when it is opened. */
 export default function ThreadList({ storage, current, onShow }: ThreadListProps): ReactNode {
-  const labels = useLabels(chatLabels)
+  const labels = useLabels(words)
   const [search, setSearch] = useState('')
   const [renaming, setRenaming] = useState<string>()
   const [notice, setNotice] = useState<string>()
@@ -133,7 +136,7 @@ interface RenameFormProps {
 }
 
 function RenameForm({ title, onSave, onCancel }: RenameFormProps): ReactNode {
-  const labels = useLabels(chatLabels)
+  const labels = useLabels(threadLabels)
   const [name, setName] = useState(title)
   const save = (event: FormEvent): void => {
     event.preventDefault()

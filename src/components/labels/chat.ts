@@ -28,44 +28,12 @@ export interface ChatLabels {
   save: string
   cancel: string
   remove: string
-  regenerate: string
-  copyMessage: string
-  good: string
-  bad: string
-  readAloud: string
-  stopReading: string
-  actions: string
-  branch: (at: number, of: number) => string
-  previousBranch: string
-  nextBranch: string
-  attach: string
-  attachments: string
-  removeAttachment: (name: string) => string
-  uploading: (name: string, percent: number) => string
-  tooManyFiles: (limit: number) => string
-  fileTooBig: (name: string, limit: string) => string
-  fileNotAllowed: (name: string) => string
-  dropFiles: string
-  dictate: string
-  stopDictating: string
   offline: string
   openChat: string
   closeChat: string
   newChat: string
-  chats: string
   showChats: string
   hideChats: string
-  searchChats: string
-  noChats: string
-  rename: string
-  chatName: string
-  deleteChat: string
-  chatDeleted: (title: string) => string
-  undo: string
-  exportChat: string
-  importChat: string
-  notImported: string
-  untitled: string
   notStored: string
   loadingChat: string
 }
@@ -99,44 +67,12 @@ export const chatLabels: ChatLabels = {
   save: 'Send',
   cancel: 'Cancel',
   remove: 'Delete',
-  regenerate: 'Answer again',
-  copyMessage: 'Copy',
-  good: 'Good answer',
-  bad: 'Bad answer',
-  readAloud: 'Read aloud',
-  stopReading: 'Stop reading',
-  actions: 'Message actions',
-  branch: (at, of) => `${at} of ${of}`,
-  previousBranch: 'Previous version',
-  nextBranch: 'Next version',
-  attach: 'Attach files',
-  attachments: 'Attachments',
-  removeAttachment: (name) => `Remove ${name}`,
-  uploading: (name, percent) => `Uploading ${name}: ${percent} %`,
-  tooManyFiles: (limit) => `No more than ${plural(limit, 'file', 'files')} can go with a message.`,
-  fileTooBig: (name, limit) => `${name} is larger than ${limit}.`,
-  fileNotAllowed: (name) => `${name} is of a kind that cannot be sent here.`,
-  dropFiles: 'Drop files to attach them',
-  dictate: 'Dictate',
-  stopDictating: 'Stop dictating',
   offline: 'You are offline. Messages wait here and go out when you are back.',
   openChat: 'Open chat',
   closeChat: 'Close chat',
   newChat: 'New chat',
-  chats: 'Chats',
   showChats: 'Show chats',
   hideChats: 'Hide chats',
-  searchChats: 'Search chats',
-  noChats: 'Nothing here yet',
-  rename: 'Rename',
-  chatName: 'Name of the chat',
-  deleteChat: 'Delete chat',
-  chatDeleted: (title) => `“${title}” was deleted.`,
-  undo: 'Undo',
-  exportChat: 'Export',
-  importChat: 'Import a chat',
-  notImported: 'That file is no chat that can be read here.',
-  untitled: 'New chat',
   notStored: 'This conversation could not be saved here. It goes on, but closing the page would lose it.',
   loadingChat: 'Loading the conversation',
 }

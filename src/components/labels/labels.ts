@@ -1,4 +1,7 @@
+import { type ActionLabels, actionLabels } from './actions.ts'
 import { type ChatLabels, chatLabels } from './chat.ts'
+import { type FileLabels, fileLabels } from './files.ts'
+import { type ThreadLabels, threadLabels } from './threads.ts'
 import { type AskLabels, askLabels } from './widgets.ts'
 import { type MarkdownLabels, markdownLabels } from './markdown.ts'
 import { type NoticeLabels, noticeLabels } from './notices.ts'
@@ -8,12 +11,25 @@ import { type SourceLabels, sourceLabels } from './sources.ts'
 
 /** Every string that components and widgets show or speak. Replace any of them, or all for another language. */
 export interface Labels
-  extends AskLabels, ChatLabels, MarkdownLabels, NoticeLabels, ObjectLabels, PartLabels, SourceLabels {}
+  extends
+    ActionLabels,
+    AskLabels,
+    ChatLabels,
+    FileLabels,
+    ThreadLabels,
+    MarkdownLabels,
+    NoticeLabels,
+    ObjectLabels,
+    PartLabels,
+    SourceLabels {}
 
 /** The English strings that hold where no others are given. A component brings only those of its own kind. */
 export const defaultLabels: Labels = {
   ...askLabels,
+  ...actionLabels,
   ...chatLabels,
+  ...fileLabels,
+  ...threadLabels,
   ...markdownLabels,
   ...noticeLabels,
   ...objectLabels,

@@ -1,8 +1,8 @@
 'use client'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { chatLabels } from '../components/labels/chat.ts'
+import { actionLabels } from '../components/labels/actions.ts'
 import { useLabels } from '../components/parts-context.tsx'
-import { Action } from './chat-actions.tsx'
+import { Action } from './action.tsx'
 
 /** As far as we use it: TypeScript does not know it, because not every browser has it. */
 interface Recognition extends EventTarget {
@@ -25,8 +25,8 @@ function recognition(): (new () => Recognition) | undefined {
 }
 
 /** Writes what is said, where the browser can hear; nothing elsewhere. */
-export function Dictation({ onText }: { onText: (text: string) => void }): ReactNode {
-  const labels = useLabels(chatLabels)
+export default function Dictation({ onText }: { onText: (text: string) => void }): ReactNode {
+  const labels = useLabels(actionLabels)
   const [isListening, setListening] = useState(false)
   const tell = useRef(onText)
   useEffect(() => {

@@ -1,0 +1,50 @@
+'use client'
+import { memo, type ComponentProps, type ReactNode } from 'react'
+import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import type { Message } from '../model/message.ts'
+import { type Grounded, GroundingContext } from './grounding-context.ts'
+import { cx } from './internal/cx.ts'
+import { partLabels } from './labels/parts.ts'
+import { PartCoreList } from './part-core.tsx'
+import { useLabels } from './parts-context.tsx'
+
+export interface MessageCoreProps extends Omit<ComponentProps<'article'>, 'children'> {
+  message: Message
+  /** Which response answers which tool request; see `pairTools`. */
+  responses?: ReadonlyMap<ToolRequestPart, ToolResponsePart> | undefined
+  /** The message is still being written. @selector [data-streaming] */
+  streaming?: boolean | undefined
+  grounded?: Grounded | undefined
+}
+
+/** A message, with whatever components for its parts are at hand. */
+export const MessageCore = memo(function MessageCore({
+  message,
+  responses,
+  streaming = false,
+  grounded,
+  className,
+  ...props
+}: MessageCoreProps): ReactNode {
+  const labels = useLabels(partLabels)
+  return (
+    <article
+      aria-label={labels.roles[message.role]}
+      {...props}
+      className={cx('rg-message', className)}
+      data-role={message.role}
+      data-streaming={streaming || undefined}
+      aria-busy={streaming || undefined}
+    >
+      <GroundingContext.Provider value={grounded}>
+        <PartCoreList
+          content={message.content}
+          responses={responses}
+          streaming={streaming}
+          plain={message.role === 'user'}
+        />
+      </GroundingContext.Provider>
+      {grounded && <grounded.Sources grounding={grounded.facts} />}
+    </article>
+  )
+})
