@@ -1,7 +1,7 @@
 'use client'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './internal/cx.ts'
-import { Icon } from './internal/icons.tsx'
+import { AGAIN, CLOSE, FILE, Icon } from './internal/icons.tsx'
 import { visible } from './internal/visible.ts'
 import { fileLabels } from './labels/files.ts'
 import { noticeLabels } from './labels/notices.ts'
@@ -61,7 +61,7 @@ export function AttachmentList({
               <img className="rg-attachment-image" src={item.url} alt="" />
             ) : (
               <span className="rg-attachment-icon">
-                <Icon name="file" />
+                <Icon path={FILE} />
               </span>
             )}
             <span className="rg-attachment-text">
@@ -84,7 +84,7 @@ export function AttachmentList({
                 title={labels.retry}
                 onClick={() => onRetry(item.id)}
               >
-                <Icon name="again" />
+                <Icon path={AGAIN} />
               </button>
             )}
             {onRemove && (
@@ -94,7 +94,7 @@ export function AttachmentList({
                 aria-label={labels.removeAttachment(name)}
                 onClick={() => onRemove(item.id)}
               >
-                <Icon name="close" />
+                <Icon path={CLOSE} />
               </button>
             )}
           </li>

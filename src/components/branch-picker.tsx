@@ -1,7 +1,7 @@
 'use client'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './internal/cx.ts'
-import { Icon } from './internal/icons.tsx'
+import { NEXT, PREVIOUS, Icon } from './internal/icons.tsx'
 import { actionLabels } from './labels/actions.ts'
 import { useLabels } from './parts-context.tsx'
 
@@ -18,7 +18,7 @@ export function BranchPicker({ branches, current, onChange, className, ...props 
   const labels = useLabels(actionLabels)
   const at = branches.indexOf(current)
   if (branches.length < 2) return null
-  const step = (by: number, name: 'previous' | 'next', label: string): ReactNode => {
+  const step = (by: number, path: string, label: string): ReactNode => {
     const id = branches[at + by]
     return (
       <button
@@ -30,7 +30,7 @@ export function BranchPicker({ branches, current, onChange, className, ...props 
         aria-disabled={id === undefined || undefined}
         onClick={() => id !== undefined && onChange(id)}
       >
-        <Icon name={name} />
+        <Icon path={path} />
       </button>
     )
   }
@@ -41,11 +41,11 @@ export function BranchPicker({ branches, current, onChange, className, ...props 
       {...props}
       className={cx('rg-branches', className)}
     >
-      {step(-1, 'previous', labels.previousBranch)}
+      {step(-1, PREVIOUS, labels.previousBranch)}
       <span aria-hidden="true">
         {at + 1}/{branches.length}
       </span>
-      {step(1, 'next', labels.nextBranch)}
+      {step(1, NEXT, labels.nextBranch)}
     </div>
   )
 }

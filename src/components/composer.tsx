@@ -13,7 +13,7 @@ import {
   useState,
 } from 'react'
 import { cx } from './internal/cx.ts'
-import { Icon } from './internal/icons.tsx'
+import { ATTACH, SEND, STOP, Icon } from './internal/icons.tsx'
 import { chatLabels } from './labels/chat.ts'
 import { fileLabels } from './labels/files.ts'
 import { useLabels } from './parts-context.tsx'
@@ -186,7 +186,7 @@ export function Composer({
               title={labels.attach}
               onClick={() => picker.current?.click()}
             >
-              <Icon name="attach" />
+              <Icon path={ATTACH} />
             </button>
           </>
         )}
@@ -199,7 +199,7 @@ export function Composer({
             aria-label={labels.stopReply}
             onClick={onStop}
           >
-            <Icon name="stop" />
+            <Icon path={STOP} />
           </button>
         )}
         <button
@@ -211,7 +211,7 @@ export function Composer({
           // The second click of a double click would stop what the first has sent.
           onClick={(event) => event.detail > 1 && event.preventDefault()}
         >
-          <Icon name={isStop ? 'stop' : 'send'} />
+          <Icon path={isStop ? STOP : SEND} />
         </button>
       </div>
     </form>

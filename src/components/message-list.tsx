@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { cx } from './internal/cx.ts'
 import { EndFollower, type FollowMode } from './internal/end-follower.ts'
-import { Icon } from './internal/icons.tsx'
+import { DOWN, Icon } from './internal/icons.tsx'
 import { groupsOf, type MessageGroup as Group } from './internal/message-groups.ts'
 import { chatLabels } from './labels/chat.ts'
 import { type GroupWatch, MessageGroup } from './message-group.tsx'
@@ -193,7 +193,7 @@ export function MessageList<T extends { readonly id: string }>({
           aria-label={labels.jumpToEnd(unread)}
           onClick={() => follower.current?.toEnd()}
         >
-          <Icon name="down" />
+          <Icon path={DOWN} />
           {unread > 0 && <span className="rg-jump-count">{labels.newMessages(unread)}</span>}
         </button>
       )}

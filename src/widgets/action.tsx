@@ -1,9 +1,10 @@
 'use client'
 import type { ReactNode } from 'react'
-import { Icon, type IconName } from '../components/internal/icons.tsx'
+import { Icon } from '../components/internal/icons.tsx'
 
 interface ActionProps {
-  icon: IconName
+  /** The path of its picture. */
+  icon: string
   label: string
   onClick: () => void
   pressed?: boolean | undefined
@@ -20,7 +21,7 @@ export function Action({ icon, label, onClick, pressed }: ActionProps): ReactNod
       aria-pressed={pressed}
       onClick={onClick}
     >
-      <Icon name={icon} />
+      <Icon path={icon} />
     </button>
   )
 }

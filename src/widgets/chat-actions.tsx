@@ -4,6 +4,7 @@ import { BranchPicker } from '../components/branch-picker.tsx'
 import { actionLabels } from '../components/labels/actions.ts'
 import { chatLabels } from '../components/labels/chat.ts'
 import { markdownLabels } from '../components/labels/markdown.ts'
+import { AGAIN, BAD, COPY, EDIT, GOOD, SPEAK, TRASH } from '../components/internal/icons.tsx'
 import { useLabels } from '../components/parts-context.tsx'
 import { useChatValue } from '../hooks/use-chat-parts.ts'
 import type { ChatMessage } from '../model/chat/chat-message.ts'
@@ -39,17 +40,17 @@ export default function ChatActions({ message, firstId, onEdit }: ChatActionsPro
     <div className="rg-actions" role="group" aria-label={labels.actions}>
       {count > 1 && <BranchPicker branches={branches(firstId)} current={firstId} onChange={switchTo} />}
       {message.status !== 'pending' && message.text !== '' && <CopyAction textOf={textOf} />}
-      {isUser && message.status !== 'pending' && <Action icon="edit" label={labels.edit} onClick={onEdit} />}
+      {isUser && message.status !== 'pending' && <Action icon={EDIT} label={labels.edit} onClick={onEdit} />}
       {isUser && message.status === 'failed' && (
-        <Action icon="trash" label={labels.remove} onClick={() => remove(message.id)} />
+        <Action icon={TRASH} label={labels.remove} onClick={() => remove(message.id)} />
       )}
       {!isUser && !message.error && message.status !== 'interrupted' && (
-        <Action icon="again" label={labels.regenerate} onClick={() => regenerate(message.id)} />
+        <Action icon={AGAIN} label={labels.regenerate} onClick={() => regenerate(message.id)} />
       )}
       {!isUser && onFeedback && (
         <>
-          <Action icon="good" label={labels.good} pressed={feedback === 'good'} onClick={() => judge('good')} />
-          <Action icon="bad" label={labels.bad} pressed={feedback === 'bad'} onClick={() => judge('bad')} />
+          <Action icon={GOOD} label={labels.good} pressed={feedback === 'good'} onClick={() => judge('good')} />
+          <Action icon={BAD} label={labels.bad} pressed={feedback === 'bad'} onClick={() => judge('bad')} />
         </>
       )}
       {!isUser && message.text !== '' && <SpeakAction textOf={textOf} />}
@@ -78,7 +79,7 @@ function CopyAction({ textOf }: { textOf: () => string }): ReactNode {
   }
   return (
     <>
-      <Action icon="copy" label={labels.copyMessage} onClick={() => void copy()} />
+      <Action icon={COPY} label={labels.copyMessage} onClick={() => void copy()} />
       <span role="status" className={said ? 'rg-said' : undefined}>
         {said}
       </span>
@@ -104,7 +105,7 @@ function SpeakAction({ textOf }: { textOf: () => string }): ReactNode {
   }
   return (
     <Action
-      icon="speak"
+      icon={SPEAK}
       label={isSpeaking ? labels.stopReading : labels.readAloud}
       pressed={isSpeaking}
       onClick={speak}

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { actionLabels } from '../components/labels/actions.ts'
+import { MIC } from '../components/internal/icons.tsx'
 import { useLabels } from '../components/parts-context.tsx'
 import { Action } from './action.tsx'
 
@@ -56,7 +57,7 @@ export default function Dictation({ onText }: { onText: (text: string) => void }
   if (!recognition()) return null
   return (
     <Action
-      icon="mic"
+      icon={MIC}
       label={isListening ? labels.stopDictating : labels.dictate}
       pressed={isListening}
       onClick={() => setListening(!isListening)}

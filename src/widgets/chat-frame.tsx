@@ -1,6 +1,6 @@
 'use client'
 import { type ComponentProps, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
-import { Icon } from '../components/internal/icons.tsx'
+import { CHAT, CLOSE, Icon } from '../components/internal/icons.tsx'
 import { cx } from '../components/internal/cx.ts'
 import { chatLabels } from '../components/labels/chat.ts'
 import { useLabels } from '../components/parts-context.tsx'
@@ -86,7 +86,7 @@ export default function ChatFrame({
         aria-label={isOpen ? labels.closeChat : labels.openChat}
         onClick={() => (isOpen ? close() : setOpen(true))}
       >
-        <Icon name={isOpen ? 'close' : 'chat'} />
+        <Icon path={isOpen ? CLOSE : CHAT} />
         {!isOpen && <Unread />}
       </button>
     </div>

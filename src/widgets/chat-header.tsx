@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { chatLabels } from '../components/labels/chat.ts'
+import { CLOSE, LIST, PLUS } from '../components/internal/icons.tsx'
 import { useLabels } from '../components/parts-context.tsx'
 import { useChatStatus } from '../hooks/use-chat-parts.ts'
 import { Action } from './action.tsx'
@@ -23,7 +24,7 @@ export function ChatHeader({ title, list, onClose }: ChatHeaderProps): ReactNode
     <header className="rg-chat-header">
       {list && (
         <Action
-          icon="list"
+          icon={LIST}
           label={list.isOpen ? labels.hideChats : labels.showChats}
           pressed={list.isOpen}
           onClick={list.toggle}
@@ -36,8 +37,8 @@ export function ChatHeader({ title, list, onClose }: ChatHeaderProps): ReactNode
           {said[status]}
         </p>
       </div>
-      {list && <Action icon="plus" label={labels.newChat} onClick={list.create} />}
-      {onClose && <Action icon="close" label={labels.closeChat} onClick={onClose} />}
+      {list && <Action icon={PLUS} label={labels.newChat} onClick={list.create} />}
+      {onClose && <Action icon={CLOSE} label={labels.closeChat} onClick={onClose} />}
     </header>
   )
 }

@@ -6,44 +6,36 @@ import { useLabels } from '../components/parts-context.tsx'
 import { useChatValue } from '../hooks/use-chat-parts.ts'
 import { useChatContext } from './chat-context.ts'
 
-/** Behind the conversation: that an answer is awaited, and what waits to be sent. */
-export function ChatQueue(): ReactNode {
+/** Behind the conversation: what waits to be sent. */
+export default function ChatQueue(): ReactNode {
   const { chat } = useChatContext()
   const labels = useLabels(chatLabels)
   const queue = useChatValue(chat, (snapshot) => snapshot.queue)
   const isPaused = useChatValue(chat, ({ fetchStatus }) => fetchStatus === 'paused')
-  const isWaiting = useChatValue(chat, ({ status }) => status === 'pending')
   const isHeld = useChatValue(chat, ({ fetchStatus }) => fetchStatus === 'idle')
   const { dequeue, flush } = chat.store.getSnapshot()
   return (
-    <>
-      {isWaiting && (
-        <p className="rg-waiting rg-chat-waiting" aria-hidden="true">
-          {labels.waitingForReply}
-        </p>
-      )}
-      {queue.length > 0 && (
-        <ol className="rg-chat-queue" aria-label={isPaused ? labels.waitingForNetwork : labels.queued}>
-          {queue.map((message, at) => (
-            <li key={message.id} className="rg-turn-body" data-role="user" data-status="queued">
-              <div className="rg-turn-main">
-                <MessageCore role="group" aria-label={undefined} message={message} />
-                <p className="rg-turn-note">
-                  {isPaused ? labels.waitingForNetwork : labels.queued}
-                  <button type="button" className="rg-link" onClick={() => dequeue(message.id)}>
-                    {labels.takeBack}
+    queue.length > 0 && (
+      <ol className="rg-chat-queue" aria-label={isPaused ? labels.waitingForNetwork : labels.queued}>
+        {queue.map((message, at) => (
+          <li key={message.id} className="rg-turn-body" data-role="user" data-status="queued">
+            <div className="rg-turn-main">
+              <MessageCore role="group" aria-label={undefined} message={message} />
+              <p className="rg-turn-note">
+                {isPaused ? labels.waitingForNetwork : labels.queued}
+                <button type="button" className="rg-link" onClick={() => dequeue(message.id)}>
+                  {labels.takeBack}
+                </button>
+                {isHeld && at === 0 && (
+                  <button type="button" className="rg-link" onClick={flush}>
+                    {labels.sendNow}
                   </button>
-                  {isHeld && at === 0 && (
-                    <button type="button" className="rg-link" onClick={flush}>
-                      {labels.sendNow}
-                    </button>
-                  )}
-                </p>
-              </div>
-            </li>
-          ))}
-        </ol>
-      )}
-    </>
+                )}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    )
   )
 }

@@ -11,9 +11,9 @@ import type { ChatTurnIds } from '../model/chat/turns.ts'
 import type { Announce } from './chat-announcer.tsx'
 import { ChatComposer } from './chat-composer.tsx'
 import { useChatContext } from './chat-context.ts'
-import { ChatQueue } from './chat-queue.tsx'
 import { ChatTurn } from './chat-turn.tsx'
 
+const ChatQueue = lazy(() => import('./chat-queue.tsx'))
 const ChatAnnouncer = lazy(() => import('./chat-announcer.tsx'))
 
 /** How a conversation is shown. */
@@ -29,6 +29,28 @@ export interface ChatViewOptions {
   attachments?: UseAttachmentsOptions | boolean | undefined
   /** When replies are spoken to screen readers. Default: `sentence`. */
   announce?: Announce | undefined
+}
+
+/** Behind the conversation: that an answer is awaited, and what waits to be sent. */
+function ListEnd(): ReactNode {
+  const { chat } = useChatContext()
+  const labels = useLabels(chatLabels)
+  const isWaiting = useChatValue(chat, ({ status }) => status === 'pending')
+  const isQueued = useChatValue(chat, ({ queue }) => queue.length > 0)
+  return (
+    <>
+      {isWaiting && (
+        <p className="rg-waiting rg-chat-waiting" aria-hidden="true">
+          {labels.waitingForReply}
+        </p>
+      )}
+      {isQueued && (
+        <Suspense fallback={null}>
+          <ChatQueue />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
 /** The conversation, and the composer beneath it. */
@@ -84,7 +106,7 @@ export function ChatView({
           follow={follow}
           anchor={anchor}
           textOf={textOf}
-          after={<ChatQueue />}
+          after={<ListEnd />}
           aria-busy={isLoading || undefined}
         >
           {draw}

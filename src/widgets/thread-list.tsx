@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import type { ChatStorage } from '../client/chat-storage.ts'
 import { chatLabels } from '../components/labels/chat.ts'
 import { threadLabels } from '../components/labels/threads.ts'
+import { EDIT, EXPORT, IMPORT, TRASH } from '../components/internal/icons.tsx'
 import { useLabels } from '../components/parts-context.tsx'
 import { useThreads } from '../hooks/use-threads.ts'
 import type { ThreadData } from '../model/chat/stored-thread.ts'
@@ -77,7 +78,7 @@ export default function ThreadList({ storage, current, onShow }: ThreadListProps
             event.target.value = ''
           }}
         />
-        <Action icon="import" label={labels.importChat} onClick={() => picker.current?.click()} />
+        <Action icon={IMPORT} label={labels.importChat} onClick={() => picker.current?.click()} />
       </div>
       {(notice ?? list.error) && (
         <p role="alert" className="rg-turn-note">
@@ -108,9 +109,9 @@ export default function ThreadList({ storage, current, onShow }: ThreadListProps
                   <bdi>{thread.title || labels.untitled}</bdi>
                 </button>
                 <span className="rg-thread-actions">
-                  <Action icon="edit" label={labels.rename} onClick={() => setRenaming(thread.id)} />
-                  <Action icon="export" label={labels.exportChat} onClick={() => void download(thread)} />
-                  <Action icon="trash" label={labels.deleteChat} onClick={() => void remove(thread)} />
+                  <Action icon={EDIT} label={labels.rename} onClick={() => setRenaming(thread.id)} />
+                  <Action icon={EXPORT} label={labels.exportChat} onClick={() => void download(thread)} />
+                  <Action icon={TRASH} label={labels.deleteChat} onClick={() => void remove(thread)} />
                 </span>
               </>
             )}
