@@ -31,7 +31,7 @@ test('a page that asks for no JSON Schema carries nothing of zod', async () => {
 
 test('components know neither TanStack Query nor zod', async () => {
   const { imports, text } = await bundle({ code: "export * from 'react-genai/components'" })
-  expect([...new Set(imports)].sort()).toEqual(['react', 'react/jsx-runtime'])
+  expect([...new Set(imports)].sort()).toEqual(['react', 'react-dom', 'react/jsx-runtime'])
   expect(text).not.toContain('$Zod')
 })
 

@@ -89,8 +89,7 @@ export async function* send(
     const headers = new Headers({ 'content-type': 'application/json', ...(accept && { accept }) })
     const added = typeof http.headers === 'function' ? await http.headers() : http.headers
     for (const [name, value] of Object.entries(added ?? {})) if (value !== undefined) headers.set(name, value)
-    const request: RequestInit = { method, headers, signal: own.signal }
-    if (body !== undefined) request.body = JSON.stringify(body)
+    const request: RequestInit = { method, headers, body: JSON.stringify(body), signal: own.signal }
     if (http.credentials) request.credentials = http.credentials
     own.signal.throwIfAborted()
     failure = failures.noConnection

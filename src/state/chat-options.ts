@@ -43,3 +43,7 @@ export interface ChatStoreOptions<I = never, O = unknown, S = unknown> extends S
 
 /** Options of any chat: the store passes on what it does not look at. */
 export type AnyChatOptions = ChatStoreOptions<unknown>
+
+/** The store passes on what it does not look at, so it need not know the types. */
+export const erase = <I, O, S>(options: ChatStoreOptions<I, O, S>): AnyChatOptions =>
+  options as unknown as AnyChatOptions

@@ -22,12 +22,11 @@ export class ChatQueue {
   }
 
   /** Puts what never arrived behind those that wait; what was written after it stays where it is. */
-  addAgain({ id, stored }: ChatMessage, content = stored.content): string {
+  addAgain({ id, stored }: ChatMessage, content: Part[]): void {
     if (stored.status === 'failed') this.#thread.lift(id)
     const { error: _, parentId: __, ...rest } = stored
     this.#thread.put({ ...rest, content, status: 'queued', owner: TAB })
     this.isHeld = false
-    return id
   }
 
   /** Sends what is next, if there is anything. */

@@ -1,14 +1,14 @@
 import { type ChatMessage, type ChatMessageData, isBusy, isUnsent, newId } from '../model/chat/chat-message.ts'
 import type { GenAIError } from '../model/errors.ts'
 import { contentOf } from '../model/chat/content-of.ts'
-import type { AnyChatOptions, ChatStoreOptions } from './chat-options.ts'
+import { type AnyChatOptions, type ChatStoreOptions, erase } from './chat-options.ts'
 import { ChatQueue } from './chat-queue.ts'
 import { ChatRuns, TAB } from './chat-run.ts'
 import type { ChatDraft } from '../model/chat/draft.ts'
 import type { ChatSnapshot, ChatVerbs } from './chat-state.ts'
 import { makeChatSnapshot } from './chat-snapshot.ts'
 import { ChatThread } from './chat-thread.ts'
-import { keepChat } from './keep-chat.ts'
+import { ChatKept } from './keep-chat.ts'
 import { Store } from './store.ts'
 import { ToolDesk } from './tool-desk.ts'
 
@@ -25,9 +25,7 @@ export class ChatStore {
   #options: AnyChatOptions
   readonly #runs: ChatRuns
   readonly #desk: ToolDesk
-  #watchers = 0
-  /** Ends the keeping of it. */
-  #close: (() => void) | undefined
+  readonly #kept = new ChatKept()
   #isLoading: boolean
   #storageError: GenAIError | undefined
   readonly #queue: ChatQueue
@@ -73,25 +71,15 @@ export class ChatStore {
 
   /** Somebody is there; the returned function says that they left, which ends the reply unless `keepAlive`. */
   readonly attach = (): (() => void) => {
-    const detach = this.#runs.attach()
     const { online, storage } = this.#options
+    const detach = this.#runs.attach()
     const unsubscribe = online?.subscribe(() => this.#advance())
-    const onSaved = (): void => this.#options.onSaved?.()
-    this.#watchers++
-    if (storage) this.#close ??= keepChat(this, storage, { onSaved, onError: (error) => this.#setStorageError(error) })
+    const leave = this.#kept.enter(this, storage, () => this.#options.onSaved?.())
     return () => {
-      this.#watchers--
       unsubscribe?.()
       detach()
-      this.#leave()
+      leave()
     }
-  }
-
-  /** A reply that goes on when nobody watches is kept to its end. */
-  #leave(): void {
-    if (this.#watchers > 0 || this.#runs.status) return
-    this.#close?.()
-    this.#close = undefined
   }
 
   setDraft(draft: Partial<ChatDraft>): void {
@@ -139,14 +127,18 @@ export class ChatStore {
       if (!message) return
       const resume = message.status === 'interrupted' && this.#desk.resume(message)
       if (resume) this.#runs.ask(message.id, resume)
-      else if (isUnsent(message)) this.#sendAgain(message)
+      else if (isUnsent(message)) this.#verbs.edit(message.id, message.content)
       else this.#verbs.regenerate(message.id)
     },
     edit: (id, input) => {
       const message = this.thread.get(id)
       const content = contentOf(input)
       if (message?.role !== 'user' || !content) return undefined
-      if (isUnsent(message)) return this.#sendAgain(message, content)
+      if (isUnsent(message)) {
+        this.#queue.addAgain(message, content)
+        this.#advance()
+        return id
+      }
       const { parentId, metadata } = message.stored
       const place = { ...(parentId !== undefined && { parentId }), ...(metadata && { metadata }) }
       this.#verbs.stop()
@@ -187,16 +179,11 @@ export class ChatStore {
     },
   }
 
-  #setStorageError(error: GenAIError | undefined): void {
+  /** What could not be read or saved; `undefined` when it could. */
+  setStorageError(error: GenAIError | undefined): void {
     if (this.#storageError === error) return
     this.#storageError = error
     this.#publish()
-  }
-
-  #sendAgain(...again: Parameters<ChatQueue['addAgain']>): string {
-    const id = this.#queue.addAgain(...again)
-    this.#advance()
-    return id
   }
 
   /** Whether a reply is being written, here or in another tab. */
@@ -229,7 +216,7 @@ export class ChatStore {
     // Whoever ended this reply to ask something else goes first.
     queueMicrotask(() => {
       this.#advance()
-      this.#leave()
+      this.#kept.rest(this)
     })
   }
 
@@ -261,7 +248,3 @@ export class ChatStore {
 export function createChatStore<I, O, S>(options: ChatStoreOptions<I, O, S>): ChatStore {
   return new ChatStore(erase(options))
 }
-
-/** The store passes on what it does not look at, so it need not know the types. */
-export const erase = <I, O, S>(options: ChatStoreOptions<I, O, S>): AnyChatOptions =>
-  options as unknown as AnyChatOptions

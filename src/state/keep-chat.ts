@@ -9,8 +9,31 @@ export interface KeepOptions {
   onError(error: GenAIError | undefined): void
 }
 
-/** Keeps a chat in a storage until the returned function is called. What does that is loaded only where something is kept. */
-export function keepChat(store: ChatStore, storage: ChatStorage, options: KeepOptions): () => void {
+/** Keeps a chat in a storage while somebody is there, and to the end of a reply that goes on when they have left. */
+export class ChatKept {
+  #watchers = 0
+  #close: (() => void) | undefined
+
+  enter(store: ChatStore, storage: ChatStorage | undefined, onSaved: () => void): () => void {
+    this.#watchers++
+    const onError = (error: GenAIError | undefined): void => store.setStorageError(error)
+    if (storage) this.#close ??= keepChat(store, storage, { onSaved, onError })
+    return () => {
+      this.#watchers--
+      this.rest(store)
+    }
+  }
+
+  /** Lets go when nobody is there and nothing is being written. */
+  rest(store: ChatStore): void {
+    if (this.#watchers > 0 || store.getSnapshot().fetchStatus === 'fetching') return
+    this.#close?.()
+    this.#close = undefined
+  }
+}
+
+/** What does it is loaded only where something is kept. */
+function keepChat(store: ChatStore, storage: ChatStorage, options: KeepOptions): () => void {
   let close: (() => void) | undefined
   let isGone = false
   import('./chat-keeper.ts').then(

@@ -28,7 +28,7 @@ export function Isolated({ styles, children }: IsolatedProps): ReactNode {
       host.style.setProperty('color-scheme', 'inherit', 'important')
       host.style.setProperty('display', 'contents', 'important')
       const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-      // A sheet, and no `<style>` element: a strict Content-Security-Policy forbids those.
+      // A sheet, and no element of that name: a strict Content-Security-Policy forbids those.
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(styles)
       shadow.adoptedStyleSheets = [sheet]

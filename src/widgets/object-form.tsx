@@ -4,7 +4,7 @@ import type { Backend } from '../client/backend.ts'
 import { cx } from '../components/internal/cx.ts'
 import { type ObjectLabels, objectLabels } from '../components/labels/objects.ts'
 import { type AskLabels, askLabels } from '../components/labels/widgets.ts'
-import { MessageView } from '../components/message-view.tsx'
+import { MessageCore } from '../components/message-core.tsx'
 import type { ObjectViewOptions } from '../components/object-options.ts'
 import { ObjectView } from '../components/object-view.tsx'
 import { PartsProvider, useLabels } from '../components/parts-context.tsx'
@@ -12,6 +12,7 @@ import { useStream, type UseStreamResult } from '../hooks/use-stream.ts'
 import type { Message } from '../model/message.ts'
 import { ObjectActions } from './object-actions.tsx'
 import { useDraft } from './object-draft.ts'
+import { PartSet } from './part-set.tsx'
 import {
   type Optional,
   type PromptOptions,
@@ -60,7 +61,9 @@ export function ObjectForm<I = string, B = unknown, S = unknown, O = B>({
 }: ObjectFormProps<I, O, S, B>): ReactNode {
   return (
     <PartsProvider parts={parts} tools={tools} media={media} markdown={markdown} labels={labels}>
-      <ObjectFormBody {...props} />
+      <PartSet>
+        <ObjectFormBody {...props} />
+      </PartSet>
     </PartsProvider>
   )
 }
@@ -124,7 +127,7 @@ function ObjectFormBody<I, O, S, B>({
               onChange={isEditable ? draft.change : undefined}
             />
           )}
-          {said && <MessageView message={said} streaming={reply.isStreaming} />}
+          {said && <MessageCore message={said} streaming={reply.isStreaming} />}
           <ReplyNotices reply={reply} isWaiting={reply.status === 'pending' || isEmpty} onRetry={retry} />
           {isEditable && draft.value !== null && (
             <ObjectActions

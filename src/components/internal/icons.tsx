@@ -1,3 +1,4 @@
+'use client'
 import type { ReactNode } from 'react'
 
 // One stroke each, on a grid of 20. Each by itself, so that a bundle holds only those that it shows.
