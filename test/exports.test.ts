@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as client from 'react-genai/client'
 import * as components from 'react-genai/components'
+import * as languages from 'react-genai/languages'
 import * as root from 'react-genai'
 import * as testing from 'react-genai/testing'
 import * as widgets from 'react-genai/widgets'
@@ -11,6 +12,7 @@ const model = [
   'AsyncGenerateResponse',
   'BlockedPromptError',
   'BrokenResponseError',
+  'ChatMessage',
   'GenAIError',
   'GenerateResponse',
   'GenerateResponseChunk',
@@ -23,15 +25,19 @@ const model = [
   'ValidationError',
   'applyJsonPatch',
   'createGenkitClient',
+  'dataUrlUploader',
   'diffJson',
   'extractItems',
   'extractJson',
   'formats',
   'httpStatusCode',
+  'httpStorage',
+  'indexedDbStorage',
   'isPart',
   'pairTools',
   'parsePartialJson',
   'partKind',
+  'readThread',
   'registerFormat',
   'respondTool',
   'restartTool',
@@ -45,20 +51,37 @@ describe('public names', () => {
     expect(Object.keys(root).sort()).toEqual(
       [
         ...model,
+        'ChatStore',
         'GenAIProvider',
         'StreamStore',
+        'createChatStore',
         'generateOptions',
+        'threadOptions',
+        'useAttachments',
         'useBackend',
+        'useChat',
+        'useChatStatus',
+        'useChatValue',
         'useClient',
+        'useDraft',
         'useGenerate',
+        'useMessage',
+        'useMessageIds',
+        'useOnline',
+        'usePart',
         'useStream',
+        'useThreads',
+        'useTurns',
       ].sort(),
     ))
   test('react-genai/components', () =>
     expect(Object.keys(components).sort()).toEqual([
+      'AttachmentList',
       'AudioMedia',
+      'BranchPicker',
       'CitationList',
       'CodeBlock',
+      'Composer',
       'CopyButton',
       'CustomPart',
       'DataPart',
@@ -68,6 +91,7 @@ describe('public names', () => {
       'ImageMedia',
       'Markdown',
       'MediaPart',
+      'MessageList',
       'MessageView',
       'ObjectView',
       'PartList',
@@ -76,7 +100,9 @@ describe('public names', () => {
       'ReasoningPart',
       'ResourcePart',
       'SearchSuggestions',
+      'Suggestions',
       'TextPart',
+      'ToolAnswerContext',
       'ToolRequest',
       'ToolResponse',
       'UsageLine',
@@ -86,7 +112,9 @@ describe('public names', () => {
       'markCitations',
       'pairTools',
     ]))
-  test('react-genai/widgets', () => expect(Object.keys(widgets)).toEqual(['Ask', 'ObjectForm']))
+  test('react-genai/widgets', () =>
+    expect(Object.keys(widgets)).toEqual(['Ask', 'ChatWidget', 'Isolated', 'ObjectForm']))
+  test('react-genai/languages', () => expect(Object.keys(languages)).toEqual(['french', 'german']))
   test('react-genai/testing', () =>
     expect(Object.keys(testing).sort()).toEqual(['mockBackend', 'replayBackend', 'replayFetch', 'setScheduler']))
 })

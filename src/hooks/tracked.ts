@@ -23,12 +23,15 @@ export class Tracked<T extends object> {
 
   #watch(snapshot: T): T {
     const view = {} as T
+    const own = { ...snapshot }
     for (const key of Object.keys(snapshot) as (keyof T)[]) {
       Object.defineProperty(view, key, {
         enumerable: true,
         get: () => {
+          // Of what was never read nobody was told, so this view may be older than that: an event handler wants it as it is.
+          if (!this.#read.has(key)) own[key] = this.#getSnapshot()[key]
           this.#read.add(key)
-          return snapshot[key]
+          return own[key]
         },
       })
     }

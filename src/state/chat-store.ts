@@ -57,8 +57,7 @@ export class ChatStore {
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener)
   readonly getSnapshot = (): ChatSnapshot => this.#store.getSnapshot()
-
-  /** So that a store can stand wherever what `useChat` returns can. */
+  /** A store can stand wherever what `useChat` returns can. */
   get store(): this {
     return this
   }
