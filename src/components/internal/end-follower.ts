@@ -79,8 +79,12 @@ export class EndFollower {
     const mode = this.#options.mode()
     if (this.#turn?.isConnected) this.#makeRoom()
     if (this.#isAtEnd && mode === 'bottom') this.#move(this.#scroller.scrollHeight)
-    else if (this.#anchor?.row.isConnected) {
-      const moved = this.#offsetOf(this.#anchor.row) - this.#anchor.offset
+    else if (this.#anchor) {
+      const { row, offset } = this.#anchor
+      // Rows that join another group are drawn anew: the same row is another element then.
+      const id = row.getAttribute('data-item')
+      const found = row.isConnected || id === null ? row : this.#rows.querySelector(`[data-item="${CSS.escape(id)}"]`)
+      const moved = found?.isConnected ? this.#offsetOf(found) - offset : 0
       if (Math.abs(moved) > 0.5) this.#move(this.#scroller.scrollTop + moved)
     }
     this.#note()
