@@ -36,6 +36,7 @@ const bundled = [
   ),
   '@tanstack/react-query',
   'character-entities',
+  'idb',
   'react/compiler-runtime',
   'react/jsx-dev-runtime',
   'zod/v4/core',
@@ -56,6 +57,7 @@ const bundledForTests = [
   'react',
   'react-dom',
   'react-dom/client',
+  'zod/mini',
 ]
 
 /** Every story with its axe check, in one setting of the toolbar. */

@@ -8,13 +8,15 @@ import { partLabels } from './labels/parts.ts'
 import { PartCoreList } from './part-core.tsx'
 import { useLabels } from './parts-context.tsx'
 
-export interface MessageCoreProps extends Omit<ComponentProps<'article'>, 'children'> {
+export interface MessageCoreProps extends Omit<ComponentProps<'article'>, 'children' | 'ref'> {
   message: Message
   /** Which response answers which tool request; see `pairTools`. */
   responses?: ReadonlyMap<ToolRequestPart, ToolResponsePart> | undefined
   /** The message is still being written. @selector [data-streaming] */
   streaming?: boolean | undefined
   grounded?: Grounded | undefined
+  /** Inside of what is an article already. Default: `article`. */
+  as?: 'article' | 'div' | undefined
 }
 
 /** A message, with whatever components for its parts are at hand. */
@@ -23,13 +25,14 @@ export const MessageCore = memo(function MessageCore({
   responses,
   streaming = false,
   grounded,
+  as: Element = 'article',
   className,
   ...props
 }: MessageCoreProps): ReactNode {
   const labels = useLabels(partLabels)
   return (
-    <article
-      aria-label={labels.roles[message.role]}
+    <Element
+      aria-label={Element === 'article' ? labels.roles[message.role] : undefined}
       {...props}
       className={cx('rg-message', className)}
       data-role={message.role}
@@ -45,6 +48,6 @@ export const MessageCore = memo(function MessageCore({
         />
       </GroundingContext.Provider>
       {grounded && <grounded.Sources grounding={grounded.facts} />}
-    </article>
+    </Element>
   )
 })

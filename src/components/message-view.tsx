@@ -6,7 +6,7 @@ import { MessageCore, type MessageCoreProps } from './message-core.tsx'
 import { PartSetContext } from './part-core.tsx'
 import { allParts } from './part-view.tsx'
 
-export interface MessageViewProps extends Omit<MessageCoreProps, 'grounded'> {
+export interface MessageViewProps extends Omit<MessageCoreProps, 'grounded' | 'as'> {
   /** What it rests on, as `groundingOf` reads it: cited in its text, listed below. */
   grounding?: Grounding | undefined
 }

@@ -49,14 +49,18 @@ export default function ChatFrame({
     setOwn(next)
     onOpenChange?.(next)
   }
+  const goesBack = useRef(false)
   const close = (): void => {
+    goesBack.current = true
     setOpen(false)
-    launcher.current?.focus()
   }
   // Opened by whatever means, one wants to write. Closed from the start, nobody has asked for the focus.
   const wasOpen = useRef(isOpen)
   useEffect(() => {
     if (isOpen && !wasOpen.current) input.current?.focus()
+    // Not before it is drawn: on a phone the button is there only while the chat is closed.
+    if (!isOpen && goesBack.current) launcher.current?.focus()
+    goesBack.current = false
     wasOpen.current = isOpen
   }, [isOpen, input])
 

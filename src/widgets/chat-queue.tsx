@@ -20,7 +20,7 @@ export default function ChatQueue(): ReactNode {
         {queue.map((message, at) => (
           <li key={message.id} className="rg-turn-body" data-role="user" data-status="queued">
             <div className="rg-turn-main">
-              <MessageCore role="group" aria-label={undefined} message={message} />
+              <MessageCore as="div" message={message} />
               <p className="rg-turn-note">
                 {isPaused ? labels.waitingForNetwork : labels.queued}
                 <button type="button" className="rg-link" onClick={() => dequeue(message.id)}>

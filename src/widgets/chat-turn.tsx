@@ -84,8 +84,7 @@ function TurnMessage({ id, next }: { id: string; next: string | undefined }): Re
   return (
     <ToolAnswerContext.Provider value={answerOf}>
       <MessageCore
-        role="group"
-        aria-label={undefined}
+        as="div"
         message={message}
         responses={responses}
         streaming={message.status === 'streaming'}

@@ -55,7 +55,7 @@ beforeEach(async () => {
     // A failed request is logged by the browser itself, and is what some tests are about.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) found.push(message.text())
   })
-  const response = await page.goto(url())
+  const response = await page.goto(`${url()}#ask`)
   if (response?.headers()['content-security-policy'] !== POLICY) throw new Error('The page came without its policy.')
   await page.getByLabel('Ask').waitFor()
 })
@@ -224,8 +224,8 @@ describe('the built demo, on a real Genkit server', () => {
   })
 
   test('keyboard only', async () => {
-    // Past the two links above the box.
-    for (let stop = 0; stop < 2; stop++) await page.keyboard.press('Tab')
+    // Past the links above the box.
+    for (let stop = 0; stop < 4; stop++) await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Why is the sky blue?')
     await page.keyboard.press('Tab')
