@@ -42,6 +42,7 @@ function follow(
   let message = store.getSnapshot().messageIds.at(-1)
   let said = 0
   let since = -PAUSE
+  let isOwed = false
 
   const hear = (): void => {
     const { status, fetchStatus, messages, interrupts } = store.getSnapshot()
@@ -62,10 +63,13 @@ function follow(
         since = performance.now()
         say(plainText(next))
       }
-    } else if (wasRunning) {
+    } else if (wasRunning || (last?.status === 'interrupted' && isOwed)) {
       const rest = plainText(last?.text.slice(said) ?? '')
       const end = { done: labels.replyDone, stopped: labels.replyStopped, failed: labels.replyFailed }
       const [tool] = interrupts
+      // What answers tools may have to be loaded first.
+      isOwed = last?.status === 'interrupted' && tool === undefined
+      if (isOwed) return void (wasRunning = false)
       if (tool) say(`${rest} ${labels.toolWaits(tool.toolRequest.name)}`.trim())
       else if (last?.role !== 'user') say(rest && last?.status === 'done' ? rest : (end[last?.status as 'done'] ?? ''))
     }

@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ChatStorage } from '../client/chat-storage.ts'
 import { newId } from '../model/chat/chat-message.ts'
 
@@ -23,15 +23,11 @@ export function useThreadId(
   hasList: boolean,
   given: string | undefined,
 ): [id: string | undefined, show: (id: string) => void] {
-  const [own, setOwn] = useState(() => (storage && hasList ? (remembered(storage) ?? newId()) : undefined))
-  const show = useCallback(
-    (id: string) => {
-      setOwn(id)
-      try {
-        if (storage) sessionStorage.setItem(keyOf(storage), id)
-      } catch {}
-    },
-    [storage],
-  )
+  const [own, show] = useState(() => (storage && hasList ? (remembered(storage) ?? newId()) : undefined))
+  useEffect(() => {
+    try {
+      if (storage && own !== undefined) sessionStorage.setItem(keyOf(storage), own)
+    } catch {}
+  }, [storage, own])
   return [given ?? own ?? (storage && 'main'), show]
 }

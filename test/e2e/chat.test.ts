@@ -98,7 +98,7 @@ describe('a conversation with a real Genkit server', () => {
     const weather = page.locator('.rg-turn', { hasText: 'What is the weather in Oslo?' }).first()
     await weather.hover()
     await weather.getByRole('button', { name: 'Edit' }).click()
-    await page.getByRole('textbox', { name: 'Message' }).first().fill('What is the weather in Rome?')
+    await weather.getByRole('textbox', { name: 'Message' }).fill('What is the weather in Rome?')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('region', { name: 'Weather in Rome' }).waitFor()
     await status('idle')
