@@ -30,12 +30,13 @@ ${css ? '<link rel="stylesheet" href="page.css">' : ''}
 /**
  * @param {string} name A page under `pages/`.
  * @param {string} at The path to serve it at, `/` at both ends.
+ * @param {string} pages Where it is. Default: beside this file.
  * @param {boolean} counting With the React that tells a `<Profiler>` of its commits, and is slower for it.
  * @returns {Promise<[string, { type: string, body: string | Uint8Array }][]>} Its files by path.
  */
-export async function bundle(name, at, counting) {
+export async function bundle(name, at, counting, pages = path('pages')) {
   const { outputFiles } = await build({
-    entryPoints: [{ in: path(`pages/${name}.jsx`), out: 'page' }],
+    entryPoints: [{ in: `${pages}/${name}.jsx`, out: 'page' }],
     bundle: true,
     minify: true,
     // What a library loads when it needs it must not be there before.
@@ -51,6 +52,7 @@ export async function bundle(name, at, counting) {
       'react-dom/client': `${modules}/react-dom/${counting ? 'profiling' : 'client'}`,
       'react-genai': `${dist}/index.js`,
       'react-genai/components': `${dist}/components/index.js`,
+      'react-genai/widgets': `${dist}/widgets/index.js`,
       'react-genai/styles.css': `${dist}/styles.css`,
     },
     external: OPTIONAL,
