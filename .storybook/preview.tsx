@@ -41,6 +41,7 @@ export default definePreview({
         items: [
           { value: 'en', title: 'English' },
           { value: 'de', title: 'Deutsch' },
+          { value: 'fr', title: 'Français' },
         ],
         dynamicTitle: true,
       },

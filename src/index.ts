@@ -16,9 +16,10 @@ export {
   useMessage,
   useMessageIds,
   usePart,
+  useToolAnswers,
   useTurns,
 } from './hooks/use-chat-parts.ts'
-export type { ChatSource } from './hooks/use-chat-parts.ts'
+export type { ChatSource, ToolAnswers } from './hooks/use-chat-parts.ts'
 export { useAttachments } from './hooks/use-attachments.ts'
 export type { UseAttachmentsOptions, UseAttachmentsResult } from './hooks/use-attachments.ts'
 export { useOnline } from './hooks/use-online.ts'

@@ -71,6 +71,7 @@ describe('public names', () => {
         'usePart',
         'useStream',
         'useThreads',
+        'useToolAnswers',
         'useTurns',
       ].sort(),
     ))

@@ -5,10 +5,9 @@ import { FinishNotice } from '../components/finish-notice.tsx'
 import { chatLabels } from '../components/labels/chat.ts'
 import { partLabels } from '../components/labels/parts.ts'
 import { MessageCore } from '../components/message-core.tsx'
-import { ToolAnswerContext, useLabels } from '../components/parts-context.tsx'
-import { useChatValue, useMessage } from '../hooks/use-chat-parts.ts'
+import { useLabels } from '../components/parts-context.tsx'
+import { useMessage } from '../hooks/use-chat-parts.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
-import type { ToolRequestPart } from '../model/data.ts'
 import { pairTools } from '../model/tools.ts'
 import { useChatContext } from './chat-context.ts'
 import { useGrounding } from './use-grounding.ts'
@@ -77,39 +76,17 @@ function TurnMessage({ id, next }: { id: string; next: string | undefined }): Re
   )
   const asked = useMessage(chat, message?.role === 'tool' ? (message.parentId ?? '') : '')
   const grounded = useGrounding(message?.response?.custom, message?.text ?? '')
-  const answerOf = useToolAnswers(message?.status === 'interrupted')
   if (!message || message.content.length === 0) return null
   // A tool's message is shown with the requests that it answers.
   if (asked && pairTools([asked, message]).size === message.content.length) return null
   return (
-    <ToolAnswerContext.Provider value={answerOf}>
-      <MessageCore
-        as="div"
-        message={message}
-        responses={responses}
-        streaming={message.status === 'streaming'}
-        grounded={grounded}
-      />
-    </ToolAnswerContext.Provider>
-  )
-}
-
-/** What can be done about the calls of a message that waits. */
-function useToolAnswers(isWaiting: boolean) {
-  const { chat } = useChatContext()
-  const open = useChatValue(chat, ({ interrupts }) => (isWaiting ? interrupts : undefined))
-  return useMemo(
-    () => (part: ToolRequestPart) => {
-      if (!open?.includes(part)) return undefined
-      const { approve, decline, respond, restart } = chat.store.getSnapshot()
-      return {
-        approve: () => approve(part),
-        decline: () => decline(part),
-        respond: (output: unknown) => respond(part, output),
-        restart: (resumed?: unknown, options?: { replaceInput?: unknown }) => restart(part, resumed, options),
-      }
-    },
-    [chat, open],
+    <MessageCore
+      as="div"
+      message={message}
+      responses={responses}
+      streaming={message.status === 'streaming'}
+      grounded={grounded}
+    />
   )
 }
 

@@ -2,10 +2,10 @@
 import { lazy, type ReactNode, type RefObject, Suspense, useCallback } from 'react'
 import { chatLabels } from '../components/labels/chat.ts'
 import { MessageList } from '../components/message-list.tsx'
-import { useLabels } from '../components/parts-context.tsx'
+import { ToolAnswerContext, useLabels } from '../components/parts-context.tsx'
 import { Suggestions } from '../components/suggestions.tsx'
 import type { UseAttachmentsOptions } from '../hooks/use-attachments.ts'
-import { useChatValue, useTurns } from '../hooks/use-chat-parts.ts'
+import { useChatValue, useToolAnswers, useTurns } from '../hooks/use-chat-parts.ts'
 import { useOnline } from '../hooks/use-online.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
 import type { Announce } from './chat-announcer.tsx'
@@ -71,6 +71,7 @@ export function ChatView({
   const isQueued = useChatValue(chat, ({ queue }) => queue.length > 0)
   const storageError = useChatValue(chat, (snapshot) => snapshot.storageError)
   const isOnline = useOnline()
+  const answerOf = useToolAnswers(chat)
   const { thread } = chat.store
   const draw = useCallback(
     (turn: ChatTurnIds, index: number) => <ChatTurn turn={turn} before={thread.turns[index - 1]?.ids.at(-1)} />,
@@ -100,17 +101,19 @@ export function ChatView({
           <Suggestions suggestions={suggestions} onSelect={suggest} />
         </div>
       ) : (
-        <MessageList
-          items={turns}
-          busy={isBusy}
-          follow={follow}
-          anchor={anchor}
-          textOf={textOf}
-          after={<ListEnd />}
-          aria-busy={isLoading || undefined}
-        >
-          {draw}
-        </MessageList>
+        <ToolAnswerContext.Provider value={answerOf}>
+          <MessageList
+            items={turns}
+            busy={isBusy}
+            follow={follow}
+            anchor={anchor}
+            textOf={textOf}
+            after={<ListEnd />}
+            aria-busy={isLoading || undefined}
+          >
+            {draw}
+          </MessageList>
+        </ToolAnswerContext.Provider>
       )}
       {isLoading && turns.length === 0 && <p className="rg-turn-note rg-chat-notice">{labels.loadingChat}</p>}
       {!isOnline && (
