@@ -1,13 +1,27 @@
 'use client'
-import { queryOptions, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import {
+  type DataTag,
+  queryOptions,
+  type UnusedSkipTokenOptions,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ChatStorage } from '../client/chat-storage.ts'
 import { newId } from '../model/chat/chat-message.ts'
 import { readThread, type StoredThread, THREAD_VERSION, type ThreadData } from '../model/chat/stored-thread.ts'
 import { threadKey } from './thread-key.ts'
 
+type ThreadKey = ReturnType<typeof threadKey>
+
+/** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery` and their like. */
+export type ThreadQueryOptions = UnusedSkipTokenOptions<ThreadData[], Error, ThreadData[], ThreadKey> & {
+  queryKey: DataTag<ThreadKey, ThreadData[], Error>
+}
+
 /** The threads of a storage as a TanStack query, for `useQuery`, prefetching and suspense. */
-export const threadOptions = (storage: ChatStorage) =>
+export const threadOptions = (storage: ChatStorage): ThreadQueryOptions =>
   queryOptions({ queryKey: threadKey(storage), queryFn: () => storage.list() })
 
 /** Options of `useThreads`. */

@@ -59,6 +59,14 @@ createRoot(document.getElementById('root')!).render(
 )
 `,
   )
+  // README's page, as whoever pastes it has it.
+  const [, page = ''] =
+    /```tsx\n(import \{ createRoot \}[^]*?)```/.exec(await readFile(join(repository, 'README.md'), 'utf8')) ?? []
+  await writeFile(join(app, 'readme.tsx'), page)
+  await writeFile(
+    join(app, 'readme.html'),
+    '<title>Shop</title><div id="root"></div><script type="module" src="/readme.tsx"></script>',
+  )
   await writeFile(
     join(app, 'tsconfig.json'),
     JSON.stringify({
@@ -72,7 +80,7 @@ createRoot(document.getElementById('root')!).render(
         skipLibCheck: false,
         types: [],
       },
-      include: ['main.tsx'],
+      include: ['main.tsx', 'readme.tsx'],
     }),
   )
 })
@@ -84,7 +92,8 @@ test('it type-checks, declarations of the package included', () => {
 })
 
 test('it builds with Vite and runs', async () => {
-  await build({ root: app, logLevel: 'error' })
+  const pages = ['index.html', 'readme.html'].map((name) => join(app, name))
+  await build({ root: app, logLevel: 'error', build: { rolldownOptions: { input: pages } } })
   let server: PreviewServer | undefined
   const browser = await launch()
   try {
@@ -105,6 +114,18 @@ test('it builds with Vite and runs', async () => {
       expect(background, scheme).not.toBe(ink)
     }
     expect(await page.locator('.rg-ask-form').evaluate((form) => getComputedStyle(form).display)).toBe('flex')
+
+    const asked: unknown[] = []
+    await page.route('**/api/chat', (route) => {
+      asked.push(route.request().postDataJSON())
+      return route.fulfill({ body: 'data: {"message":"On its way"}\n\ndata: {"result":"On its way"}\n\n' })
+    })
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}readme.html`)
+    await page.getByRole('button', { name: 'Where is my order?' }).click()
+    await page.getByRole('article').getByText('On its way', { exact: true }).waitFor()
+    expect(asked).toEqual([{ data: { messages: [{ role: 'user', content: [{ text: 'Where is my order?' }] }] } }])
+    await page.reload()
+    await page.getByRole('article').getByText('On its way', { exact: true }).waitFor()
   } finally {
     await browser.close()
     await server?.close()
