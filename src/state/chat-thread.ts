@@ -15,7 +15,10 @@ export interface ThreadChange {
 
 const replace = (list: readonly ChatMessage[], message: ChatMessage): readonly ChatMessage[] => {
   const at = list.findLastIndex(({ id }) => id === message.id)
-  return at === -1 ? list : [...list.slice(0, at), message, ...list.slice(at + 1)]
+  // One copy of memory, not one step for each: a reply is written into lists of thousands, frame by frame.
+  const next = list.slice()
+  if (at !== -1) next[at] = message
+  return next
 }
 
 /**
@@ -65,7 +68,7 @@ export class ChatThread {
     } else {
       if (inQueue) this.queue = this.queue.filter(({ id }) => id !== stored.id)
       const message = this.tree.set(stored)
-      if (this.tree.path === this.#path) this.#messages = replace(this.#messages, message)
+      if (this.tree.isPath(this.#path)) this.#messages = replace(this.#messages, message)
     }
     this.#changed.add(stored.id)
     this.#removed.delete(stored.id)

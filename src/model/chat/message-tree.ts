@@ -34,6 +34,11 @@ export class MessageTree {
     return this.#path
   }
 
+  /** Whether this is still the path. Unlike a look at `path`, it reads nothing. */
+  isPath(path: readonly string[]): boolean {
+    return this.#path === path
+  }
+
   /** The last message of the path. */
   get head(): ChatMessage | undefined {
     const id = this.path.at(-1)
