@@ -6,6 +6,7 @@ import { GenAIProvider } from 'react-genai'
 import { mockBackend } from 'react-genai/testing'
 import { expect, test } from 'vitest'
 import { Chat } from '../examples/headless-chat/chat.tsx'
+// oxlint-disable-next-line import/default
 import source from '../examples/headless-chat/chat.tsx?raw'
 import 'react-genai/styles.css'
 

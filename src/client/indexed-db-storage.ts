@@ -59,6 +59,8 @@ export function indexedDbStorage({
   }
   const listeners = new Set<(news: StorageNews) => void>()
   let channel: BroadcastChannel | undefined
+  // A channel reaches only this origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   const tell = (news: StorageNews): void => open().postMessage(news)
   const open = (): BroadcastChannel => {
     if (!channel) {
@@ -74,7 +76,9 @@ export function indexedDbStorage({
     key: name,
     async list() {
       const found = await (await database()).getAllFromIndex('threads', 'updatedAt')
-      return found.flatMap((thread) => readThreadData(thread) ?? []).reverse()
+      const latest: ThreadData[] = []
+      for (const thread of found) latest.unshift(...[readThreadData(thread) ?? []].flat())
+      return latest
     },
     async load(threadId) {
       const transaction = (await database()).transaction(['threads', 'messages'])

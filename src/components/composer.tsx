@@ -8,6 +8,7 @@ import {
   type ReactNode,
   type Ref,
   useId,
+  useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
@@ -46,7 +47,7 @@ export interface ComposerProps extends Omit<ComponentProps<'form'>, 'onChange' |
   tools?: ReactNode
   /** Called for keys in the box before they are understood here; `preventDefault` keeps them from it. */
   onInputKeyDown?: ((event: KeyboardEvent<HTMLTextAreaElement>) => void) | undefined
-  inputRef?: Ref<HTMLTextAreaElement> | undefined
+  inputRef?: Ref<HTMLTextAreaElement | null> | undefined
 }
 
 const words = { ...chatLabels, ...fileLabels }
@@ -84,6 +85,7 @@ export function Composer({
   const labels = useLabels(words)
   const id = useId()
   const own = useRef<HTMLTextAreaElement>(null)
+  useImperativeHandle<HTMLTextAreaElement | null, HTMLTextAreaElement | null>(inputRef, () => own.current)
   const picker = useRef<HTMLInputElement>(null)
   const [isDragging, setDragging] = useState(false)
   const canSend = (value.trim() !== '' || hasContent) && !blocked
@@ -94,7 +96,7 @@ export function Composer({
     if (!current || CSS.supports('field-sizing', 'content')) return
     current.style.blockSize = 'auto'
     current.style.blockSize = `${current.scrollHeight}px`
-  }, [value])
+  })
 
   const send = (): void => {
     if (canSend) onSend()
@@ -129,6 +131,8 @@ export function Composer({
   const isStop = canStop && !canSend
 
   return (
+    // Files may be dropped anywhere on it; by key there is the button.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       {...props}
       className={cx('rg-composer', className)}
@@ -149,11 +153,7 @@ export function Composer({
       </label>
       <textarea
         id={id}
-        ref={(element) => {
-          own.current = element
-          if (typeof inputRef === 'function') inputRef(element)
-          else if (inputRef) inputRef.current = element
-        }}
+        ref={own}
         className="rg-composer-input"
         rows={1}
         dir="auto"

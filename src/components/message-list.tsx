@@ -120,8 +120,12 @@ export function MessageList<T extends { readonly id: string }>({
     return follower.current.start()
   }, [])
   // Rows in front move what is read before any observer hears of it.
-  const first = items[0]?.id
-  useLayoutEffect(() => follower.current?.settle(), [first])
+  const first = useRef(items[0]?.id)
+  useLayoutEffect(() => {
+    if (first.current === items[0]?.id) return
+    first.current = items[0]?.id
+    follower.current?.settle()
+  }, [items])
   const known = useRef(anchor)
   useEffect(() => {
     if (anchor === known.current) return

@@ -11,6 +11,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ChatStorage } from '../client/chat-storage.ts'
 import { newId } from '../model/chat/chat-message.ts'
 import { readThread, type StoredThread, THREAD_VERSION, type ThreadData } from '../model/chat/stored-thread.ts'
+import { liveChat } from './live-chats.ts'
 import { threadKey } from './thread-key.ts'
 
 type ThreadKey = ReturnType<typeof threadKey>
@@ -89,6 +90,8 @@ export function useThreads(storage: ChatStorage, { search = '' }: UseThreadsOpti
     },
     async remove(id) {
       const stored = await storage.load(id)
+      // A reply that is still being written would bring it back.
+      liveChat(storage, id)?.drop()
       await storage.remove(id)
       setDeleted(stored)
       await refresh()

@@ -47,8 +47,8 @@ export class ChatKeeper {
     this.#own = own
   }
 
-  /** Reads the thread, and keeps it from then on. Returns how to stop; what is not saved yet is saved then. */
-  open(): () => void {
+  /** Reads the thread, and keeps it from then on. Returns how to stop: what is not saved yet is saved then, or discarded. */
+  open(): (discard: boolean) => void {
     holdTab()
     const { thread, draft } = this.#store
     const { signal } = this.#end
@@ -64,10 +64,11 @@ export class ChatKeeper {
     }
     this.#store.setLoading(true)
     void this.#read()
-    return () => {
+    return (discard) => {
       for (const each of leave) each?.()
       this.#end.abort()
-      void this.#save()
+      clearTimeout(this.#timer)
+      if (!discard) void this.#save()
     }
   }
 
@@ -75,12 +76,16 @@ export class ChatKeeper {
     try {
       await alone(this.#store.id, async () => {
         const stored = await this.#storage.load(this.#store.id)
-        if (!stored || this.#end.signal.aborted) return
+        if (this.#end.signal.aborted) return
+        // Saved with the first message that follows them.
+        if (!stored) return this.#store.initial.forEach((id) => this.#changed.add(id))
         this.#isNamed = stored.thread.title !== ''
         const { draft } = this.#store
         if (stored.thread.draft !== undefined && draft.getSnapshot().text === '')
           draft.set({ ...draft.getSnapshot(), text: stored.thread.draft })
-        await this.#take(stored.messages, stored.thread.head)
+        const kept = new Set(stored.messages.map(({ id }) => id))
+        const beginning = this.#store.initial.filter((id) => !kept.has(id))
+        await this.#take(stored.messages, stored.thread.head, beginning)
       })
     } catch (cause) {
       this.#own.onError(toGenAIError(cause))
@@ -89,7 +94,7 @@ export class ChatKeeper {
   }
 
   /** Takes in messages as they are stored. Those of tabs that are gone are ours now. */
-  async #take(messages: readonly ChatMessageData[], head?: string): Promise<void> {
+  async #take(messages: readonly ChatMessageData[], head?: string, removed: readonly string[] = []): Promise<void> {
     const owners = new Set(messages.flatMap(({ owner }) => owner ?? []))
     const here = new Map(await Promise.all([...owners].map(async (tab) => [tab, await isTabHere(tab)] as const)))
     const inherited: string[] = []
@@ -100,7 +105,7 @@ export class ChatKeeper {
       inherited.push(id)
       return inherit(message)
     })
-    this.#store.merge(own, [], head)
+    this.#store.merge(own, removed, head)
     for (const message of own) if (isAtWork(message)) this.#waitFor(message)
     if (inherited.length === 0) return
     this.#note({ changed: new Set(inherited), removed: new Set(), growth: false })

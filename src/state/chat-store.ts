@@ -1,4 +1,10 @@
-import { type ChatMessage, type ChatMessageData, isBusy, isUnsent, newId } from '../model/chat/chat-message.ts'
+import {
+  type ChatMessage,
+  type ChatMessageData,
+  isBusy as isAtWork,
+  isUnsent,
+  newId,
+} from '../model/chat/chat-message.ts'
 import type { GenAIError } from '../model/errors.ts'
 import { contentOf } from '../model/chat/content-of.ts'
 import { type AnyChatOptions, type ChatStoreOptions, erase } from './chat-options.ts'
@@ -22,6 +28,8 @@ export class ChatStore {
   readonly thread: ChatThread = new ChatThread()
   /** What is written and not yet sent. Watched by itself: a keystroke concerns nobody else. */
   readonly draft: Store<ChatDraft> = new Store<ChatDraft>({ text: '', attachments: [] })
+  /** Messages that the app began with; where something was kept, that is what there is. */
+  readonly initial: readonly string[]
   #options: AnyChatOptions
   readonly #runs: ChatRuns
   readonly #desk: ToolDesk
@@ -51,7 +59,7 @@ export class ChatStore {
       onAnswer: (message) => this.#goOn(message),
     })
     this.#queue = new ChatQueue(thread, (id) => this.#runs.ask(id))
-    thread.putChain(options.messages ?? [])
+    this.initial = thread.putChain(options.messages ?? [])
     this.#store = new Store(this.#view())
   }
 
@@ -78,12 +86,17 @@ export class ChatStore {
       unsubscribe?.()
       detach()
       leave()
+      if (!this.#runs.status) this.#kept.rest()
     }
   }
 
-  setDraft(draft: Partial<ChatDraft>): void {
-    this.draft.set({ ...this.draft.getSnapshot(), ...draft })
+  /** Ends the reply, and keeps nothing more: the thread has been deleted. */
+  drop(): void {
+    this.#verbs.stop()
+    this.#kept.drop()
   }
+
+  readonly setDraft = (draft: Partial<ChatDraft>): void => this.draft.set({ ...this.draft.getSnapshot(), ...draft })
 
   /** Says that the thread is being read, and that it has been: what was sent meanwhile goes out then. */
   setLoading(isLoading: boolean): void {
@@ -138,10 +151,8 @@ export class ChatStore {
         this.#advance()
         return id
       }
-      const { parentId, metadata } = message.stored
-      const place = { ...(parentId !== undefined && { parentId }), ...(metadata && { metadata }) }
       this.#verbs.stop()
-      const next = this.thread.write(content, { status: 'pending', owner: TAB, ...place })
+      const next = this.thread.reword(message, content, TAB)
       this.#runs.ask(next)
       return next
     },
@@ -188,17 +199,13 @@ export class ChatStore {
   /** Whether a reply is being written, here or in another tab. */
   #isReplying(): boolean {
     const head = this.thread.tree.head
-    return this.#runs.status !== undefined || (isBusy(head) && head?.stored.owner !== TAB)
-  }
-
-  #isOnline(): boolean {
-    return this.#options.online?.isOnline() ?? true
+    return this.#runs.status !== undefined || (isAtWork(head) && head?.stored.owner !== TAB)
   }
 
   /** Sends what is next in the queue, when its turn has come. */
   #advance(): void {
-    const isReady = !this.#isLoading && this.#isOnline() && !this.#isReplying()
-    if (!isReady || !this.#queue.advance()) this.#publish()
+    const isOnline = this.#options.online?.isOnline() ?? true
+    if (this.#isLoading || !isOnline || this.#isReplying() || !this.#queue.advance()) this.#publish()
   }
 
   #end(message: ChatMessage | undefined): void {
@@ -209,13 +216,13 @@ export class ChatStore {
     // A flow may return calls without interrupting: those that are left to the page are answered all the same.
     if (message?.status === 'done' && isOurs) this.thread.update(message.id, { status: 'interrupted' })
     const { head } = this.thread.tree
-    this.#queue.isHeld = head?.status === 'failed' || head?.status === 'interrupted'
+    this.#queue.isHeld = /failed|interrupted/.test(head?.status ?? '')
     if (head?.status === 'interrupted' && !head.error && this.#rounds++ < maxToolRounds) this.#desk.start(head)
     this.#publish()
     // Whoever ended this reply to ask something else goes first.
     queueMicrotask(() => {
       this.#advance()
-      this.#kept.rest(this)
+      if (!this.#runs.status) this.#kept.rest()
     })
   }
 
@@ -236,7 +243,7 @@ export class ChatStore {
       verbs: this.#verbs,
       running: this.#runs.status ?? (this.#isReplying() ? 'streaming' : undefined),
       interrupts: this.#desk.open(this.thread.tree.head),
-      isOnline: this.#isOnline(),
+      isOnline: this.#options.online?.isOnline() ?? true,
       isLoading: this.#isLoading,
       storageError: this.#storageError,
     })

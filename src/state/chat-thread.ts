@@ -75,8 +75,9 @@ export class ChatThread {
     this.#growth &&= growth
   }
 
-  /** Puts messages behind one another, as apps have them: those without an id get one. */
-  putChain(messages: readonly (MessageData | ChatMessageData)[]): void {
+  /** Puts messages behind one another, as apps have them: those without an id get one. Returns their ids. */
+  putChain(messages: readonly (MessageData | ChatMessageData)[]): string[] {
+    const ids: string[] = []
     let parentId: string | undefined
     for (const message of messages) {
       const status = message.role === 'user' ? 'sent' : 'done'
@@ -84,8 +85,10 @@ export class ChatThread {
       const stored: ChatMessageData = { id: newId(), createdAt: Date.now(), status, ...place, ...message }
       this.put(stored)
       parentId = stored.id
+      ids.push(parentId)
     }
     this.flush()
+    return ids
   }
 
   /** Takes in messages from where they are kept, which is told nothing of it. */
@@ -101,6 +104,12 @@ export class ChatThread {
     const id = newId()
     this.put({ role: 'user', content, id, createdAt: Date.now(), ...facts })
     return id
+  }
+
+  /** Another wording of a message, beside it. Returns its id. */
+  reword({ stored: { parentId, metadata } }: ChatMessage, content: Part[], owner: string): string {
+    const place = { ...(parentId !== undefined && { parentId }), ...(metadata && { metadata }) }
+    return this.write(content, { status: 'pending', owner, ...place })
   }
 
   /** The message of a person that a reply answers. */

@@ -23,7 +23,7 @@ export interface ChatTool<I = unknown, O = unknown> {
 }
 
 /** Any tool: what the store needs to know of one, whatever its types are. */
-export interface AnyChatTool {
+interface AnyChatTool {
   inputSchema?: StandardSchemaV1 | undefined
   schema?: StandardSchemaV1 | undefined
   execute?: ((input: never, options: { signal: AbortSignal }) => unknown) | undefined

@@ -12,41 +12,47 @@ export interface KeepOptions {
 /** Keeps a chat in a storage while somebody is there, and to the end of a reply that goes on when they have left. */
 export class ChatKept {
   #watchers = 0
-  #close: (() => void) | undefined
+  #close: ((discard: boolean) => void) | undefined
 
   enter(store: ChatStore, storage: ChatStorage | undefined, onSaved: () => void): () => void {
     this.#watchers++
     const onError = (error: GenAIError | undefined): void => store.setStorageError(error)
     if (storage) this.#close ??= keepChat(store, storage, { onSaved, onError })
-    return () => {
-      this.#watchers--
-      this.rest(store)
-    }
+    return () => void this.#watchers--
   }
 
-  /** Lets go when nobody is there and nothing is being written. */
-  rest(store: ChatStore): void {
-    if (this.#watchers > 0 || store.getSnapshot().fetchStatus === 'fetching') return
-    this.#close?.()
+  /** Lets go when nobody is there any more. */
+  rest(): void {
+    if (this.#watchers === 0) this.#leave()
+  }
+
+  /** Lets go at once. What is not saved yet is not saved: the thread is to be forgotten. */
+  drop(): void {
+    this.#leave(true)
+  }
+
+  #leave(discard = false): void {
+    this.#close?.(discard)
     this.#close = undefined
   }
 }
 
 /** What does it is loaded only where something is kept. */
-function keepChat(store: ChatStore, storage: ChatStorage, options: KeepOptions): () => void {
-  let close: (() => void) | undefined
+function keepChat(store: ChatStore, storage: ChatStorage, options: KeepOptions): (discard: boolean) => void {
+  let close: ((discard: boolean) => void) | undefined
   let isGone = false
-  import('./chat-keeper.ts').then(
-    ({ ChatKeeper }) => {
+  const load = async (): Promise<void> => {
+    try {
+      const { ChatKeeper } = await import('./chat-keeper.ts')
       if (!isGone) close = new ChatKeeper(store, storage, options).open()
-    },
-    (cause: unknown) => {
+    } catch (cause) {
       options.onError(toGenAIError(cause))
       store.setLoading(false)
-    },
-  )
-  return () => {
+    }
+  }
+  void load()
+  return (discard) => {
     isGone = true
-    close?.()
+    close?.(discard)
   }
 }

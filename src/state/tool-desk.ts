@@ -10,7 +10,7 @@ const NONE: readonly ToolRequestPart[] = []
 export class ToolDesk {
   readonly #options: ToolRunnerOptions
   #runner: ToolRunner | undefined
-  #loading: Promise<void> | undefined
+  #isLoading = false
   /** A reply that has come in while it was loaded, whose tools may be run without asking. */
   #waiting: ChatMessage | undefined
 
@@ -21,7 +21,7 @@ export class ToolDesk {
   /** The calls of a message that wait for a person. */
   open(message: ChatMessage | undefined): readonly ToolRequestPart[] {
     if (message?.status !== 'interrupted') return NONE
-    if (!this.#runner) this.#loading ??= this.#load()
+    if (!this.#runner && !this.#isLoading) void this.#load()
     return this.#runner?.open(message) ?? NONE
   }
 
@@ -49,6 +49,7 @@ export class ToolDesk {
   }
 
   async #load(): Promise<void> {
+    this.#isLoading = true
     try {
       const { ToolRunner } = await import('./tool-runner.ts')
       this.#runner = new ToolRunner(this.#options)
@@ -56,7 +57,7 @@ export class ToolDesk {
       this.#begin()
     } catch {
       // The network may be away; whoever looks again tries again.
-      this.#loading = undefined
+      this.#isLoading = false
     }
   }
 

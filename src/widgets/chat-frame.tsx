@@ -66,6 +66,8 @@ export default function ChatFrame({
 
   return (
     <div {...props} className={cx('rg-chat-corner', className)} data-mode={mode} data-open={isOpen || undefined}>
+      {/* The keys of the controls inside, wherever the focus is among them. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={frame}
         id={id}
@@ -79,7 +81,7 @@ export default function ChatFrame({
           close()
         }}
       >
-        {children(close)}
+        <Inside render={children} close={close} />
       </div>
       <button
         ref={launcher}
@@ -95,6 +97,10 @@ export default function ChatFrame({
       </button>
     </div>
   )
+}
+
+function Inside({ render, close }: { render: (close: () => void) => ReactNode; close: () => void }): ReactNode {
+  return render(close)
 }
 
 /** That something has come while nobody looked. */

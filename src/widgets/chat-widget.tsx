@@ -117,11 +117,8 @@ function ChatBody({
   const [isListOpen, setListOpen] = useState(false)
   const [options, rest] = takeChatOptions(props)
   const { store, status } = useAnyChat(backend, { keepAlive: hasList, ...options, tools, storage, id })
-  const feedback = useRef(new Map<string, Feedback>())
-  const context = useMemo(
-    () => ({ chat: store, slots, feedback: feedback.current, onFeedback }),
-    [store, slots, onFeedback],
-  )
+  const [feedback] = useState(() => new Map<string, Feedback>())
+  const context = useMemo(() => ({ chat: store, slots, feedback, onFeedback }), [store, slots, feedback, onFeedback])
   const name = title ?? labels.chat
   const goTo = (next: string): void => {
     show(next)

@@ -1,5 +1,5 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { MessageList } from 'react-genai/components'
 import 'react-genai/styles.css'
 import { describe, expect, test } from 'vitest'
@@ -11,14 +11,16 @@ interface Row {
 const rows = (count: number, prefix = 'm'): Row[] =>
   Array.from({ length: count }, (_, at) => ({ id: `${prefix}${String(at).padStart(5, '0')}` }))
 
-let change: (next: (rows: Row[]) => Row[]) => void
-let anchorTo: (id: string) => void
+/** What a test does to the page. */
+const page: { change: (next: (rows: Row[]) => Row[]) => void; anchorTo: (id: string) => void } = {
+  change: () => undefined,
+  anchorTo: () => undefined,
+}
 
 function Page({ initial, follow, drawAll }: { initial: Row[]; follow?: 'bottom' | 'turn' | 'none'; drawAll?: number }) {
   const [items, setItems] = useState(initial)
   const [anchor, setAnchor] = useState<string>()
-  change = setItems
-  anchorTo = setAnchor
+  useEffect(() => void Object.assign(page, { change: setItems, anchorTo: setAnchor }), [])
   return (
     <div style={{ display: 'flex', height: 400, width: 400 }}>
       <MessageList
@@ -49,7 +51,7 @@ const scrollTo = async (top: number) => {
 }
 const grow = (by: number) =>
   act(() =>
-    change((before) =>
+    page.change((before) =>
       before.map((row, at) => (at === before.length - 1 ? { ...row, height: (row.height ?? 60) + by } : row)),
     ),
   )
@@ -60,7 +62,7 @@ describe('following', () => {
     await frames()
     expect(fromEnd()).toBeLessThanOrEqual(1)
     for (let token = 0; token < 10; token++) {
-      await grow(37)
+      grow(37)
       await frames(1)
     }
     await frames()
@@ -72,7 +74,7 @@ describe('following', () => {
     await frames()
     await scrollTo(scroller().scrollTop - 5)
     const top = scroller().scrollTop
-    await grow(300)
+    grow(300)
     await frames()
     expect(scroller().scrollTop).toBe(top)
     expect(screen.getByRole('button', { name: 'To the end' })).toBeTruthy()
@@ -83,14 +85,14 @@ describe('following', () => {
     await frames()
     await scrollTo(300)
     const at = place('m00006')
-    act(() => change((before) => [...before, ...rows(2, 'n')]))
+    act(() => page.change((before) => [...before, ...rows(2, 'n')]))
     await frames()
     expect(place('m00006')).toBe(at)
     act(() => screen.getByRole('button', { name: '2 new messages, to the end' }).click())
     await frames()
     expect(fromEnd()).toBeLessThanOrEqual(1)
     expect(screen.queryByRole('button')).toBeNull()
-    await grow(200)
+    grow(200)
     await frames()
     expect(fromEnd()).toBeLessThanOrEqual(1)
   })
@@ -100,7 +102,7 @@ describe('following', () => {
     await frames()
     await scrollTo(300)
     await scrollTo(scroller().scrollHeight)
-    await grow(200)
+    grow(200)
     await frames()
     expect(fromEnd()).toBeLessThanOrEqual(1)
   })
@@ -110,7 +112,7 @@ describe('following', () => {
     await frames()
     await scrollTo(0)
     const at = place('m00000')
-    act(() => change((before) => [...rows(20, 'a'), ...before]))
+    act(() => page.change((before) => [...rows(20, 'a'), ...before]))
     expect(Math.abs(place('m00000') - at)).toBeLessThanOrEqual(1)
     await frames()
     expect(Math.abs(place('m00000') - at)).toBeLessThanOrEqual(1)
@@ -121,7 +123,7 @@ describe('following', () => {
     await frames()
     await scrollTo(900)
     const at = place('m00016')
-    act(() => change((before) => before.map((row, index) => (index === 3 ? { ...row, height: 400 } : row))))
+    act(() => page.change((before) => before.map((row, index) => (index === 3 ? { ...row, height: 400 } : row))))
     await frames()
     expect(Math.abs(place('m00016') - at)).toBeLessThanOrEqual(1)
   })
@@ -130,15 +132,15 @@ describe('following', () => {
     render(<Page initial={rows(10)} follow="turn" />)
     await frames()
     act(() => {
-      change((before) => [...before, { id: 'asked' }])
-      anchorTo('asked')
+      page.change((before) => [...before, { id: 'asked' }])
+      page.anchorTo('asked')
     })
     await frames()
     const top = scroller().getBoundingClientRect().top
     expect(Math.abs(place('asked') - top)).toBeLessThanOrEqual(1)
-    act(() => change((before) => [...before, { id: 'reply', height: 20 }]))
+    act(() => page.change((before) => [...before, { id: 'reply', height: 20 }]))
     for (let token = 0; token < 10; token++) {
-      await grow(60)
+      grow(60)
       await frames(1)
     }
     expect(Math.abs(place('asked') - top)).toBeLessThanOrEqual(1)
@@ -149,8 +151,8 @@ describe('following', () => {
     await frames()
     await scrollTo(300)
     act(() => {
-      change((before) => [...before, { id: 'asked' }])
-      anchorTo('asked')
+      page.change((before) => [...before, { id: 'asked' }])
+      page.anchorTo('asked')
     })
     await frames()
     expect(scroller().scrollTop).toBe(300)
@@ -159,8 +161,8 @@ describe('following', () => {
     await frames()
     await scrollTo(300)
     act(() => {
-      change((before) => [...before, { id: 'asked' }])
-      anchorTo('asked')
+      page.change((before) => [...before, { id: 'asked' }])
+      page.anchorTo('asked')
     })
     await frames()
     expect(fromEnd()).toBeLessThanOrEqual(1)

@@ -206,6 +206,7 @@ describe('a conversation with a real Genkit server', () => {
     await turn().getByRole('alert').waitFor()
     await ask('Why is the sky blue?')
     await says(/red of the sunset/)
+    expect(await page.getByRole('article').count()).toBe(4)
   })
 
   test('a picture goes in and comes back', async () => {

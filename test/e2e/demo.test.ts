@@ -1,36 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { axeViolations } from './axe.ts'
 import type { Browser, Page } from 'playwright'
-import { build, preview, type PreviewServer } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { axeViolations } from './axe.ts'
 import { launch } from './browser.ts'
+import { type DemoServer, POLICY, serveDemo } from './demo-server.ts'
 
-const configFile = fileURLToPath(new URL('../../examples/demo/vite.config.ts', import.meta.url))
-
-/** As strict as it gets: no inline scripts or styles, no eval, no markup from strings. A breach is a console error. */
-const POLICY =
-  "default-src 'self'; img-src 'self' data:; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-
-let outDir: string
-let server: PreviewServer
+let demo: DemoServer
 let browser: Browser
 let page: Page
 /** Told when the page closes the connection of an answer before it is complete. */
 const closed: (() => void)[] = []
 
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'react-genai-demo-'))
-  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
-  server = await preview({
-    configFile,
-    logLevel: 'error',
-    build: { outDir },
-    preview: { host: '127.0.0.1', port: 0, headers: { 'Content-Security-Policy': POLICY } },
-  })
-  server.httpServer.on('request', (_, response) => {
+  demo = await serveDemo()
+  demo.server.httpServer.on('request', (_, response) => {
     response.on('close', () => {
       if (!response.writableFinished) closed.splice(0).forEach((tell) => tell())
     })
@@ -39,11 +21,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
-  await server?.close()
-  await rm(outDir, { recursive: true, force: true })
+  await demo?.close()
 })
-
-const url = (): string => server.resolvedUrls?.local[0] ?? ''
 
 let faults: string[]
 
@@ -55,7 +34,7 @@ beforeEach(async () => {
     // A failed request is logged by the browser itself, and is what some tests are about.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) found.push(message.text())
   })
-  const response = await page.goto(`${url()}#ask`)
+  const response = await page.goto(`${demo.url}#ask`)
   if (response?.headers()['content-security-policy'] !== POLICY) throw new Error('The page came without its policy.')
   await page.getByLabel('Ask').waitFor()
 })

@@ -1,6 +1,6 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query'
 import { act, render, renderHook, screen, waitFor } from '@testing-library/react'
-import { type ReactNode, StrictMode, useState } from 'react'
+import { type ReactNode, StrictMode, useEffect, useState } from 'react'
 import {
   type ChatInput,
   GenAIProvider,
@@ -63,7 +63,7 @@ describe('useChat', () => {
       )
     }
     render(<Status />, { wrapper })
-    await act(() => screen.getByRole('button').click())
+    act(() => screen.getByRole('button').click())
     await told(() => backend.text('a'))
     const before = draws
     for (let token = 0; token < 20; token++) await told(() => backend.text('a'))
@@ -90,10 +90,10 @@ describe('useChat', () => {
       count('list')
       return useMessageIds(chat).map((id) => <Row key={id} chat={chat} id={id} />)
     }
-    let store: UseChatResult['store'] | undefined
+    const held: { store?: UseChatResult['store'] } = {}
     function Page() {
       const chat = useChat(backend)
-      store = chat.store
+      useEffect(() => void (held.store = chat.store))
       return (
         <>
           <List chat={chat.store} />
@@ -102,7 +102,7 @@ describe('useChat', () => {
       )
     }
     render(<Page />, { wrapper })
-    act(() => void store?.getSnapshot().send('Why?'))
+    act(() => void held.store?.getSnapshot().send('Why?'))
     await told(() => backend.text('a'))
     const before = { ...draws }
     for (let token = 0; token < 10; token++) await told(() => backend.text('a'))
@@ -195,7 +195,7 @@ describe('useChat', () => {
       )
     }
     render(<Page />, { wrapper })
-    await act(() => screen.getByRole('button').click())
+    act(() => screen.getByRole('button').click())
     expect(screen.getByRole('button')).toHaveProperty('textContent', 'true 1')
     await waitFor(() => expect(backend.requests).toHaveLength(1))
   })

@@ -128,7 +128,7 @@ describe('a conversation', () => {
     await ask('Why?')
     await screen.findByText('Goes out when you are online again')
     expect(backend.requests).toHaveLength(0)
-    await act(() => onlineManager.setOnline(true))
+    act(() => onlineManager.setOnline(true))
     await waitFor(() => expect(backend.requests).toHaveLength(1))
   })
 
@@ -242,11 +242,11 @@ describe('what goes with a message', () => {
     await screen.findByRole('progressbar', { name: 'Uploading a.pdf: 40 %' })
     await ask('Read this')
     expect(backend.requests).toHaveLength(0)
-    await act(() => fail(new Error('No room.')))
+    await act(async () => fail(new Error('No room.')))
     await screen.findByText(/No room/)
     await clean()
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
-    await act(() => finish('https://files.example/a'))
+    await act(async () => finish('https://files.example/a'))
     await userEvent.click(screen.getByRole('button', { name: 'Send' }))
     await waitFor(() => expect(backend.requests).toHaveLength(1))
     expect(backend.requests[0]?.input.messages[0]?.content[0]).toMatchObject({

@@ -30,6 +30,8 @@ function Chat() {
   const isBusy = status === 'submitted' || status === 'streaming'
   useEffect(() => {
     list.current.scrollTop = list.current.scrollHeight
+    // With every change of what is shown.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [shown])
   const last = shown.at(-1)
   return (

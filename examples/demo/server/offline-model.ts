@@ -100,11 +100,12 @@ type Fields = Record<string, unknown>
 
 /** What the model makes of a tool's answer. */
 function report(tool: string, output: Fields): string {
-  if (tool === 'getWeather') return `It is ${output['tempC']} °C in ${output['city']}, and the sky is ${output['sky']}.`
+  if (tool === 'getWeather')
+    return `It is ${String(output['tempC'])} °C in ${String(output['city'])}, and the sky is ${String(output['sky'])}.`
   if (output['declined']) return 'As you wish: nothing was done.'
   if (tool === 'transfer') return output['confirmed'] ? 'The money is on its way.' : 'Then the money stays where it is.'
-  if (tool === 'deleteFiles') return `Done: ${output['deleted']} files are gone.`
-  if (tool === 'localTime') return `Your clock says ${output['time']}, in ${output['zone']}.`
+  if (tool === 'deleteFiles') return `Done: ${String(output['deleted'])} files are gone.`
+  if (tool === 'localTime') return `Your clock says ${String(output['time'])}, in ${String(output['zone'])}.`
   return `The tool answered: ${JSON.stringify(output)}`
 }
 
