@@ -7,12 +7,16 @@ import type { ChatThread } from './chat-thread.ts'
 export class ChatQueue {
   readonly #thread: ChatThread
   readonly #ask: (id: string) => void
-  /** After a failure, or while a tool waits, it waits for a person to look. */
   isHeld = false
 
   constructor(thread: ChatThread, ask: (id: string) => void) {
     this.#thread = thread
     this.#ask = ask
+  }
+
+  /** Waits for a person when what came before it has failed, or waits itself. */
+  hold(head: ChatMessage | undefined): void {
+    this.isHeld = /failed|interrupted/.test(head?.status ?? '')
   }
 
   /** Puts a new message behind those that wait. Returns its id. */

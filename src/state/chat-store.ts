@@ -7,7 +7,7 @@ import {
 } from '../model/chat/chat-message.ts'
 import type { GenAIError } from '../model/errors.ts'
 import { contentOf } from '../model/chat/content-of.ts'
-import { type AnyChatOptions, type ChatStoreOptions, erase } from './chat-options.ts'
+import type { AnyChatOptions } from './chat-options.ts'
 import { ChatQueue } from './chat-queue.ts'
 import { ChatRuns, TAB } from './chat-run.ts'
 import type { ChatDraft } from '../model/chat/draft.ts'
@@ -97,7 +97,6 @@ export class ChatStore {
   }
 
   readonly setDraft = (draft: Partial<ChatDraft>): void => this.draft.set({ ...this.draft.getSnapshot(), ...draft })
-
   /** Says that the thread is being read, and that it has been: what was sent meanwhile goes out then. */
   setLoading(isLoading: boolean): void {
     this.#isLoading = isLoading
@@ -109,6 +108,7 @@ export class ChatStore {
     // What is being written here is known better here.
     const news = messages.filter(({ owner }) => !this.#runs.status || owner !== TAB)
     this.thread.merge(news, removed, head)
+    if (this.#isLoading) this.#queue.hold(this.thread.tree.head)
     this.#advance()
   }
 
@@ -191,14 +191,13 @@ export class ChatStore {
 
   /** What could not be read or saved; `undefined` when it could. */
   setStorageError(error: GenAIError | undefined): void {
-    if (this.#storageError === error) return
     this.#storageError = error
     this.#publish()
   }
 
   /** Whether a reply is being written, here or in another tab. */
   #isReplying(): boolean {
-    const head = this.thread.tree.head
+    const { head } = this.thread.tree
     return this.#runs.status !== undefined || (isAtWork(head) && head?.stored.owner !== TAB)
   }
 
@@ -209,14 +208,12 @@ export class ChatStore {
   }
 
   #end(message: ChatMessage | undefined): void {
-    const { tools, maxToolRounds = 10 } = this.#options
-    const isOurs = message?.toolRequests.some(
-      (part) => Object.hasOwn(tools ?? {}, part.toolRequest.name) && tools?.[part.toolRequest.name]?.execute,
-    )
     // A flow may return calls without interrupting: those that are left to the page are answered all the same.
-    if (message?.status === 'done' && isOurs) this.thread.update(message.id, { status: 'interrupted' })
+    if (message?.status === 'done' && this.#desk.canRun(message))
+      this.thread.update(message.id, { status: 'interrupted' })
     const { head } = this.thread.tree
-    this.#queue.isHeld = /failed|interrupted/.test(head?.status ?? '')
+    const { maxToolRounds = 10 } = this.#options
+    this.#queue.hold(head)
     if (head?.status === 'interrupted' && !head.error && this.#rounds++ < maxToolRounds) this.#desk.start(head)
     this.#publish()
     // Whoever ended this reply to ask something else goes first.
@@ -248,9 +245,4 @@ export class ChatStore {
       storageError: this.#storageError,
     })
   }
-}
-
-/** A `ChatStore` for a backend whose types it checks. */
-export function createChatStore<I, O, S>(options: ChatStoreOptions<I, O, S>): ChatStore {
-  return new ChatStore(erase(options))
 }

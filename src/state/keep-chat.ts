@@ -16,7 +16,9 @@ export class ChatKept {
 
   enter(store: ChatStore, storage: ChatStorage | undefined, onSaved: () => void): () => void {
     this.#watchers++
-    const onError = (error: GenAIError | undefined): void => store.setStorageError(error)
+    const onError = (error: GenAIError | undefined): void => {
+      if (store.getSnapshot().storageError !== error) store.setStorageError(error)
+    }
     if (storage) this.#close ??= keepChat(store, storage, { onSaved, onError })
     return () => void this.#watchers--
   }

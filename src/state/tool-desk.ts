@@ -25,6 +25,14 @@ export class ToolDesk {
     return this.#runner?.open(message) ?? NONE
   }
 
+  /** Whether a message calls for something that the page can run by itself. */
+  canRun(message: ChatMessage): boolean {
+    const tools = this.#options.tools() ?? {}
+    // Own names only: a tool called `constructor` must not find what every object inherits.
+    const entries = message.toolRequests.map(({ toolRequest: { name } }) => Object.hasOwn(tools, name) && tools[name])
+    return entries.some((entry) => entry && entry.execute !== undefined)
+  }
+
   /** Runs whatever of a message can be run here without asking anybody. */
   start(message: ChatMessage): void {
     this.#waiting = message

@@ -177,15 +177,18 @@ describe('a conversation with a real Genkit server', () => {
     await ask('What is the weather in Rome?')
     await page.getByText('Goes out when you are online again').first().waitFor()
     await page.waitForTimeout(500)
-    await context.setOffline(true)
-    await context.setOffline(false)
     await page.reload()
     await page.getByRole('region', { name: 'Weather in Rome' }).waitFor({ timeout: 30_000 })
     await says(/in Rome, and the sky/)
     await status('idle')
-    const all = (await transcript()).join('\n')
-    expect(all.indexOf('Oslo?')).toBeLessThan(all.indexOf('Rome?'))
-    expect(await page.getByRole('article').count()).toBe(6)
+    expect((await transcript()).slice(2)).toEqual([
+      'What is the weather in Oslo?',
+      expect.stringMatching(/^One moment/),
+      expect.stringMatching(/in Oslo, and the sky/),
+      'What is the weather in Rome?',
+      expect.stringMatching(/^One moment/),
+      expect.stringMatching(/in Rome, and the sky/),
+    ])
   })
 
   test('401, then signed in again: the message was kept, and goes', async () => {

@@ -255,7 +255,7 @@ describe('a conversation that is kept', () => {
     await waitFor(() => expect(backend.requests[0]?.input.messages).toHaveLength(3))
   })
 
-  test('what a closed page has left: cut replies say so, queued messages go out', async () => {
+  test('what a closed page has left: cut replies say so, and what was queued waits for a person to look', async () => {
     const gone = { owner: 'a-tab-that-is-gone' }
     await storage.save(
       { version: 1, id: 't', title: 'T' },
@@ -277,10 +277,13 @@ describe('a conversation that is kept', () => {
       },
     )
     const { result } = open()
-    await waitFor(() => expect(result.current.messages).toHaveLength(3))
-    expect(result.current.messages.map(({ status }) => status)).toEqual(['sent', 'failed', 'pending'])
+    await waitFor(() => expect(result.current.messages).toHaveLength(2))
+    expect(result.current.messages.map(({ status }) => status)).toEqual(['sent', 'failed'])
+    expect(result.current.queue.map(({ text }) => text)).toEqual(['Next'])
     expect(result.current.messages[1]?.text).toBe('Half')
     expect(result.current.messages[1]?.error?.message).toContain('The page was closed while this was being written')
+    expect(backend.requests).toHaveLength(0)
+    act(() => result.current.flush())
     await waitFor(() => expect(backend.requests).toHaveLength(1))
   })
 
