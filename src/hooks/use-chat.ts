@@ -5,22 +5,22 @@ import type { Backend } from '../client/backend.ts'
 import { type ChatStoreOptions, erase } from '../state/chat-options.ts'
 import type { ChatInput, ChatSnapshot } from '../state/chat-state.ts'
 import { createChatStore } from '../state/create-chat-store.ts'
-import type { ChatTools, CheckedTools } from '../state/chat-tool.ts'
+import type { ChatTool, ChatTools, TypedTools } from '../state/chat-tool.ts'
 import { useBackend } from './context.ts'
 import { liveChat, watchLiveChat } from './live-chats.ts'
 import { threadKey } from './thread-key.ts'
 import { Tracked } from './tracked.ts'
 
-export type { ChatInput, ChatTools }
+export type { ChatInput, ChatTool, ChatTools }
 
 type Own<I, O, S> = Omit<ChatStoreOptions<I, O, S>, 'backend' | 'online' | 'tools' | 'toInput'>
 type ToInput<I> = Required<Pick<ChatStoreOptions<I>, 'toInput'>>
 
 /** Options of `useChat`. `toInput` is needed unless the backend takes `{ messages, resume? }`. */
-export type UseChatOptions<I = ChatInput, O = unknown, S = unknown, T extends ChatTools = ChatTools> = Own<I, O, S> &
+export type UseChatOptions<I = ChatInput, O = unknown, S = unknown, TI = unknown, TO = unknown> = Own<I, O, S> &
   (ChatInput extends I ? Partial<ToInput<I>> : ToInput<I>) & {
     /** Tools that the server leaves to the page, by interrupting. Each is checked against its own schemas. */
-    tools?: (T & CheckedTools<T>) | undefined
+    tools?: TypedTools<TI, TO> | undefined
   }
 
 /** What `useChat` returns: the chat as it stands, and what can be done with it. Reading a field subscribes to it. */
@@ -39,9 +39,11 @@ export type UseChatResult = ChatSnapshot
  * {chat.messages.map((message) => <MessageView key={message.id} message={message} />)}
  * <button onClick={() => chat.send('Why is the sky blue?')}>Ask</button>
  */
-export function useChat<I = ChatInput, O = unknown, S = unknown, T extends ChatTools = ChatTools>(
+export function useChat<I = ChatInput, O = unknown, S = unknown, TI = unknown, TO = unknown>(
   backend?: Backend<I, O, S>,
-  ...[options]: ChatInput extends I ? [options?: UseChatOptions<I, O, S, T>] : [options: UseChatOptions<I, O, S, T>]
+  ...[options]: ChatInput extends I
+    ? [options?: UseChatOptions<I, O, S, TI, TO>]
+    : [options: UseChatOptions<I, O, S, TI, TO>]
 ): UseChatResult {
   // The options differ only in what `toInput` must be, which the types above have seen to.
   return useAnyChat(backend, options as AnyOptions<I, O, S> | undefined)

@@ -34,9 +34,19 @@ interface AnyChatTool {
 /** Tools by their names. */
 export type ChatTools = Readonly<Record<string, AnyChatTool>>
 
-type OutputOf<S> = S extends StandardSchemaV1<unknown, infer O> ? O : unknown
-
-/** The same tools, each checked against its own schemas. */
-export type CheckedTools<T extends ChatTools> = {
-  [K in keyof T]: ChatTool<OutputOf<T[K]['inputSchema']>, OutputOf<T[K]['schema']>>
+/**
+ * Tools by their names, each typed by its own schemas: what it is asked with in `In`, what it answers in `Out`. Two mapped
+ * types, so that TypeScript reads both from what is written.
+ */
+export type TypedTools<In, Out> = {
+  [K in keyof In]: {
+    inputSchema?: StandardSchemaV1<unknown, In[K]> | undefined
+    execute?: ChatTool<In[K], K extends keyof Out ? Out[K] : unknown>['execute']
+  }
+} & {
+  [K in keyof Out]: {
+    schema?: StandardSchemaV1<unknown, Out[K]> | undefined
+    approve?: NoInfer<Out[K]> | undefined
+    decline?: NoInfer<Out[K]> | undefined
+  }
 }

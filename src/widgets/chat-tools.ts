@@ -1,12 +1,34 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ComponentType } from 'react'
 import type { ToolProps } from '../components/parts-context.tsx'
-import type { ChatTools } from '../hooks/use-chat.ts'
+import type { ChatTool, ChatTools } from '../hooks/use-chat.ts'
 
 /** What a `ChatWidget` knows of a tool: what the page does about it, and how it looks. */
 export type ChatToolEntry = ChatTools[string] & { render?: ComponentType<ToolProps> | undefined }
 
 /** Tools by name: a component is short for `{ render }`. */
 export type ChatToolEntries = Readonly<Record<string, ChatToolEntry | ComponentType<ToolProps>>>
+
+type Looks = ComponentType<ToolProps>
+
+/** The same, each typed by its own schemas. Spelled out, because TypeScript reads no types through another one's fields. */
+export type TypedToolEntries<In, Out> = {
+  [K in keyof In]:
+    | Looks
+    | {
+        inputSchema?: StandardSchemaV1<unknown, In[K]> | undefined
+        execute?: ChatTool<In[K], K extends keyof Out ? Out[K] : unknown>['execute']
+        render?: Looks | undefined
+      }
+} & {
+  [K in keyof Out]:
+    | Looks
+    | {
+        schema?: StandardSchemaV1<unknown, Out[K]> | undefined
+        approve?: NoInfer<Out[K]> | undefined
+        decline?: NoInfer<Out[K]> | undefined
+      }
+}
 
 /** A component may be a function, or an object that `memo` or `lazy` made. */
 const isComponent = (entry: object): entry is ComponentType<ToolProps> =>

@@ -11,7 +11,7 @@ import { ChatContext, type ChatSlots, type Feedback } from './chat-context.ts'
 import type { OpenOptions } from './chat-frame.tsx'
 import { ChatHeader } from './chat-header.tsx'
 import { takeChatOptions } from './chat-options.ts'
-import { type ChatToolEntries, type ChatToolEntry, splitTools } from './chat-tools.ts'
+import { type ChatToolEntries, type ChatToolEntry, splitTools, type TypedToolEntries } from './chat-tools.ts'
 import { ChatView, type ChatViewOptions } from './chat-view.tsx'
 import { PartSet } from './part-set.tsx'
 import { useThreadId } from './use-thread-id.ts'
@@ -22,7 +22,7 @@ const NO_SLOTS: ChatSlots = {}
 const ChatFrame = lazy(() => import('./chat-frame.tsx'))
 const ThreadList = lazy(() => import('./thread-list.tsx'))
 
-interface ChatWidgetOwnProps<I, O, S> extends ChatViewOptions, OpenOptions, Omit<PartsOptions, 'tools'> {
+interface ChatWidgetOwnProps<I, O, S, TI, TO> extends ChatViewOptions, OpenOptions, Omit<PartsOptions, 'tools'> {
   /** Who answers. Default: the provider's. */
   backend?: Backend<I, O, S> | undefined
   /** Where it is: in the page, behind a button in the corner, or in a panel at the side. Default: `inline`. */
@@ -30,7 +30,7 @@ interface ChatWidgetOwnProps<I, O, S> extends ChatViewOptions, OpenOptions, Omit
   /** Default: “Chat”. */
   title?: string | undefined
   /** Tools by name: a component that shows one, or what the page does about it, and `render`. */
-  tools?: ChatToolEntries | undefined
+  tools?: TypedToolEntries<TI, TO> | undefined
   /** Where conversations are kept. It should live outside the component. Default: nowhere. */
   storage?: ChatStorage | undefined
   /** Show a list of conversations. Needs `storage`. */
@@ -41,16 +41,22 @@ interface ChatWidgetOwnProps<I, O, S> extends ChatViewOptions, OpenOptions, Omit
   slots?: ChatSlots | undefined
 }
 
-type OwnProps<I, O, S> = ChatWidgetOwnProps<I, O, S> &
+type OwnProps<I, O, S, TI, TO> = ChatWidgetOwnProps<I, O, S, TI, TO> &
   Omit<UseChatOptions<I, O, S>, 'tools' | 'storage' | 'toInput' | 'online'>
 
 /**
  * Props of `ChatWidget`; the rest go to its `<section>`. `toInput` is needed unless the backend takes
  * `{ messages, resume? }`.
  */
-export type ChatWidgetProps<I = ChatInput, O = unknown, S = unknown> = OwnProps<I, O, S> &
+export type ChatWidgetProps<I = ChatInput, O = unknown, S = unknown, TI = unknown, TO = unknown> = OwnProps<
+  I,
+  O,
+  S,
+  TI,
+  TO
+> &
   Pick<UseChatOptions<I, O, S>, 'toInput'> &
-  Omit<ComponentProps<'section'>, 'children' | keyof OwnProps<I, O, S>>
+  Omit<ComponentProps<'section'>, 'children' | keyof OwnProps<I, O, S, TI, TO>>
 
 /**
  * A whole conversation: messages, composer, tools that ask, errors with a way on. In the page, or behind a button in its
@@ -65,15 +71,16 @@ export type ChatWidgetProps<I = ChatInput, O = unknown, S = unknown> = OwnProps<
  * </GenAIProvider>
  * @selector [data-status] idle, pending, streaming, interrupted, error
  */
-export function ChatWidget<I = ChatInput, O = unknown, S = unknown>({
+export function ChatWidget<I = ChatInput, O = unknown, S = unknown, TI = unknown, TO = unknown>({
   parts,
   tools,
   media,
   markdown,
   labels,
   ...props
-}: ChatWidgetProps<I, O, S>): ReactNode {
-  const split = useMemo(() => splitTools(tools), [tools])
+}: ChatWidgetProps<I, O, S, TI, TO>): ReactNode {
+  // Their types have been seen to by those of the props.
+  const split = useMemo(() => splitTools(tools as ChatToolEntries | undefined), [tools])
   return (
     <PartsProvider parts={parts} tools={split.looks} media={media} markdown={markdown} labels={labels}>
       <PartSet>

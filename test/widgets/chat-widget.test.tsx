@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { type ComponentProps, Profiler, type ReactNode, StrictMode } from 'react'
 import { type ChatInput, type ChatMessageData, GenAIError, GenAIProvider, indexedDbStorage } from 'react-genai'
+import type { ToolProps } from 'react-genai/components'
 import { german } from 'react-genai/languages'
 import { mockBackend, type MockBackend } from 'react-genai/testing'
 import { type ChatSlots, ChatWidget } from 'react-genai/widgets'
@@ -169,7 +170,7 @@ describe('tools', () => {
     show({
       tools: {
         transfer: {
-          render: ({ answer, part }) => (
+          render: ({ answer, part }: ToolProps) => (
             <button type="button" disabled={!answer} onClick={() => answer?.respond({ pin: 7 })}>
               Pay {String((part.toolRequest.input as { amount: number }).amount)}
             </button>
