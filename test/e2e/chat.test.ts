@@ -212,6 +212,17 @@ describe('a conversation with a real Genkit server', () => {
     expect(await page.getByRole('article').count()).toBe(4)
   })
 
+  test('an object fills in as it streams, and is given back to the model as it was written', async () => {
+    await ask('A menu as JSON')
+    await says('Cloudberry sorbet')
+    await status('idle')
+    const sent = page.waitForRequest((request) => request.url().endsWith('/api/chat'))
+    await ask('Why is the sky blue?')
+    const { data } = (await sent).postDataJSON() as { data: { messages: { content: { text?: string }[] }[] } }
+    expect(data.messages[1]?.content[0]?.text).toMatch(/^\{"title":"Friday evening"/)
+    await says(/red of the sunset/)
+  })
+
   test('a picture goes in and comes back', async () => {
     await page.getByRole('button', { name: 'Attach files' }).waitFor()
     await page.setInputFiles('input[type=file][multiple]', {

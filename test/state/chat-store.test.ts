@@ -87,6 +87,16 @@ describe('sending', () => {
     expect(now().messages).toEqual([])
   })
 
+  test('a value that came back is sent as the text that it was', async () => {
+    now().send('One')
+    await settle()
+    backend.end({ total: 1 })
+    await settle()
+    expect(now().messages[1]?.data).toEqual({ total: 1 })
+    await say('Two', '2')
+    expect(backend.requests[1]?.input.messages[1]).toEqual({ role: 'model', content: [{ text: '{"total":1}' }] })
+  })
+
   test('toInput and fromResponse adapt any flow', async () => {
     const flow = mockBackend<{ q: string; before: number }, { reply: string }>()
     chat = createChatStore({

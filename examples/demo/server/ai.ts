@@ -53,3 +53,8 @@ export const locate = ai.defineInterrupt({
   inputSchema: z.object({}),
   outputSchema: z.object({ time: z.string(), zone: z.string() }),
 })
+
+export const Menu = z.object({
+  title: z.string(),
+  courses: z.array(z.object({ name: z.string(), price: z.number(), vegan: z.boolean() })),
+})

@@ -1,4 +1,4 @@
-import { ai, getWeather, locate, transfer, wipe } from './ai.ts'
+import { ai, getWeather, locate, Menu, transfer, wipe } from './ai.ts'
 import { z } from './genkit.ts'
 
 /** Parts and messages are Genkit's own, and checked by `generate`; here it is enough that they are objects. */
@@ -22,6 +22,12 @@ export const chatFlow = ai.defineFlow(
   },
   async ({ messages, resume }, { sendChunk }) => {
     const { respond, restart } = resume ?? {}
+    // Asked for a menu it answers with an object, which the page draws as it fills in.
+    if (/\bmenu\b/i.test(JSON.stringify(messages.at(-1)?.content))) {
+      const menu = ai.generateStream({ messages, output: { schema: Menu } })
+      for await (const chunk of menu.stream) if (chunk.output) sendChunk(chunk.output)
+      return (await menu.response).output
+    }
     const { stream, response } = ai.generateStream({
       messages,
       ...(resume && { resume: { ...(respond && { respond }), ...(restart && { restart }) } }),

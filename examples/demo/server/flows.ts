@@ -1,10 +1,5 @@
-import { ai, getWeather, transfer } from './ai.ts'
+import { ai, getWeather, Menu, transfer } from './ai.ts'
 import { z } from './genkit.ts'
-
-const Menu = z.object({
-  title: z.string(),
-  courses: z.array(z.object({ name: z.string(), price: z.number(), vegan: z.boolean() })),
-})
 
 /** A question in, a streamed answer out: prose, or, when it asks for a menu, an object that fills in as it streams. */
 export const answerFlow = ai.defineFlow(

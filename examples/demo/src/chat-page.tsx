@@ -49,6 +49,7 @@ const suggestions = [
   'Delete all files in /tmp',
   'What time is it here?',
   'Draw a sunset',
+  'A menu as JSON',
   'Fail halfway',
 ]
 

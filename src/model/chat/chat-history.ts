@@ -1,5 +1,5 @@
 import type { MessageData, Part } from '../../wire/genkit-data.ts'
-import { isPart } from '../part.ts'
+import { isPart, partKind } from '../part.ts'
 import { pairTools } from '../tools.ts'
 import type { ChatMessage } from './chat-message.ts'
 
@@ -7,6 +7,10 @@ import type { ChatMessage } from './chat-message.ts'
 const isCut = ({ status }: ChatMessage): boolean => status === 'stopped' || status === 'failed'
 
 const isEmpty = (part: Part): boolean => isPart(part, 'text') && part.text === ''
+
+/** A value that a model wrote was text when it wrote it, and providers know no other way to be given it again. */
+const asWritten = (part: Part): Part =>
+  partKind(part) === 'data' && isPart(part, 'data') ? { text: JSON.stringify(part.data) } : part
 
 /**
  * A conversation as a model can be given it: what never arrived stays out, and so do calls of tools that nobody answered,
@@ -25,6 +29,7 @@ export function toHistory(messages: readonly ChatMessage[], resuming = false): M
       if (isPart(part, 'toolRequest')) return answered.has(part) || (resuming && index === last)
       return !isEmpty(part) && !(isCut(message) && isPart(part, 'reasoning'))
     })
-    return content.length > 0 ? [{ role, content, ...(metadata && { metadata }) }] : []
+    const sent = content.map(asWritten)
+    return sent.length > 0 ? [{ role, content: sent, ...(metadata && { metadata }) }] : []
   })
 }
