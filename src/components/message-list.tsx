@@ -127,14 +127,21 @@ export function MessageList<T extends { readonly id: string }>({
     follower.current?.settle()
   }, [items])
   const known = useRef(anchor)
+  /** The last row as it was before this drawing. */
+  const lastBefore = useRef<string>(undefined)
   useEffect(() => {
     if (anchor === known.current) return
     known.current = anchor
-    if (anchor === undefined || follow === 'none') return
+    const isSent = lastBefore.current === undefined || items.some(({ id }) => id === lastBefore.current)
+    // Other rows have taken the place of those that were there: somebody looks at another version, where they are.
+    if (anchor === undefined || follow === 'none' || !isSent) return
     const row = rows.current?.querySelector(`[data-item="${CSS.escape(anchor)}"]`)
     if (follow === 'turn' && row) follower.current?.toTop(row)
     else follower.current?.toEnd()
-  }, [anchor, follow])
+  }, [anchor, follow, items])
+  useEffect(() => {
+    lastBefore.current = items.at(-1)?.id
+  })
 
   const goTo = useCallback(
     (index: number) => {
@@ -195,7 +202,11 @@ export function MessageList<T extends { readonly id: string }>({
           type="button"
           className="rg-jump"
           aria-label={labels.jumpToEnd(unread)}
-          onClick={() => follower.current?.toEnd()}
+          onClick={() => {
+            follower.current?.toEnd()
+            // The button is gone then; without this the focus would go with it.
+            scroller.current?.focus({ preventScroll: true })
+          }}
         >
           <Icon path={DOWN} />
           {unread > 0 && <span className="rg-jump-count">{labels.newMessages(unread)}</span>}

@@ -163,6 +163,7 @@ export const french: Labels = {
   stopDictating: 'Arrêter la dictée',
   offline: 'Vous êtes hors ligne. Les messages attendent ici et partiront à votre retour.',
   openChat: 'Ouvrir la discussion',
+  openUnread: 'Ouvrir la discussion, nouveau message',
   closeChat: 'Fermer la discussion',
   newChat: 'Nouvelle discussion',
   chats: 'Discussions',

@@ -159,6 +159,7 @@ export const german: Labels = {
   stopDictating: 'Diktat beenden',
   offline: 'Kein Netz. Nachrichten warten hier und gehen hinaus, sobald es wieder da ist.',
   openChat: 'Chat öffnen',
+  openUnread: 'Chat öffnen, neue Nachricht',
   closeChat: 'Chat schließen',
   newChat: 'Neuer Chat',
   chats: 'Chats',

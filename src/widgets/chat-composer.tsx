@@ -1,5 +1,14 @@
 'use client'
-import { type KeyboardEvent, lazy, type ReactNode, type RefObject, Suspense, useCallback, useState } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useState,
+} from 'react'
 import { Composer } from '../components/composer.tsx'
 import type { UseAttachmentsOptions } from '../hooks/use-attachments.ts'
 import { useChatValue, useDraft } from '../hooks/use-chat-parts.ts'
@@ -18,17 +27,24 @@ interface ChatComposerProps {
 
 /** The composer of a chat: its draft, its files, its keys. A token of a reply draws nothing here. */
 export function ChatComposer({ attachments, placeholder, input }: ChatComposerProps): ReactNode {
-  const { chat, slots } = useChatContext()
+  const { chat, slots, files: drop } = useChatContext()
   const [draft, setDraft] = useDraft(chat)
   const isBusy = useChatValue(chat, ({ fetchStatus }) => fetchStatus === 'fetching')
   const [files, setFiles] = useState<{ add: (files: File[]) => void }>()
   const onReady = useCallback((add: (files: File[]) => void) => setFiles({ add }), [])
+  const [sent, setSent] = useState(0)
+  useEffect(() => {
+    drop.take(files?.add)
+    return () => drop.take(undefined)
+  }, [drop, files])
   const { send, stop } = chat.store.getSnapshot()
 
   const onSend = (): void => {
     const id = send(partsOf(draft))
     // What was not taken stays in the box.
-    if (id !== undefined) setDraft({ text: '', attachments: [] })
+    if (id === undefined) return
+    setDraft({ text: '', attachments: [] })
+    setSent(sent + 1)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key !== 'ArrowUp' || draft.text !== '' || event.shiftKey) return
@@ -55,7 +71,8 @@ export function ChatComposer({ attachments, placeholder, input }: ChatComposerPr
       before={
         attachments && (
           <Suspense fallback={null}>
-            <ChatFiles options={attachments} onReady={onReady} />
+            {/* What was refused concerns only the message that it was meant for. */}
+            <ChatFiles key={sent} options={attachments} onReady={onReady} />
           </Suspense>
         )
       }

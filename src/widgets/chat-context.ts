@@ -43,9 +43,19 @@ export interface ChatSlots {
   footer?: ComponentType<ChatSlotProps> | undefined
 }
 
+/** Where files go that are dropped anywhere on a chat; nowhere before something takes them. */
+export class FileDrop {
+  add: ((files: File[]) => void) | undefined
+
+  take(add: ((files: File[]) => void) | undefined): void {
+    this.add = add
+  }
+}
+
 interface ChatContextValue {
   chat: ChatSource
   slots: ChatSlots
+  files: FileDrop
   /** What was thought of replies, by their ids: rows that are not drawn forget it. */
   feedback: Map<string, Feedback>
   onFeedback: ((message: ChatMessage, feedback: Feedback) => void) | undefined

@@ -34,6 +34,7 @@ export default function ChatEdit({ message, onClose }: { message: ChatMessage; o
         // The person has just asked to write here.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
+        onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}

@@ -35,7 +35,14 @@ export default function ChatFiles({ options, onReady }: ChatFilesProps): ReactNo
           {[...new Set(refused.map(why))].join(' ')}
         </p>
       )}
-      <AttachmentList attachments={attachments} onRemove={remove} onRetry={retry} />
+      <AttachmentList
+        attachments={attachments}
+        onRemove={(id) => {
+          setRefused([])
+          remove(id)
+        }}
+        onRetry={retry}
+      />
     </>
   )
 }

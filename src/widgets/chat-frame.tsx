@@ -1,5 +1,14 @@
 'use client'
-import { type ComponentProps, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { CHAT, CLOSE, Icon } from '../components/internal/icons.tsx'
 import { cx } from '../components/internal/cx.ts'
 import { chatLabels } from '../components/labels/chat.ts'
@@ -43,6 +52,7 @@ export default function ChatFrame({
   const frame = useRef<HTMLDivElement>(null)
   const [own, setOwn] = useState(defaultOpen)
   const isOpen = open ?? own
+  const isUnread = useUnread(isOpen)
   useKeyboardRoom(frame, isOpen)
 
   const setOpen = (next: boolean): void => {
@@ -75,7 +85,9 @@ export default function ChatFrame({
         role="dialog"
         aria-label={name}
         hidden={!isOpen}
+        aria-modal={(isOpen && isWholePage()) || undefined}
         onKeyDown={(event) => {
+          if (event.key === 'Tab' && isWholePage()) stayInside(event)
           if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
           event.stopPropagation()
           close()
@@ -89,11 +101,11 @@ export default function ChatFrame({
         className="rg-launcher"
         aria-expanded={isOpen}
         aria-controls={id}
-        aria-label={isOpen ? labels.closeChat : labels.openChat}
+        aria-label={isOpen ? labels.closeChat : isUnread ? labels.openUnread : labels.openChat}
         onClick={() => (isOpen ? close() : setOpen(true))}
       >
         <Icon path={isOpen ? CLOSE : CHAT} />
-        {!isOpen && <Unread />}
+        {isUnread && <span className="rg-launcher-badge" />}
       </button>
     </div>
   )
@@ -103,12 +115,30 @@ function Inside({ render, close }: { render: (close: () => void) => ReactNode; c
   return render(close)
 }
 
-/** That something has come while nobody looked. */
-function Unread(): ReactNode {
+/** Whether something has come while nobody looked: a message, or the end of one. */
+function useUnread(isOpen: boolean): boolean {
   const { chat } = useChatContext()
-  const last = useChatValue(chat, ({ messageIds }) => messageIds.length)
-  const [seen] = useState(last)
-  return last > seen ? <span className="rg-launcher-badge" /> : null
+  const now = useChatValue(chat, ({ messages }) => {
+    const last = messages.at(-1)
+    return last ? `${messages.length} ${last.status}` : ''
+  })
+  const [seen, setSeen] = useState(now)
+  if (isOpen && seen !== now) setSeen(now)
+  return !isOpen && seen !== now && !/pending|streaming/.test(now)
+}
+
+/** On a phone the chat lies over the whole page. As in the stylesheet. */
+const isWholePage = (): boolean => typeof matchMedia === 'function' && matchMedia('(max-width: 30rem)').matches
+
+/** From the last control Tab goes to the first: what is behind a chat that is the page cannot be seen. */
+function stayInside(event: KeyboardEvent<HTMLElement>): void {
+  const controls = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>('button, textarea, input, summary, a[href], [tabindex="0"]'),
+  ].filter((control) => control.offsetParent !== null && !control.closest('[inert], [hidden]'))
+  const [from, to] = event.shiftKey ? [controls[0], controls.at(-1)] : [controls.at(-1), controls[0]]
+  if (event.target !== from) return
+  event.preventDefault()
+  to?.focus()
 }
 
 /**

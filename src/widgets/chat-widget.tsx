@@ -2,16 +2,15 @@
 import { type ComponentProps, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import type { Backend } from '../client/backend.ts'
 import type { ChatStorage } from '../client/chat-storage.ts'
-import { cx } from '../components/internal/cx.ts'
 import { chatLabels } from '../components/labels/chat.ts'
 import { type PartsOptions, PartsProvider, useLabels } from '../components/parts-context.tsx'
 import { type ChatInput, useAnyChat, type UseChatOptions } from '../hooks/use-chat.ts'
-import { type ChatMessage, newId } from '../model/chat/chat-message.ts'
-import { ChatContext, type ChatSlots, type Feedback } from './chat-context.ts'
+import type { ChatMessage } from '../model/chat/chat-message.ts'
+import { ChatContext, type ChatSlots, type Feedback, FileDrop } from './chat-context.ts'
 import type { OpenOptions } from './chat-frame.tsx'
-import { ChatHeader } from './chat-header.tsx'
 import { takeChatOptions } from './chat-options.ts'
 import { type ChatToolEntries, type ChatToolEntry, splitTools, type TypedToolEntries } from './chat-tools.ts'
+import { ChatSection } from './chat-section.tsx'
 import { ChatView, type ChatViewOptions } from './chat-view.tsx'
 import { PartSet } from './part-set.tsx'
 import { useThreadId } from './use-thread-id.ts'
@@ -20,7 +19,6 @@ import { useThreadId } from './use-thread-id.ts'
 const NO_SLOTS: ChatSlots = {}
 
 const ChatFrame = lazy(() => import('./chat-frame.tsx'))
-const ThreadList = lazy(() => import('./thread-list.tsx'))
 
 interface ChatWidgetOwnProps<I, O, S, TI, TO> extends ChatViewOptions, OpenOptions, Omit<PartsOptions, 'tools'> {
   /** Who answers. Default: the provider's. */
@@ -121,64 +119,33 @@ function ChatBody({
   const input = useRef<HTMLTextAreaElement>(null)
   const hasList = threads && storage !== undefined
   const [id, show] = useThreadId(storage, hasList, given)
-  const [isListOpen, setListOpen] = useState(false)
   const [options, rest] = takeChatOptions(props)
-  const { store, status } = useAnyChat(backend, { keepAlive: hasList, ...options, tools, storage, id })
-  const [feedback] = useState(() => new Map<string, Feedback>())
-  const context = useMemo(() => ({ chat: store, slots, feedback, onFeedback }), [store, slots, feedback, onFeedback])
+  const { store } = useAnyChat(backend, { keepAlive: hasList, ...options, tools, storage, id })
+  const [held] = useState(() => ({ feedback: new Map<string, Feedback>(), files: new FileDrop() }))
+  const context = useMemo(() => ({ chat: store, slots, onFeedback, ...held }), [store, slots, onFeedback, held])
   const name = title ?? labels.chat
-  const goTo = (next: string): void => {
-    show(next)
-    input.current?.focus()
-  }
-  const list = hasList
-    ? { isOpen: isListOpen, toggle: () => setListOpen(!isListOpen), create: () => goTo(newId()) }
-    : undefined
-  const Header = slots.header
-
   const chat = (close?: () => void): ReactNode => (
-    // The keys of the controls inside, wherever the focus is among them.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions
-    <section
-      aria-label={name}
+    <ChatSection
       {...rest}
-      className={cx('rg-chat', className)}
-      data-status={status}
+      className={className}
+      name={name}
       data-mode={mode}
-      onKeyDown={(event) => {
-        rest.onKeyDown?.(event)
-        const isRunning = status === 'pending' || status === 'streaming'
-        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing || !isRunning) return
-        // One key, one step: the next one closes.
-        event.preventDefault()
-        store.getSnapshot().stop()
-      }}
+      input={input}
+      onClose={close}
+      threads={hasList ? { storage, current: id, show } : undefined}
     >
-      {Header ? (
-        <Header chat={store.getSnapshot()} title={name} onClose={close} />
-      ) : (
-        <ChatHeader title={name} list={list} onClose={close} />
-      )}
-      <div className="rg-chat-body">
-        {hasList && isListOpen && (
-          <Suspense fallback={null}>
-            <ThreadList storage={storage} current={id} onShow={goTo} />
-          </Suspense>
-        )}
-        {/* Another conversation has another place to scroll to. */}
-        <div className="rg-chat-main" key={id}>
-          <ChatView
-            welcome={welcome}
-            suggestions={suggestions}
-            placeholder={placeholder}
-            follow={follow}
-            attachments={attachments}
-            announce={announce}
-            input={input}
-          />
-        </div>
-      </div>
-    </section>
+      {/* Another conversation has another place to scroll to. */}
+      <ChatView
+        key={id}
+        welcome={welcome}
+        suggestions={suggestions}
+        placeholder={placeholder}
+        follow={follow}
+        attachments={attachments}
+        announce={announce}
+        input={input}
+      />
+    </ChatSection>
   )
   return (
     <ChatContext.Provider value={context}>

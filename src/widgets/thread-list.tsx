@@ -151,6 +151,7 @@ function RenameForm({ title, onSave, onCancel }: RenameFormProps): ReactNode {
         // The person has just asked to write here.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
+        onFocus={({ target }) => target.select()}
         value={name}
         onChange={(event) => setName(event.target.value)}
         onBlur={() => onSave(name.trim())}

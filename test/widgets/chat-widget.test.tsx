@@ -10,6 +10,7 @@ import { mockBackend, type MockBackend } from 'react-genai/testing'
 import { type ChatSlots, ChatWidget } from 'react-genai/widgets'
 import 'react-genai/styles.css'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
 import * as z from 'zod/mini'
 
 let backend: MockBackend<ChatInput>
@@ -283,7 +284,8 @@ describe('floating', () => {
     await userEvent.click(screen.getAllByRole('button', { name: 'Close chat' })[0] as Element)
     await told(() => backend.text('cause'))
     await told(() => backend.end())
-    await userEvent.click(screen.getByRole('button', { name: 'Open chat' }))
+    // Closed, the button says that something has come.
+    await userEvent.click(await screen.findByRole('button', { name: 'Open chat, new message' }))
     expect(turns()).toEqual(['Why?', 'Because'])
   })
 })
@@ -361,6 +363,7 @@ test('keys: ArrowUp in an empty box goes to the messages, and from one to the ne
 })
 
 test('a thread that is kept is listed, shown, renamed, deleted and brought back', async () => {
+  await page.viewport(1100, 800)
   const storage = indexedDbStorage({ name: `widget-${Date.now()}` })
   show({ storage, threads: true })
   await screen.findByText('How can I help?')
@@ -379,6 +382,52 @@ test('a thread that is kept is listed, shown, renamed, deleted and brought back'
   await userEvent.click(within(list).getByRole('button', { name: 'Delete chat' }))
   await userEvent.click(await within(list).findByRole('button', { name: 'Undo' }))
   await within(list).findByRole('button', { name: 'Second thing' })
+})
+
+test('where there is no room beside it, the list lies over the chat: picking, a new chat and Escape close it', async () => {
+  await page.viewport(414, 800)
+  const storage = indexedDbStorage({ name: `narrow-${Date.now()}` })
+  show({ storage, threads: true })
+  await screen.findByText('How can I help?')
+  await talk('First thing', 'One')
+  const open = async () => {
+    await userEvent.click(screen.getByRole('button', { name: 'Show chats' }))
+    return screen.findByRole('navigation', { name: 'Chats' })
+  }
+  const list = await open()
+  await waitFor(() => expect(document.querySelector('.rg-chat-main')).toHaveProperty('inert', true))
+  await userEvent.click(await within(list).findByRole('button', { name: 'First thing' }))
+  expect(list.isConnected).toBe(false)
+  expect(document.activeElement).toBe(box())
+  await open()
+  await userEvent.keyboard('{Escape}')
+  expect(screen.queryByRole('navigation')).toBeNull()
+  await open()
+  await userEvent.click(screen.getByRole('button', { name: 'New chat' }))
+  expect(screen.queryByRole('navigation')).toBeNull()
+  await waitFor(() => expect(document.activeElement).toBe(box()))
+})
+
+test('the focus is never lost with what had it', async () => {
+  show({ tools: { pay: { approve: true } } })
+  await frame()
+  await talk('Why?', 'Because')
+  const row = () => document.activeElement?.closest('.rg-turn')?.getAttribute('aria-posinset')
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit' }))
+  await waitFor(() => expect(screen.getAllByRole('textbox', { name: 'Message' })).toHaveLength(2))
+  await userEvent.keyboard('{Escape}')
+  await waitFor(() => expect(row()).toBe('1'))
+  await userEvent.click(await screen.findByRole('button', { name: 'Answer again' }))
+  await waitFor(() => expect(document.activeElement).not.toBe(document.body))
+  await told(() => backend.text('Since'))
+  await told(() => backend.end())
+  await userEvent.click(await screen.findByRole('button', { name: 'Previous version' }))
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Previous version'))
+  await ask('Pay')
+  const waiting = { toolRequest: { name: 'pay', ref: '1', input: {} }, metadata: { interrupt: true } }
+  await told(() => backend.end({ finishReason: 'interrupted', message: { role: 'model', content: [waiting] } }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Approve' }))
+  await waitFor(() => expect(row()).toBe('4'))
 })
 
 test('1,000 messages, 1,000 tokens: at most one row is drawn for a frame, and the composer never', async () => {
@@ -415,7 +464,8 @@ test('1,000 messages, 1,000 tokens: at most one row is drawn for a frame, and th
       frames++
     })
   }
-  expect(commits).toBeLessThanOrEqual(frames + 2)
+  // A few more: rows that the growing reply pushes far away are taken off the page.
+  expect(commits).toBeLessThanOrEqual(frames + 5)
   expect(composer).not.toHaveBeenCalled()
   expect(document.querySelectorAll('.rg-turn').length).toBeLessThan(150)
   expect(turns().at(-1)?.match(/word/g)?.length).toBeGreaterThan(900)

@@ -30,6 +30,8 @@ export interface ChatLabels {
   remove: string
   offline: string
   openChat: string
+  /** The same, when something has come meanwhile. */
+  openUnread: string
   closeChat: string
   newChat: string
   showChats: string
@@ -69,6 +71,7 @@ export const chatLabels: ChatLabels = {
   remove: 'Delete',
   offline: 'You are offline. Messages wait here and go out when you are back.',
   openChat: 'Open chat',
+  openUnread: 'Open chat, new message',
   closeChat: 'Close chat',
   newChat: 'New chat',
   showChats: 'Show chats',
