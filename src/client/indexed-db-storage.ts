@@ -112,12 +112,14 @@ export function indexedDbStorage({
       tell({ threadId, deleted: true })
     },
     async clear() {
+      const ids = await (await database()).getAllKeys('threads')
       const transaction = (await database()).transaction(['threads', 'messages'], 'readwrite')
       await Promise.all([
         transaction.objectStore('threads').clear(),
         transaction.objectStore('messages').clear(),
         transaction.done,
       ])
+      for (const threadId of ids) tell({ threadId, deleted: true })
     },
     subscribe(listener) {
       open()

@@ -19,7 +19,7 @@ export function watchLiveChat(storage: ChatStorage, store: ChatStore): () => voi
   return () => {
     entry.watchers--
     const leave = (): boolean => {
-      if (entry.watchers > 0 || store.getSnapshot().fetchStatus === 'fetching') return false
+      if (entry.watchers > 0 || store.isBusy) return false
       if (live.get(key) === entry) live.delete(key)
       return true
     }

@@ -71,11 +71,11 @@ export function useAnyChat<I, O, S>(
   const make = () => {
     const known = storage && id !== undefined ? liveChat(storage, id) : undefined
     const store = known ?? createChatStore(current)
-    return { id, store, tracked: new Tracked(store.getSnapshot) }
+    return { id, storage: storage?.key, store, tracked: new Tracked(store.getSnapshot) }
   }
   const [held, setHeld] = useState(make)
   // Another thread is another conversation: nothing of this one may show in it.
-  const chat = held.id === id ? held : make()
+  const chat = held.id === id && held.storage === storage?.key ? held : make()
   if (chat !== held) setHeld(chat)
   const { store, tracked } = chat
   useEffect(() => store.setOptions(erase(current)))

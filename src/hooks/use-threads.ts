@@ -89,9 +89,9 @@ export function useThreads(storage: ChatStorage, { search = '' }: UseThreadsOpti
       await refresh()
     },
     async remove(id) {
-      const stored = await storage.load(id)
       // A reply that is still being written would bring it back.
-      liveChat(storage, id)?.drop()
+      await liveChat(storage, id)?.drop()
+      const stored = await storage.load(id)
       await storage.remove(id)
       setDeleted(stored)
       await refresh()
@@ -107,7 +107,9 @@ export function useThreads(storage: ChatStorage, { search = '' }: UseThreadsOpti
     async importThread(json) {
       const { thread, messages } = readThread(parse(json))
       const id = newId()
-      await put({ thread: { ...thread, id, updatedAt: Date.now() }, messages })
+      // No tab here is at work on it.
+      const own = messages.map(({ owner: _, ...message }) => message)
+      await put({ thread: { ...thread, id, updatedAt: Date.now() }, messages: own })
       return id
     },
   }

@@ -30,9 +30,11 @@ function isAccepted({ name, type }: File, accept: string | undefined): boolean {
     kinds.some((kind) =>
       kind.startsWith('.')
         ? name.toLowerCase().endsWith(kind)
-        : kind.endsWith('/*')
-          ? type.startsWith(kind.slice(0, -1))
-          : kind === type,
+        : kind === '*/*' || kind === '*'
+          ? true
+          : kind.endsWith('/*')
+            ? type.startsWith(kind.slice(0, -1))
+            : kind === type,
     )
   )
 }

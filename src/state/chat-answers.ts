@@ -27,13 +27,13 @@ const openRequests = (message: ChatMessage | undefined): ToolRequestPart[] =>
 
 /** What a person or the page answers to the tools of one interrupted message. Sent when all of them are answered. */
 export class ChatAnswers {
-  /** By message, because a thread may be switched while a tool runs. */
-  readonly #answers = new Map<string, Map<ToolRequestPart, Answer>>()
+  /** By message, because a thread may be switched while a tool runs; then by place, because a message may be read anew. */
+  readonly #answers = new Map<string, Map<number, Answer>>()
 
   /** Requests that nobody has answered yet. */
   open(message: ChatMessage | undefined): ToolRequestPart[] {
     const given = message && this.#answers.get(message.id)
-    return openRequests(message).filter((part) => !given?.has(part))
+    return openRequests(message).filter((part) => !given?.has(message?.content.indexOf(part) ?? -1))
   }
 
   /**
@@ -53,10 +53,10 @@ export class ChatAnswers {
     )
   }
 
-  /** @param id Of the message that holds the request. */
-  add(id: string, part: ToolRequestPart, answer: Answer): void {
-    const given = this.#answers.get(id) ?? new Map<ToolRequestPart, Answer>()
-    this.#answers.set(id, given.set(part, answer))
+  /** @param message The one that holds the request, in any state of it. */
+  add(message: ChatMessage, part: ToolRequestPart, answer: Answer): void {
+    const given = this.#answers.get(message.id) ?? new Map<number, Answer>()
+    this.#answers.set(message.id, given.set(message.content.indexOf(part), answer))
   }
 
   /** What the reply goes on with, when every request of the message is answered. */

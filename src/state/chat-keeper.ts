@@ -1,40 +1,31 @@
 import type { ChatStorage, StorageNews, ThreadPatch } from '../client/chat-storage.ts'
 import type { ChatMessageData } from '../model/chat/chat-message.ts'
-import { THREAD_VERSION, titleOf } from '../model/chat/stored-thread.ts'
+import { type StoredThread, THREAD_VERSION, titleOf } from '../model/chat/stored-thread.ts'
 import { toGenAIError } from '../model/errors.ts'
 import { TAB } from './chat-run.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ThreadChange } from './chat-thread.ts'
+import { inherit, isAtWork } from './inherit.ts'
 import type { KeepOptions } from './keep-chat.ts'
+import { safely } from './safely.ts'
 import { alone, holdTab, isTabHere, tabGone } from './tabs.ts'
 
 /** Milliseconds for which a growing reply, or a draft, may stand unsaved. */
 const LAZY = 300
 
-const isAtWork = ({ status }: ChatMessageData): boolean => status === 'pending' || status === 'streaming'
-
-/** What a tab that is gone has left behind, as it is: what it was writing is cut off, what waited is for us to send. */
-function inherit(message: ChatMessageData): ChatMessageData {
-  const { owner: _, ...rest } = message
-  if (message.status === 'queued') return { ...rest, owner: TAB }
-  const what =
-    message.status === 'pending'
-      ? 'The page was closed before the server had answered. The message may have arrived.'
-      : 'The page was closed while this was being written. What had arrived is here.'
-  return { ...rest, status: 'failed', error: { code: 'truncated', message: what, retryable: true } }
-}
-
 /**
  * Keeps a chat in a storage: reads it, saves every change, takes in what other tabs do, and takes over what a tab that is
- * gone has left unfinished.
+ * gone has left unfinished. Nothing is written before the thread has been read: it would be written over what is there.
  */
 export class ChatKeeper {
   readonly #store: ChatStore
   readonly #storage: ChatStorage
   readonly #own: KeepOptions
   readonly #end = new AbortController()
+  #isRead = false
   /** It has a name already, or one was thought of here. */
   #isNamed = false
+  #isDiscarded = false
   readonly #changed = new Set<string>()
   readonly #removed = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -47,10 +38,13 @@ export class ChatKeeper {
     this.#own = own
   }
 
-  /** Reads the thread, and keeps it from then on. Returns how to stop: what is not saved yet is saved then, or discarded. */
-  open(): (discard: boolean) => void {
+  /**
+   * Reads the thread, and keeps it from then on. Returns how to stop: what is not saved yet is saved then, or discarded.
+   * That resolves when nothing is being saved any more.
+   */
+  open(): (discard: boolean) => Promise<void> {
     holdTab()
-    const { thread, draft } = this.#store
+    const { thread, draft, id } = this.#store
     const { signal } = this.#end
     const leave = [
       thread.keep((change) => this.#note(change)),
@@ -63,79 +57,98 @@ export class ChatKeeper {
       addEventListener('pagehide', () => void this.#save(), { signal })
     }
     this.#store.setLoading(true)
-    void this.#read()
-    return (discard) => {
+    void this.#readFirst()
+    return async (discard) => {
       for (const each of leave) each?.()
       this.#end.abort()
       clearTimeout(this.#timer)
-      if (!discard) void this.#save()
+      this.#isDiscarded = discard
+      // Whoever reads it next waits for this.
+      await alone(id, () => this.#save())
+      await this.#saving
     }
   }
 
+  async #readFirst(): Promise<void> {
+    await this.#read()
+    if (!this.#end.signal.aborted) this.#store.setLoading(false)
+  }
+
+  /** Reads what is kept. While that fails nothing is saved, and the next change tries again. */
   async #read(): Promise<void> {
     try {
       await alone(this.#store.id, async () => {
         const stored = await this.#storage.load(this.#store.id)
         if (this.#end.signal.aborted) return
+        if (stored) await this.#take(stored.messages, stored)
         // Saved with the first message that follows them.
-        if (!stored) return this.#store.initial.forEach((id) => this.#changed.add(id))
-        this.#isNamed = stored.thread.title !== ''
-        const { draft } = this.#store
-        if (stored.thread.draft !== undefined && draft.getSnapshot().text === '')
-          draft.set({ ...draft.getSnapshot(), text: stored.thread.draft })
-        const kept = new Set(stored.messages.map(({ id }) => id))
-        const beginning = this.#store.initial.filter((id) => !kept.has(id))
-        await this.#take(stored.messages, stored.thread.head, beginning)
+        else if (!this.#isRead) for (const id of this.#store.initial) this.#changed.add(id)
+        this.#isRead = true
+        if (stored) await this.#save()
       })
     } catch (cause) {
       this.#own.onError(toGenAIError(cause))
     }
-    if (!this.#end.signal.aborted) this.#store.setLoading(false)
   }
 
   /** Takes in messages as they are stored. Those of tabs that are gone are ours now. */
-  async #take(messages: readonly ChatMessageData[], head?: string, removed: readonly string[] = []): Promise<void> {
+  async #take(messages: readonly ChatMessageData[], stored: StoredThread): Promise<void> {
+    const { thread, initial, draft } = this.#store
     const owners = new Set(messages.flatMap(({ owner }) => owner ?? []))
     const here = new Map(await Promise.all([...owners].map(async (tab) => [tab, await isTabHere(tab)] as const)))
-    const inherited: string[] = []
-    const own = messages.map((message) => {
-      const { owner, status, id } = message
-      const isLeft = owner === undefined ? isAtWork(message) || status === 'queued' : !here.get(owner)
-      if (!isLeft || (!isAtWork(message) && status !== 'queued')) return message
-      inherited.push(id)
-      return inherit(message)
-    })
-    this.#store.merge(own, removed, head)
-    for (const message of own) if (isAtWork(message)) this.#waitFor(message)
-    if (inherited.length === 0) return
-    this.#note({ changed: new Set(inherited), removed: new Set(), growth: false })
-    // Now, while no other tab can take it over as well.
-    await this.#save()
+    // What this tab has left, in a chat that was closed, nobody is at work on either.
+    if (!this.#store.isBusy) here.set(TAB, false)
+    const left = messages.filter((one) => (isAtWork(one) || one.status === 'queued') && !here.get(one.owner ?? ''))
+    const own = messages.map((one) => (left.includes(one) ? inherit(one) : one))
+    const kept = new Set(messages.map(({ id }) => id))
+    const isFirst = !this.#isRead
+    // Said here while it could not be read: it goes on from there.
+    const early = thread.all().filter((one) => !kept.has(one.id) && !initial.includes(one.id) && !one.parentId)
+    const { head = messages.findLast(({ status }) => status !== 'queued')?.id } = stored.thread
+    this.#store.merge(own, isFirst ? initial.filter((id) => !kept.has(id)) : [], isFirst ? head : undefined)
+    if (isFirst) {
+      this.#isNamed = stored.thread.title !== ''
+      if (stored.thread.draft !== undefined && draft.getSnapshot().text === '')
+        this.#store.setDraft({ text: stored.thread.draft })
+      for (const one of early) if (head !== undefined && one.status !== 'queued') thread.moveBehind(one.id, head)
+    }
+    for (const one of own) this.#waitFor(one)
+    // Saved by `#read`, while no other tab can take it over as well.
+    if (left.length > 0) this.#note({ changed: new Set(left.map(({ id }) => id)), removed: new Set(), growth: false })
   }
 
-  /** When the tab that is at work on a message goes away, what it has left is taken over. */
+  /** When the tab that is at work on a message goes away, what it has left is taken over, as it is stored then. */
   #waitFor({ id, owner }: ChatMessageData): void {
     if (owner === undefined || owner === TAB) return
     const takeOver = async (): Promise<void> => {
       await tabGone(owner, this.#end.signal)
-      const message = this.#store.thread.get(id)?.stored
-      if (message && isAtWork(message) && message.owner === owner) await this.#take([message])
+      if (this.#store.thread.get(id)?.stored.owner === owner) await this.#read()
+      // What it told of and could not store any more.
+      const told = this.#store.thread.get(id)?.stored
+      if (told?.owner === owner) {
+        this.#store.merge([inherit(told)])
+        this.#note({ changed: new Set([id]), removed: new Set(), growth: false })
+      }
     }
     takeOver().catch(() => undefined)
   }
 
   #hear({ threadId, changed, removed, deleted }: StorageNews): void {
     if (threadId !== this.#store.id) return
-    if (deleted) for (const { id } of this.#store.thread.all()) this.#store.thread.remove(id)
-    const known = new Set(
-      this.#store.thread
-        .all()
-        .filter(({ stored }) => isAtWork(stored))
-        .map(({ id }) => id),
-    )
-    if (changed ?? removed ?? deleted) this.#store.merge(changed ?? [], removed)
+    if (deleted) return this.#forget()
+    const known = new Set(this.#store.thread.all().flatMap(({ id, stored }) => (stored.owner ? id : [])))
+    if (changed ?? removed) this.#store.merge(changed ?? [], removed)
     else void this.#read()
-    for (const message of changed ?? []) if (isAtWork(message) && !known.has(message.id)) this.#waitFor(message)
+    for (const message of changed ?? []) if (!known.has(message.id)) this.#waitFor(message)
+  }
+
+  /** It has been deleted elsewhere: what is said from now on is another one. */
+  #forget(): void {
+    this.#store.getSnapshot().reset()
+    this.#changed.clear()
+    this.#removed.clear()
+    this.#isNamed = this.#isDirty = false
+    clearTimeout(this.#timer)
   }
 
   #note({ changed, removed, growth }: ThreadChange): void {
@@ -149,21 +162,25 @@ export class ChatKeeper {
 
   #later(ms: number): void {
     this.#isDirty = true
-    if (ms > 0 && this.#timer !== undefined) return
+    if (this.#isDiscarded || this.#end.signal.aborted || (ms > 0 && this.#timer !== undefined)) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#save(), ms)
+    this.#timer = setTimeout(() => void this.#readAndSave(), ms)
+  }
+
+  async #readAndSave(): Promise<void> {
+    this.#timer = undefined
+    if (!this.#isRead && !this.#store.getSnapshot().isLoading) await this.#read()
+    await this.#save()
   }
 
   /** Saves what has changed; one at a time, so that an older state never lands on a newer one. */
   async #save(): Promise<void> {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    if (this.#saving || !this.#isDirty) return
+    if (this.#saving) await this.#saving
+    if (!this.#isRead || !this.#isDirty || this.#isDiscarded) return
     const { thread, draft } = this.#store
-    const [changed, removed] = [[...this.#changed], [...this.#removed]]
-    const { text } = draft.getSnapshot()
     // A thread begins with its first message.
-    if (!this.#isNamed && thread.all().length === 0 && removed.length === 0) return
+    if (!this.#isNamed && thread.all().length === this.#store.initial.length && this.#removed.size === 0) return
+    const [changed, removed] = [[...this.#changed], [...this.#removed]]
     this.#isDirty = false
     this.#changed.clear()
     this.#removed.clear()
@@ -173,24 +190,28 @@ export class ChatKeeper {
       version: THREAD_VERSION,
       id: this.#store.id,
       updatedAt: Date.now(),
-      draft: text,
+      draft: draft.getSnapshot().text,
       ...(head && { head: head.id }),
       ...(title && { title }),
     }
     this.#isNamed ||= title !== ''
     const messages = changed.flatMap((id) => thread.get(id)?.stored ?? [])
-    this.#saving = this.#storage.save(patch, { changed: messages, removed })
+    this.#saving = this.#write(patch, messages, removed)
+    await this.#saving
+    this.#saving = undefined
+  }
+
+  async #write(patch: ThreadPatch, changed: readonly ChatMessageData[], removed: readonly string[]): Promise<void> {
     try {
-      await this.#saving
+      await this.#storage.save(patch, { changed, removed })
       this.#own.onError(undefined)
-      this.#own.onSaved()
+      safely(() => this.#own.onSaved())
     } catch (cause) {
-      // The next change tries again; until then it is only here.
-      for (const id of changed) this.#changed.add(id)
+      // The next change tries again, and so does whoever leaves; until then it is only here.
+      for (const { id } of changed) this.#changed.add(id)
       for (const id of removed) this.#removed.add(id)
+      this.#isDirty = true
       this.#own.onError(toGenAIError(cause))
     }
-    this.#saving = undefined
-    if (this.#isDirty) this.#later(0)
   }
 }

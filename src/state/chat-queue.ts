@@ -27,16 +27,24 @@ export class ChatQueue {
 
   /** Puts what never arrived behind those that wait; what was written after it stays where it is. */
   addAgain({ id, stored }: ChatMessage, content: Part[]): void {
+    const { path } = this.#thread.tree
+    const isLast = path.at(-1) === id
     if (stored.status === 'failed') this.#thread.lift(id)
+    // It goes out where it stood: the path must not fall back to another version.
+    if (isLast) this.#thread.tree.end(stored.parentId)
     const { error: _, parentId: __, ...rest } = stored
     this.#thread.put({ ...rest, content, status: 'queued', owner: TAB })
     this.isHeld = false
   }
 
+  /** What goes out when its turn comes. What another tab has queued, that tab sends. */
+  get next(): ChatMessage | undefined {
+    return this.isHeld ? undefined : this.#thread.queue.find(({ stored }) => stored.owner === TAB)
+  }
+
   /** Sends what is next, if there is anything. */
   advance(): boolean {
-    // What another tab has queued, that tab sends.
-    const next = this.isHeld ? undefined : this.#thread.queue.find(({ stored }) => stored.owner === TAB)
+    const { next } = this
     if (!next) return false
     const { head } = this.#thread.tree
     this.#thread.put({ ...next.stored, ...(head && { parentId: head.id }), status: 'pending' })

@@ -70,7 +70,8 @@ export class ChatRuns {
     if (!message) return
     const { error: _, ...stored } = message.stored
     const isNew = message.role === 'user' && message.status !== 'sent'
-    thread.put({ ...stored, ...(isNew && { status: 'pending', owner: TAB }) })
+    // Whoever reads it elsewhere sees that an answer to it is on its way.
+    thread.put({ ...stored, ...(isNew && { status: 'pending' }), owner: TAB })
     thread.tree.choose(id, true)
     const run = { id, resumption, writer: new ReplyWriter(thread, TAB, id), hasBegun: false }
     this.#run = run
@@ -116,13 +117,7 @@ export class ChatRuns {
     if (run.hasBegun) return
     run.hasBegun = true
     const { thread } = this.#own
-    const message = thread.get(run.id)
-    if (!message) return
-    const { owner: _, ...stored } = message.stored
-    thread.put({
-      ...stored,
-      ...(run.resumption ? { content: run.resumption.content, status: 'done' } : { status: 'sent' }),
-    })
+    thread.release(run.id, run.resumption ? { content: run.resumption.content, status: 'done' } : { status: 'sent' })
   }
 
   #settle(run: Run, streamed: readonly Message[], end: ReplyEnd): void {
@@ -134,7 +129,7 @@ export class ChatRuns {
       streamed.length === 0 &&
       (run.resumption ?? (NEVER_ARRIVED.test(error.code) && this.#isPending(run)))
     ) {
-      thread.update(run.id, { error: toErrorData(error), ...(!run.resumption && { status: 'failed' }) })
+      thread.release(run.id, { error: toErrorData(error), ...(!run.resumption && { status: 'failed' }) })
     } else {
       this.#begin(run)
       const { messages, failure } = this.#final(streamed, end)

@@ -1,18 +1,12 @@
-import {
-  type ChatMessage,
-  type ChatMessageData,
-  isBusy as isAtWork,
-  isUnsent,
-  newId,
-} from '../model/chat/chat-message.ts'
+import { type ChatMessage, type ChatMessageData, newId } from '../model/chat/chat-message.ts'
 import type { GenAIError } from '../model/errors.ts'
-import { contentOf } from '../model/chat/content-of.ts'
 import type { AnyChatOptions } from './chat-options.ts'
 import { ChatQueue } from './chat-queue.ts'
 import { ChatRuns, TAB } from './chat-run.ts'
 import type { ChatDraft } from '../model/chat/draft.ts'
 import type { ChatSnapshot, ChatVerbs } from './chat-state.ts'
 import { makeChatSnapshot } from './chat-snapshot.ts'
+import { makeChatVerbs } from './chat-verbs.ts'
 import { ChatThread } from './chat-thread.ts'
 import { ChatKept } from './keep-chat.ts'
 import { Store } from './store.ts'
@@ -59,6 +53,17 @@ export class ChatStore {
       onAnswer: (message) => this.#goOn(message),
     })
     this.#queue = new ChatQueue(thread, (id) => this.#runs.ask(id))
+    this.#verbs = makeChatVerbs({
+      thread,
+      runs: this.#runs,
+      desk: this.#desk,
+      queue: this.#queue,
+      whileStreaming: () => this.#options.whileStreaming ?? 'queue',
+      isReplying: () => this.#isReplying(),
+      startOver: () => void (this.#rounds = 0),
+      advance: () => this.#advance(),
+      publish: () => this.#publish(),
+    })
     this.initial = thread.putChain(options.messages ?? [])
     this.#store = new Store(this.#view())
   }
@@ -86,17 +91,24 @@ export class ChatStore {
       unsubscribe?.()
       detach()
       leave()
-      if (!this.#runs.status) this.#kept.rest()
+      if (!this.isBusy) this.#kept.rest()
     }
   }
 
-  /** Ends the reply, and keeps nothing more: the thread has been deleted. */
-  drop(): void {
+  /** Something goes on here that somebody will want to see the end of. */
+  get isBusy(): boolean {
+    return this.#runs.status !== undefined || this.#desk.isRunning || this.#queue.next !== undefined
+  }
+
+  /** Ends the reply, and keeps nothing more: the thread has been deleted. Resolves when nothing is being saved any more. */
+  drop(): Promise<void> {
+    const saved = this.#kept.drop()
     this.#verbs.stop()
-    this.#kept.drop()
+    return saved
   }
 
   readonly setDraft = (draft: Partial<ChatDraft>): void => this.draft.set({ ...this.draft.getSnapshot(), ...draft })
+
   /** Says that the thread is being read, and that it has been: what was sent meanwhile goes out then. */
   setLoading(isLoading: boolean): void {
     this.#isLoading = isLoading
@@ -106,88 +118,12 @@ export class ChatStore {
   /** Takes in messages from where they are kept: another tab's, or those of an earlier visit. */
   merge(messages: readonly ChatMessageData[], removed: readonly string[] = [], head?: string): void {
     // What is being written here is known better here.
-    const news = messages.filter(({ owner }) => !this.#runs.status || owner !== TAB)
-    this.thread.merge(news, removed, head)
+    this.thread.merge(this.#runs.status ? this.thread.notOf(TAB, messages) : messages, removed, head)
     if (this.#isLoading) this.#queue.hold(this.thread.tree.head)
     this.#advance()
   }
 
-  readonly #verbs: ChatVerbs = {
-    send: (input) => {
-      const content = contentOf(input)
-      const isBusy = this.#isReplying()
-      const { whileStreaming = 'queue' } = this.#options
-      if (!content || (isBusy && whileStreaming === 'drop')) return undefined
-      if (isBusy && whileStreaming === 'replace') this.#verbs.stop()
-      const id = this.#queue.add(content)
-      this.#rounds = 0
-      this.#advance()
-      return id
-    },
-    stop: () => {
-      this.#desk.stop()
-      if (this.#runs.status) this.#runs.stop()
-      else this.#publish()
-    },
-    regenerate: (id = this.thread.tree.path.at(-1)) => {
-      const asked = this.thread.askedBy(id)
-      this.#verbs.stop()
-      if (asked) this.#runs.ask(asked.id)
-    },
-    retry: (id = this.thread.tree.path.at(-1)) => {
-      const message = this.thread.get(id ?? '')
-      if (!message) return
-      const resume = message.status === 'interrupted' && this.#desk.resume(message)
-      if (resume) this.#runs.ask(message.id, resume)
-      else if (isUnsent(message)) this.#verbs.edit(message.id, message.content)
-      else this.#verbs.regenerate(message.id)
-    },
-    edit: (id, input) => {
-      const message = this.thread.get(id)
-      const content = contentOf(input)
-      if (message?.role !== 'user' || !content) return undefined
-      if (isUnsent(message)) {
-        this.#queue.addAgain(message, content)
-        this.#advance()
-        return id
-      }
-      this.#verbs.stop()
-      const next = this.thread.reword(message, content, TAB)
-      this.#runs.ask(next)
-      return next
-    },
-    switchTo: (id) => {
-      if (!this.thread.tree.get(id)) return
-      this.#verbs.stop()
-      this.thread.tree.choose(id)
-      this.#publish()
-    },
-    branches: (id) => this.thread.tree.branches(id),
-    respond: (part, output) => this.#desk.runner.respond(this.thread.tree.head, part, output),
-    restart: (part, ...options) => this.#desk.runner.restart(this.thread.tree.head, part, ...options),
-    approve: (part) => this.#desk.runner.approve(this.thread.tree.head, part),
-    decline: (part) => this.#desk.runner.decline(this.thread.tree.head, part),
-    dequeue: (id) => {
-      if (this.thread.get(id)?.status === 'queued') this.#verbs.remove(id)
-    },
-    flush: () => {
-      this.#queue.isHeld = false
-      this.#advance()
-    },
-    remove: (id) => {
-      const message = this.thread.get(id)
-      if (!message) return
-      if (isUnsent(message)) this.thread.lift(id)
-      else this.#verbs.stop()
-      this.thread.remove(id)
-      this.#publish()
-    },
-    reset: () => {
-      this.#verbs.stop()
-      for (const { id } of this.thread.all()) this.thread.remove(id)
-      this.#publish()
-    },
-  }
+  readonly #verbs: ChatVerbs
 
   /** What could not be read or saved; `undefined` when it could. */
   setStorageError(error: GenAIError | undefined): void {
@@ -197,8 +133,7 @@ export class ChatStore {
 
   /** Whether a reply is being written, here or in another tab. */
   #isReplying(): boolean {
-    const { head } = this.thread.tree
-    return this.#runs.status !== undefined || (isAtWork(head) && head?.stored.owner !== TAB)
+    return this.#runs.status !== undefined || this.thread.isBusyOutside(TAB)
   }
 
   /** Sends what is next in the queue, when its turn has come. */
@@ -219,7 +154,7 @@ export class ChatStore {
     // Whoever ended this reply to ask something else goes first.
     queueMicrotask(() => {
       this.#advance()
-      if (!this.#runs.status) this.#kept.rest()
+      if (!this.isBusy) this.#kept.rest()
     })
   }
 

@@ -1,4 +1,4 @@
-import { ChatMessage, type ChatMessageData, newId } from '../model/chat/chat-message.ts'
+import { ChatMessage, type ChatMessageData, isBusy, newId, settled } from '../model/chat/chat-message.ts'
 import { MessageTree } from '../model/chat/message-tree.ts'
 import { turnsOf, type ChatTurnIds } from '../model/chat/turns.ts'
 import type { MessageData, Part } from '../model/data.ts'
@@ -82,7 +82,7 @@ export class ChatThread {
     for (const message of messages) {
       const status = message.role === 'user' ? 'sent' : 'done'
       const place = parentId !== undefined && { parentId }
-      const stored: ChatMessageData = { id: newId(), createdAt: Date.now(), status, ...place, ...message }
+      const stored = settled({ id: newId(), createdAt: Date.now(), status, ...place, ...message })
       this.put(stored)
       parentId = stored.id
       ids.push(parentId)
@@ -97,6 +97,17 @@ export class ChatThread {
     for (const id of removed) this.remove(id)
     if (head !== undefined && this.tree.get(head)) this.tree.choose(head)
     this.flush(false)
+  }
+
+  /** Those of some messages that a tab does not work on, here or where they come from. */
+  notOf(tab: string, messages: readonly ChatMessageData[]): ChatMessageData[] {
+    return messages.filter(({ id, owner }) => owner !== tab && this.get(id)?.stored.owner !== tab)
+  }
+
+  /** Whether the end of the path is at work in another tab than this. */
+  isBusyOutside(tab: string): boolean {
+    const { head } = this.tree
+    return [head, this.askedBy(head?.id)].some((one) => isBusy(one) && one?.stored.owner !== tab)
   }
 
   /** A new message of a person. Returns its id. */
@@ -124,13 +135,28 @@ export class ChatThread {
     if (message) this.put({ ...message.stored, ...change })
   }
 
+  /** Changes a message that nobody is at work on any more. */
+  release(id: string, change: Partial<ChatMessageData>): void {
+    const { owner: _, error: __, ...stored } = this.get(id)?.stored ?? ({} as Partial<ChatMessageData>)
+    if (stored.id !== undefined) this.put({ ...(stored as ChatMessageData), ...change })
+  }
+
+  /** Puts a message, and what follows it, behind another one, and shows it there. */
+  moveBehind(id: string, parentId: string): void {
+    this.update(id, { parentId })
+    this.tree.choose(id)
+  }
+
   /** Puts what follows a message behind the one before it. */
   lift(id: string): void {
     const parentId = this.tree.get(id)?.parentId
+    const { path } = this.tree
+    const next = path.includes(id) ? path[path.indexOf(id) + 1] : undefined
     for (const child of this.tree.children(id)) {
       const { parentId: _, ...stored } = child.stored
       this.put({ ...stored, ...(parentId !== undefined && { parentId }) })
     }
+    if (next !== undefined) this.tree.choose(next)
   }
 
   remove(id: string): void {

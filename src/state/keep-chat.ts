@@ -12,7 +12,7 @@ export interface KeepOptions {
 /** Keeps a chat in a storage while somebody is there, and to the end of a reply that goes on when they have left. */
 export class ChatKept {
   #watchers = 0
-  #close: ((discard: boolean) => void) | undefined
+  #close: ((discard: boolean) => Promise<void> | undefined) | undefined
 
   enter(store: ChatStore, storage: ChatStorage | undefined, onSaved: () => void): () => void {
     this.#watchers++
@@ -25,23 +25,28 @@ export class ChatKept {
 
   /** Lets go when nobody is there any more. */
   rest(): void {
-    if (this.#watchers === 0) this.#leave()
+    if (this.#watchers === 0) void this.#leave()
   }
 
   /** Lets go at once. What is not saved yet is not saved: the thread is to be forgotten. */
-  drop(): void {
-    this.#leave(true)
+  async drop(): Promise<void> {
+    await this.#leave(true)
   }
 
-  #leave(discard = false): void {
-    this.#close?.(discard)
+  #leave(discard = false): Promise<void> | undefined {
+    const closed = this.#close?.(discard)
     this.#close = undefined
+    return closed
   }
 }
 
 /** What does it is loaded only where something is kept. */
-function keepChat(store: ChatStore, storage: ChatStorage, options: KeepOptions): (discard: boolean) => void {
-  let close: ((discard: boolean) => void) | undefined
+function keepChat(
+  store: ChatStore,
+  storage: ChatStorage,
+  options: KeepOptions,
+): (discard: boolean) => Promise<void> | undefined {
+  let close: ((discard: boolean) => Promise<void>) | undefined
   let isGone = false
   const load = async (): Promise<void> => {
     try {
@@ -55,6 +60,6 @@ function keepChat(store: ChatStore, storage: ChatStorage, options: KeepOptions):
   void load()
   return (discard) => {
     isGone = true
-    close?.(discard)
+    return close?.(discard)
   }
 }

@@ -45,6 +45,11 @@ export class ToolDesk {
     this.#runner?.stop()
   }
 
+  /** Whether a tool is being run here. */
+  get isRunning(): boolean {
+    return this.#runner?.isRunning ?? false
+  }
+
   /** What a reply goes on with, when all that it waits for is answered. */
   resume(message: ChatMessage): Resumption | undefined {
     return this.#runner?.resume(message)

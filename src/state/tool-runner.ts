@@ -39,7 +39,7 @@ export class ToolRunner {
     const found = this.#find(message, part)
     const { name } = found.part.toolRequest
     const checked = checkAnswer(name, toolOf(this.#options.tools(), name), output)
-    this.#answers.add(found.message.id, found.part, respondTool(found.part, checked))
+    this.#answers.add(found.message, found.part, respondTool(found.part, checked))
     this.#options.onAnswer(found.message)
   }
 
@@ -50,7 +50,7 @@ export class ToolRunner {
     options?: RestartToolOptions,
   ): void {
     const found = this.#find(message, part)
-    this.#answers.add(found.message.id, found.part, restartTool(found.part, resumed, options))
+    this.#answers.add(found.message, found.part, restartTool(found.part, resumed, options))
     this.#options.onAnswer(found.message)
   }
 
@@ -74,6 +74,11 @@ export class ToolRunner {
       const tool = toolOf(this.#options.tools(), part.toolRequest.name)
       if (tool?.execute) void this.#execute(message, part, tool)
     }
+  }
+
+  /** Whether one is being run here. */
+  get isRunning(): boolean {
+    return this.#running.size > 0
   }
 
   /** What a reply goes on with, when all that it waits for is answered. */
@@ -101,7 +106,7 @@ export class ToolRunner {
     // Stopped meanwhile: nobody waits for it any more.
     if (signal.aborted) return
     this.#running.delete(part)
-    this.#answers.add(message.id, part, respondTool(part, output))
+    this.#answers.add(message, part, respondTool(part, output))
     safely(() => this.#options.onAnswer(message))
   }
 }

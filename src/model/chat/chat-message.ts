@@ -105,9 +105,19 @@ export const toFacts = (response: GenerateResponse): ReplyFacts => {
   })
 }
 
-/** A reply is being written, or waited for. */
+/** Somebody is at work on what follows it: the tab that owns it. What waits in a queue is nobody's work yet. */
 export const isBusy = (message: ChatMessage | undefined): boolean =>
-  message !== undefined && /^(?:pending|streaming)$/.test(message.status)
+  message?.stored.owner !== undefined && message.status !== 'queued'
+
+/** A message that nobody is at work on any more: what was on its way failed, what was being written stopped. */
+export function settled({ owner: _, ...message }: ChatMessageData): ChatMessageData {
+  const ends: Partial<Record<MessageStatus, MessageStatus>> = {
+    pending: 'failed',
+    queued: 'failed',
+    streaming: 'stopped',
+  }
+  return { ...message, status: ends[message.status] ?? message.status }
+}
 
 /** It waits, or never arrived: nothing follows from it. */
 export const isUnsent = ({ role, status }: ChatMessage): boolean =>

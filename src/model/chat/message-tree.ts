@@ -87,12 +87,25 @@ export class MessageTree {
 
   /** Makes the path go through a message, and end with it when `end` says so. */
   choose(id: string, end = false): void {
-    if (end) this.#chosen.set(id, END)
+    if (end) this.end(id)
     const seen = new Set<string>()
     for (let at = this.#messages.get(id); at && !seen.has(at.id); at = this.#messages.get(at.parentId ?? ROOT)) {
       seen.add(at.id)
       this.#chosen.set(at.parentId ?? ROOT, at.id)
     }
+    this.#path = undefined
+  }
+
+  /** Ends the path with a message, although others follow; without one, before the first. */
+  end(id: string = ROOT): void {
+    this.#chosen.set(id, END)
+    this.#path = undefined
+  }
+
+  /** Lets a path that was ended go on. */
+  open(): void {
+    const last = this.path.at(-1) ?? ROOT
+    if (this.#chosen.get(last) === END) this.#chosen.delete(last)
     this.#path = undefined
   }
 

@@ -109,7 +109,9 @@ function connect(messages: readonly ChatMessageData[]): ChatMessageData[] {
     const seen = new Set<string>()
     for (let at: ChatMessageData | undefined = message; at; at = byId.get(at.parentId ?? '')) {
       if (reached.has(at.id) || at.parentId === undefined) break
-      if (seen.has(at.id) || !byId.has(at.parentId)) return false
+      const parent = byId.get(at.parentId)
+      // What waits in the queue stands in no place yet, so nothing can stand behind it.
+      if (seen.has(at.id) || !parent || parent.status === 'queued') return false
       seen.add(at.id)
     }
     for (const id of seen) reached.add(id)
