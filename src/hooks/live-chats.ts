@@ -9,6 +9,21 @@ const keyOf = (storage: ChatStorage, id: string): string => JSON.stringify([stor
 /** The store of a kept conversation that is in use. */
 export const liveChat = (storage: ChatStorage, id: string): ChatStore | undefined => live.get(keyOf(storage, id))?.store
 
+/** Milliseconds in which whoever asked for a conversation should be on screen. React may draw a component and drop it. */
+const SOON = 5000
+
+/** A conversation that is about to be on screen: another component of the same page, drawn with this one, gets it too. */
+export function announceLiveChat(storage: ChatStorage, store: ChatStore): void {
+  // A server draws pages of many people.
+  if (typeof document === 'undefined') return
+  const key = keyOf(storage, store.id)
+  const entry = { store, watchers: 0 }
+  live.set(key, entry)
+  setTimeout(() => {
+    if (entry.watchers === 0 && live.get(key) === entry) live.delete(key)
+  }, SOON)
+}
+
 /** Says that a conversation is on screen; the returned function says that it no longer is. */
 export function watchLiveChat(storage: ChatStorage, store: ChatStore): () => void {
   const key = keyOf(storage, store.id)

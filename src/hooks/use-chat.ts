@@ -7,7 +7,7 @@ import type { ChatInput, ChatSnapshot } from '../state/chat-state.ts'
 import { createChatStore } from '../state/create-chat-store.ts'
 import type { ChatTool, ChatTools, TypedTools } from '../state/chat-tool.ts'
 import { useBackend } from './context.ts'
-import { liveChat, watchLiveChat } from './live-chats.ts'
+import { announceLiveChat, liveChat, watchLiveChat } from './live-chats.ts'
 import { threadKey } from './thread-key.ts'
 import { Tracked } from './tracked.ts'
 
@@ -71,6 +71,7 @@ export function useAnyChat<I, O, S>(
   const make = () => {
     const known = storage && id !== undefined ? liveChat(storage, id) : undefined
     const store = known ?? createChatStore(current)
+    if (storage && id !== undefined && !known) announceLiveChat(storage, store)
     return { id, storage: storage?.key, store, tracked: new Tracked(store.getSnapshot) }
   }
   const [held, setHeld] = useState(make)

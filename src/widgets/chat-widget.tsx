@@ -54,7 +54,7 @@ export type ChatWidgetProps<I = ChatInput, O = unknown, S = unknown, TI = unknow
   TO
 > &
   Pick<UseChatOptions<I, O, S>, 'toInput'> &
-  Omit<ComponentProps<'section'>, 'children' | keyof OwnProps<I, O, S, TI, TO>>
+  Omit<ComponentProps<'section'>, 'children' | 'ref' | keyof OwnProps<I, O, S, TI, TO>>
 
 /**
  * A whole conversation: messages, composer, tools that ask, errors with a way on. In the page, or behind a button in its

@@ -312,6 +312,24 @@ describe('a conversation that is kept', () => {
     expect(second.result.current.messages.map(({ text }) => text)).toEqual(['Why?'])
   })
 
+  test('and so do two that are drawn together', async () => {
+    const chats: UseChatResult['store'][] = []
+    function One() {
+      const { store } = useChat(backend, { id: 't', storage })
+      useEffect(() => void chats.push(store))
+      return null
+    }
+    render(
+      <>
+        <One />
+        <One />
+      </>,
+      { wrapper },
+    )
+    await waitFor(() => expect(chats.length).toBeGreaterThan(1))
+    expect(new Set(chats).size).toBe(1)
+  })
+
   test('a storage that fails is said to fail, and the conversation goes on', async () => {
     const broken = {
       ...storage,
