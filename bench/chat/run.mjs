@@ -44,21 +44,19 @@ const results = []
 const failures = []
 const pieces = makeReply(10).match(new RegExp(`[^]{1,${PIECE}}`, 'gu'))
 try {
-  for (const thread of threads) {
-    const earlier = Array.from({ length: thread }, (_, seed) =>
-      seed % 2 === 0 ? `Question ${seed}?` : makeReply(1, seed + 2),
-    )
-    server.scene = { pieces, earlier, pace: PACE, burst: 1 }
-    for (let round = 0; round < Number(values.runs); round++) {
+  // Rounds outside: a machine that is slower for some minutes is slower for every thread.
+  for (let round = 0; round < Number(values.runs); round++) {
+    for (const thread of threads) {
+      const earlier = Array.from({ length: thread }, (_, seed) =>
+        seed % 2 === 0 ? `Question ${seed}?` : makeReply(1, seed + 2),
+      )
+      server.scene = { pieces, earlier, pace: PACE, burst: 1 }
       for (const name of names) {
         if (name !== 'react-genai' && thread > Number(values.peers)) continue
         const label = `${name}, ${thread} messages`
         try {
-          const figures = await measure(browser, {
-            url: `${server.origin}/${name}/`,
-            tokens: pieces.length,
-            limit: LIMIT,
-          })
+          const url = `${server.origin}/${name}/`
+          const figures = await measure(browser, { url, tokens: pieces.length, limit: LIMIT })
           console.error(`${label}: ${figures.perToken.toFixed(2)} ms a token`)
           results.push({ name, thread, ...figures })
         } catch (error) {
