@@ -1,10 +1,10 @@
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
-import { GenAIProvider, Message, type Part } from 'react-genai'
+import { type ChatInput, GenAIProvider, Message, type Part } from 'react-genai'
 import { MessageView } from 'react-genai/components'
 import { mockBackend } from 'react-genai/testing'
-import { Ask } from 'react-genai/widgets'
+import { Ask, ChatWidget } from 'react-genai/widgets'
 
 describe('on a server', () => {
   test('the widget renders, asks nothing and complains about nothing', () => {
@@ -15,6 +15,22 @@ describe('on a server', () => {
     )
     expect(html).toContain('data-status="idle"')
     expect(html).toContain('Why?')
+    expect(backend.requests).toHaveLength(0)
+    expect(complaint).not.toHaveBeenCalled()
+    complaint.mockRestore()
+  })
+
+  test('a conversation renders with what has been said, without inline styles, and complains about nothing', () => {
+    const complaint = vi.spyOn(console, 'error')
+    const messages = Array.from({ length: 300 }, (_, at) => ({
+      role: at % 2 === 0 ? ('user' as const) : ('model' as const),
+      content: [{ text: `Message ${at}` }],
+    }))
+    const backend = mockBackend<ChatInput>()
+    const draw = (mode: 'inline' | 'floating') =>
+      renderToString(createElement(GenAIProvider, null, createElement(ChatWidget, { backend, messages, mode })))
+    expect(draw('inline')).toContain('Message 299')
+    expect(draw('inline') + draw('floating')).not.toMatch(/ style=| on[a-z]+=/)
     expect(backend.requests).toHaveLength(0)
     expect(complaint).not.toHaveBeenCalled()
     complaint.mockRestore()

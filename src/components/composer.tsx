@@ -12,6 +12,7 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react'
 import { cx } from './internal/cx.ts'
 import { ATTACH, SEND, STOP, Icon } from './internal/icons.tsx'
@@ -55,6 +56,8 @@ const words = { ...chatLabels, ...fileLabels }
 /** A touch keyboard has no Shift+Enter, so its Enter must break the line. */
 const isTouch = (): boolean => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches
 
+const never = (): (() => void) => () => undefined
+
 const filesOf = (data: DataTransfer): File[] => [...data.files]
 
 /**
@@ -88,6 +91,9 @@ export function Composer({
   useImperativeHandle<HTMLTextAreaElement | null, HTMLTextAreaElement | null>(inputRef, () => own.current)
   const picker = useRef<HTMLInputElement>(null)
   const [isDragging, setDragging] = useState(false)
+  // Nobody can tell on a server; and nothing tells when it changes.
+  const hasTouch = useSyncExternalStore(never, isTouch, () => false)
+  const sendsByEnter = enterSends ?? !hasTouch
   const canSend = (value.trim() !== '' || hasContent) && !blocked
 
   // Where CSS cannot do it. Read and written in one go, so that nothing flickers.
@@ -111,7 +117,7 @@ export function Composer({
     // Enter that chooses a word of an input method is not a send; Safari says so only by the old key code.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
     if (event.defaultPrevented || event.key !== 'Enter' || event.shiftKey || isComposing) return
-    if (!(event.ctrlKey || event.metaKey || (enterSends ?? !isTouch()))) return
+    if (!(event.ctrlKey || event.metaKey || sendsByEnter)) return
     event.preventDefault()
     send()
   }
@@ -159,7 +165,7 @@ export function Composer({
         dir="auto"
         value={value}
         placeholder={placeholder ?? labels.messagePlaceholder}
-        enterKeyHint={(enterSends ?? !isTouch()) ? 'send' : 'enter'}
+        enterKeyHint={sendsByEnter ? 'send' : 'enter'}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}

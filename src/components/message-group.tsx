@@ -58,10 +58,15 @@ function MessageGroupView<T extends { readonly id: string }>({
     return () => void shared.show.delete(group.id)
   }, [shared, group.id])
 
+  // Not as a `style` prop: in the page of a server that would be an attribute, which a Content-Security-Policy refuses.
+  const height = shared.heights.get(group.id) ?? group.items.length * ROW
+  useLayoutEffect(() => {
+    if (element.current) element.current.style.blockSize = isDrawn ? '' : `${height}px`
+  }, [isDrawn, height])
+
   if (!isDrawn) {
-    const height = shared.heights.get(group.id) ?? group.items.length * ROW
     return (
-      <div ref={element} className="rg-message-group" data-group={group.id} style={{ blockSize: height }}>
+      <div ref={element} className="rg-message-group" data-group={group.id}>
         {textOf && (
           <FoundText text={group.items.map(textOf).join('\n')} onFound={() => flushSync(() => setNear(true))} />
         )}

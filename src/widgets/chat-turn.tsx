@@ -60,7 +60,10 @@ function DayLine({ time }: { time: number }): ReactNode {
   const labels = useLabels(chatLabels)
   return (
     <p className="rg-day">
-      <time dateTime={new Date(time).toISOString()}>{labels.day(time)}</time>
+      {/* A server may be in another day, and another language. */}
+      <time dateTime={new Date(time).toISOString()} suppressHydrationWarning>
+        {labels.day(time)}
+      </time>
     </p>
   )
 }
