@@ -124,6 +124,24 @@ test('it builds with Vite and runs', async () => {
     await page.getByRole('button', { name: 'Where is my order?' }).click()
     await page.getByRole('article').getByText('On its way', { exact: true }).waitFor()
     expect(asked).toEqual([{ data: { messages: [{ role: 'user', content: [{ text: 'Where is my order?' }] }] } }])
+    // It is kept: from the next moment on, which a page that reloads at once may not have.
+    const kept = () =>
+      page.evaluate(
+        () =>
+          new Promise<number>((resolve, reject) => {
+            const opening = indexedDB.open('react-genai')
+            opening.addEventListener('error', () => reject(new Error('no database')))
+            opening.addEventListener('success', () => {
+              const all = opening.result.transaction('messages').objectStore('messages').getAll()
+              all.addEventListener('success', () => {
+                opening.result.close()
+                const messages = all.result as { status: string }[]
+                resolve(messages.filter(({ status }) => status === 'done').length)
+              })
+            })
+          }),
+      )
+    await expect.poll(kept, { timeout: 10_000 }).toBe(1)
     await page.reload()
     await page.getByRole('article').getByText('On its way', { exact: true }).waitFor()
   } finally {
