@@ -10,9 +10,9 @@ const SECONDS = 30_000
  *
  * - `GET threads`: `ThreadData[]`, the latest first · `GET threads/:id`: `{ thread, messages }`, or 404
  * - `PUT threads/:id` with `{ thread, changed, removed }`: takes over the fields of `thread` that are there, writes the
- *   messages in `changed` by their ids, deletes those in
- *   `removed`, all in one transaction · `DELETE threads/:id`
+ *   messages in `changed` by their ids, deletes those in `removed`, all in one transaction · `DELETE threads/:id`
  *
+ * @throws GenAIError from each of them: `http`, `network`, `offline`, `timeout`, or `protocol` for what is not JSON.
  * @example
  * const storage = httpStorage({ baseUrl: '/api/chats', headers: async () => ({ authorization: await token() }) })
  */
@@ -29,7 +29,17 @@ export function httpStorage(http: HttpOptions): ChatStorage {
     const decoder = new TextDecoder()
     let text = ''
     for await (const piece of bytes) text += decoder.decode(piece, { stream: true })
-    return text === '' ? undefined : (JSON.parse(text) as unknown)
+    if (text === '') return undefined
+    try {
+      return JSON.parse(text) as unknown
+    } catch (cause) {
+      // Often a page to sign in, with status 200.
+      throw new GenAIError(
+        'protocol',
+        `${method} ${path} did not answer with JSON, so nothing was read of it. Look at what stands behind baseUrl.`,
+        { cause },
+      )
+    }
   }
   const of = (threadId: string): string => `threads/${encodeURIComponent(threadId)}`
   return {

@@ -1,5 +1,6 @@
 'use client'
 import type { ComponentProps, ReactNode } from 'react'
+import type { ChatAttachment } from '../model/chat/draft.ts'
 import { cx } from './internal/cx.ts'
 import { AGAIN, CLOSE, FILE, Icon } from './internal/icons.tsx'
 import { visible } from './internal/visible.ts'
@@ -8,23 +9,8 @@ import { noticeLabels } from './labels/notices.ts'
 import { partLabels } from './labels/parts.ts'
 import { useLabels } from './parts-context.tsx'
 
-/** A file that goes with a message. */
-export interface AttachmentItem {
-  readonly id: string
-  readonly name: string
-  /** In bytes. */
-  readonly size: number
-  readonly contentType: string
-  /** Where it is, once it is there. */
-  readonly url?: string | undefined
-  /** From 0 to 1, while it is on its way. */
-  readonly progress?: number | undefined
-  /** Why it is not. */
-  readonly error?: string | undefined
-}
-
 export interface AttachmentListProps extends Omit<ComponentProps<'ul'>, 'children'> {
-  attachments: readonly AttachmentItem[]
+  attachments: readonly ChatAttachment[]
   onRemove?: ((id: string) => void) | undefined
   onRetry?: ((id: string) => void) | undefined
 }
@@ -32,7 +18,7 @@ export interface AttachmentListProps extends Omit<ComponentProps<'ul'>, 'childre
 const words = { ...fileLabels, ...noticeLabels, ...partLabels }
 
 /** Only pictures that are here already: a preview must not load anything. */
-const isPreviewable = ({ url, contentType }: AttachmentItem): boolean =>
+const isPreviewable = ({ url, contentType }: ChatAttachment): boolean =>
   /^image\/(?:png|jpeg|gif|webp|avif)$/.test(contentType) && url?.startsWith('data:image/') === true
 
 /** What goes with a message: pictures, names, sizes, how far each is. Renders a `<ul>`; nothing without any. */

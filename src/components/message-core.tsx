@@ -8,7 +8,7 @@ import { partLabels } from './labels/parts.ts'
 import { PartCoreList } from './part-core.tsx'
 import { useLabels } from './parts-context.tsx'
 
-export interface MessageCoreProps extends Omit<ComponentProps<'article'>, 'children' | 'ref'> {
+export interface MessageCoreProps extends Omit<ComponentProps<'article'>, 'children'> {
   message: Message
   /** Which response answers which tool request; see `pairTools`. */
   responses?: ReadonlyMap<ToolRequestPart, ToolResponsePart> | undefined
@@ -25,14 +25,16 @@ export const MessageCore = memo(function MessageCore({
   responses,
   streaming = false,
   grounded,
-  as: Element = 'article',
+  as = 'article',
   className,
   ...props
 }: MessageCoreProps): ReactNode {
   const labels = useLabels(partLabels)
+  // Both take what any element takes; the type of a union of names asks for a ref that fits both.
+  const Element = as as 'article'
   return (
     <Element
-      aria-label={Element === 'article' ? labels.roles[message.role] : undefined}
+      aria-label={as === 'article' ? labels.roles[message.role] : undefined}
       {...props}
       className={cx('rg-message', className)}
       data-role={message.role}

@@ -189,7 +189,8 @@ export class ChatKeeper {
     const patch: ThreadPatch = {
       version: THREAD_VERSION,
       id: this.#store.id,
-      updatedAt: Date.now(),
+      // Looking at a thread, and writing what is not sent, leaves it where it stands in the list.
+      ...(changed.length + removed.length > 0 && { updatedAt: Date.now() }),
       draft: draft.getSnapshot().text,
       ...(head && { head: head.id }),
       ...(title && { title }),

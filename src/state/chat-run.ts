@@ -8,7 +8,7 @@ import type { ResumeData } from './chat-state.ts'
 import type { ChatThread } from './chat-thread.ts'
 import { type ReplyEnd, ReplyWriter } from './reply-writer.ts'
 import type { StreamSnapshot } from './stream-state.ts'
-import { StreamStore, type StreamStoreOptions } from './stream-store.ts'
+import { StreamStore } from './stream-store.ts'
 
 /** This tab, to tell its own work from that of others. */
 export const TAB: string = newId()
@@ -43,7 +43,7 @@ export class ChatRuns {
 
   constructor(own: ChatRunsOptions) {
     this.#own = own
-    this.#stream = new StreamStore<unknown>(this.#streamOptions())
+    this.#stream = new StreamStore<unknown>(this.#own.options())
     this.#stream.subscribe(() => this.#follow(this.#stream.getSnapshot()))
   }
 
@@ -55,7 +55,7 @@ export class ChatRuns {
   readonly attach = (): (() => void) => this.#stream.attach()
 
   setOptions(): void {
-    this.#stream.setOptions(this.#streamOptions())
+    this.#stream.setOptions(this.#own.options())
   }
 
   stop(): void {
@@ -82,11 +82,6 @@ export class ChatRuns {
       return this.#settle(run, [], { status: 'failed', error: toGenAIError(cause) })
     }
     this.#stream.getSnapshot().start(input)
-  }
-
-  #streamOptions(): StreamStoreOptions<unknown, unknown, unknown> {
-    const { toInput: _, fromResponse: __, tools: ___, online: ____, messages: _____, ...options } = this.#own.options()
-    return options
   }
 
   #input(resume?: ResumeData): unknown {

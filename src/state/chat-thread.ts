@@ -137,8 +137,17 @@ export class ChatThread {
 
   /** Changes a message that nobody is at work on any more. */
   release(id: string, change: Partial<ChatMessageData>): void {
-    const { owner: _, error: __, ...stored } = this.get(id)?.stored ?? ({} as Partial<ChatMessageData>)
-    if (stored.id !== undefined) this.put({ ...(stored as ChatMessageData), ...change })
+    const message = this.get(id)
+    if (!message) return
+    const { owner: _, error: __, ...stored } = message.stored
+    this.put({ ...stored, ...change })
+  }
+
+  /** Shows the branch that goes through a message; where the thread is kept, that is kept too. */
+  show(id: string): void {
+    this.tree.choose(id)
+    this.#changed.add(id)
+    this.#growth = false
   }
 
   /** Puts a message, and what follows it, behind another one, and shows it there. */

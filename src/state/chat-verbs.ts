@@ -78,7 +78,7 @@ export function makeChatVerbs(core: ChatCore): ChatVerbs {
       verbs.stop()
       // What waits was written for the branch that was shown.
       queue.isHeld ||= wasWriting
-      thread.tree.choose(id)
+      thread.show(id)
       core.publish()
     },
     branches: (id) => thread.tree.branches(id),

@@ -2,6 +2,7 @@
 import { useId, useState, type FormEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { askLabels } from '../components/labels/widgets.ts'
 import { useLabels } from '../components/parts-context.tsx'
+import { Suggestions } from '../components/suggestions.tsx'
 
 interface PromptBoxProps {
   /** The server is at work: the button stops it. */
@@ -80,17 +81,7 @@ export function PromptBox({
           <SendIcon stop={busy} />
         </button>
       </form>
-      {!busy && (showSuggestions || text === '') && suggestions.length > 0 && (
-        <ul className="rg-suggestions" aria-label={labels.suggestions}>
-          {suggestions.map((prompt) => (
-            <li key={prompt}>
-              <button type="button" className="rg-suggestion" onClick={() => suggest(prompt)}>
-                {prompt}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {!busy && (showSuggestions || text === '') && <Suggestions suggestions={suggestions} onSelect={suggest} />}
     </>
   )
 }

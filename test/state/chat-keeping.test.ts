@@ -825,3 +825,37 @@ test('node 20 has no navigator', async () => {
   expect.soft(now().storageError).toBeUndefined()
   expect(s.stored('t')).toHaveLength(2)
 })
+
+const forked = [
+  { id: '1', role: 'user', content: [{ text: 'Cats?' }], createdAt: 1, status: 'sent' },
+  { id: '2', role: 'user', content: [{ text: 'Dogs?' }], createdAt: 2, status: 'sent' },
+]
+
+test('the branch that was switched to is the one that is shown next time', async () => {
+  const s = new Mem()
+  seed(s, 't', { title: 'Pets', head: '2' }, forked)
+  chat = createChatStore({ backend, storage: s, id: 't' })
+  const leave = chat.attach()
+  await settle()
+  expect(texts()).toEqual(['user: Dogs?'])
+  now().switchTo('1')
+  leave()
+  await vi.waitFor(() => expect(s.threads.get('t')?.thread.head).toBe('1'))
+
+  const again = createChatStore({ backend, storage: s, id: 't' })
+  again.attach()
+  await settle()
+  expect(texts(again)).toEqual(['user: Cats?'])
+})
+
+test('writing what is not sent keeps the draft and leaves the thread where it stands in the list', async () => {
+  const s = new Mem()
+  seed(s, 't', { title: 'Pets', head: '2', updatedAt: 7 }, forked)
+  chat = createChatStore({ backend, storage: s, id: 't' })
+  const leave = chat.attach()
+  await settle()
+  chat.setDraft({ text: 'And birds' })
+  leave()
+  await vi.waitFor(() => expect(s.threads.get('t')?.thread.draft).toBe('And birds'))
+  expect(s.threads.get('t')?.thread.updatedAt).toBe(7)
+})
