@@ -1,8 +1,6 @@
 /** Every way a request can fail, in words: what happened, why it matters, what to do. */
-import { GenAIError, GenerationBlockedError, type GenAIErrorCode } from '../model/errors.ts'
-import { GenerateResponse } from '../model/generate-response.ts'
+import { GenAIError, type GenAIErrorCode } from '../model/errors.ts'
 import type { FlowError } from '../wire/flow-frames.ts'
-import { readResponse } from '../wire/genkit-schema.ts'
 
 const KEPT = 'What had arrived is kept. Try again'
 const CHECK = 'Check `baseUrl` and the path'
@@ -11,7 +9,7 @@ const CHECK = 'Check `baseUrl` and the path'
 export const shownUrl = (url: string): string => url.replace(/[?#].*|(?<=\/\/)[^/@]*@/g, '')
 
 /** Genkit's schema errors append the whole input and schema, 29 kB at times; the list before them is what helps. */
-const readable = (message: string): string => message.split('\n\nProvided data:', 1)[0]?.slice(0, 600) ?? ''
+export const readable = (message: string): string => message.split('\n\nProvided data:', 1)[0]?.slice(0, 600) ?? ''
 
 /** A failure on the way to the server or back: the same call may well succeed. */
 const failure = (code: GenAIErrorCode, message: string, cause?: unknown): GenAIError =>
@@ -54,10 +52,21 @@ export const truncated = (url: string): GenAIError => failure('truncated', `${ur
 
 export const notJson = (url: string): GenAIError => failure('parse', `${url} sent a frame that is not JSON. ${KEPT}.`)
 
-export function foreignBody(url: string, kind: 'html' | 'text' | 'empty', title = ''): GenAIError {
+/** @param wanted What should have come. */
+export function foreignBody(url: string, kind: 'html' | 'text' | 'empty', title = '', wanted = "a flow's"): GenAIError {
   const what = { html: `a web page “${title}”`, text: 'plain text', empty: 'nothing' }[kind]
-  return failure('protocol', `${url} sent ${what}, not a flow's answer. ${CHECK}, then try again.`)
+  return failure('protocol', `${url} sent ${what}, not ${wanted} answer. ${CHECK}, then try again.`)
 }
+
+/** Google says it in the body, in seconds, and sends no header (protocols/gemini 2.1). */
+const retryDelayOf = (details: unknown): number =>
+  parseFloat(
+    (Array.isArray(details) ? (details as Record<string, string>[]) : []).find((detail) => detail?.['retryDelay'])?.[
+      'retryDelay'
+    ] ?? '',
+  )
+
+const retryAfter = (seconds: number): number | undefined => Math.max(0, seconds * 1000) || undefined
 
 /** @param url As `shownUrl` gives it. */
 export function httpFailure(url: string, { status: httpStatus, headers }: Response, error: FlowError): GenAIError {
@@ -65,41 +74,27 @@ export function httpFailure(url: string, { status: httpStatus, headers }: Respon
   const retryable = httpStatus === 408 || httpStatus === 429 || (httpStatus >= 500 && httpStatus !== 501)
   const said = message && ` “${readable(message)}”.`
   const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'
-  return (
-    blocked(error) ??
-    new GenAIError('http', `${url} answered ${httpStatus}${status ? ` ${status}` : ''}.${said} ${advice}.`, {
-      httpStatus,
-      status,
-      details,
-      retryable,
-      // Seconds; the header's other form, a date, is as good as none.
-      retryAfterMs: Math.max(0, parseInt(headers.get('retry-after') ?? '') * 1000) || undefined,
-      traceId: headers.get('x-genkit-trace-id') ?? undefined,
-    })
-  )
+  return new GenAIError('http', `${url} answered ${httpStatus}${status ? ` ${status}` : ''}.${said} ${advice}.`, {
+    httpStatus,
+    status,
+    details,
+    retryable,
+    // Seconds; the header's other form, a date, is as good as none.
+    retryAfterMs: retryAfter(parseInt(headers.get('retry-after') ?? '')) ?? retryAfter(retryDelayOf(details)),
+    traceId: headers.get('x-genkit-trace-id') ?? undefined,
+  })
 }
 
-/** A failure that the flow itself reported. */
-export function serverFailure(error: FlowError): GenAIError {
+/** A failure that the server itself reported, in the middle of an answer or in place of one. */
+export function serverFailure(error: FlowError, who = 'The flow', httpStatus?: number): GenAIError {
   const { status = 'INTERNAL', details, message } = error
   // `Internal Error` is what Genkit's servers say in place of a reason that they will not tell.
   const told = /^(internal( error)?)?$/i.test(message) ? 'see its log, then try again.' : readable(message)
-  return (
-    blocked(error) ??
-    new GenAIError('server', `The flow failed (${status}): ${told}`, {
-      status,
-      details,
-      retryable: /UNAVAILABLE|EXHAUSTED|DEADLINE|ABORTED|INTERNAL/.test(status),
-    })
-  )
-}
-
-/** A refusal arrives as an error whose details hold the whole response (protocols/genkit 1.3). */
-function blocked({ status, details, message }: FlowError): GenAIError | undefined {
-  const data = readResponse((details as { response?: unknown } | undefined)?.response)
-  if (data?.finishReason !== 'blocked') return undefined
-  return new GenerationBlockedError(new GenerateResponse(data), `The model refused. ${readable(message)}`, {
+  return new GenAIError('server', `${who} failed (${status}): ${told}`, {
+    httpStatus,
     status,
     details,
+    retryable: /UNAVAILABLE|EXHAUSTED|DEADLINE|ABORTED|INTERNAL/.test(status),
+    retryAfterMs: retryAfter(retryDelayOf(details)),
   })
 }

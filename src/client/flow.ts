@@ -3,6 +3,7 @@ import type { OutputOptions } from '../model/output.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
 import * as failures from './failures.ts'
+import { flowFailure, refusal } from './flow-failures.ts'
 import { joinUrl, send, type CallOptions, type HttpOptions } from './http.ts'
 
 /** Options of one flow, for every call of it. */
@@ -54,6 +55,7 @@ async function* readFlow<S>(
     // The end comes right behind the result, or is not worth waiting for.
     idle: () => (result ? 100 : (http.idleTimeout ?? MINUTE)),
     signals,
+    refusal,
   })
   try {
     for await (const frame of readFrames(bytes)) {
@@ -61,7 +63,7 @@ async function* readFlow<S>(
       if (result && frame.type !== 'end') break
       if (frame.type === 'chunk') yield frame.value as S
       if (frame.type === 'result') result = frame
-      if (frame.type === 'error') throw failures.serverFailure(frame.value)
+      if (frame.type === 'error') throw flowFailure(frame.value)
       if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
       if (frame.type === 'foreign') throw failures.foreignBody(shown, frame.kind, frame.title)
       if (frame.type !== 'comment' && frame.type !== 'end') last = frame

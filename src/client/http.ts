@@ -1,6 +1,7 @@
 import { GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { readErrorBody } from '../wire/error-body.ts'
+import type { FlowError } from '../wire/flow-frames.ts'
 import * as failures from './failures.ts'
 
 type HeaderValues = Record<string, string | undefined>
@@ -33,15 +34,22 @@ export interface CallOptions<O = unknown> {
   output?: OutputOptions<O> | undefined
 }
 
-interface PostOptions {
+export interface SendOptions {
   /** Default: `POST`. */
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | undefined
+  /** Sent as JSON, but for a `Blob`, which goes as it is. */
   body?: unknown
-  accept?: string
+  accept?: string | undefined
+  /** Beside those of the client, and before them: they may be replaced. */
+  headers?: HeaderValues | undefined
   timeout: number
   /** Milliseconds of silence that are too long, asked before every read. */
   idle: () => number
   signals: readonly (AbortSignal | undefined)[]
+  /** Told of an answer that is not a failure, before its body. */
+  onResponse?: ((response: Response) => void) | undefined
+  /** Knows failures that are more than a status. */
+  refusal?: ((error: FlowError) => GenAIError | undefined) | undefined
 }
 
 const ERROR_BODY_LIMIT = 65_536
@@ -57,22 +65,22 @@ export const joinUrl = (baseUrl = '', path: string): string =>
 export async function* send(
   http: HttpOptions,
   url: string,
-  { method = 'POST', body, accept, timeout, idle, signals }: PostOptions,
+  { method = 'POST', body, accept, headers: own, timeout, idle, signals, onResponse, refusal }: SendOptions,
 ): AsyncGenerator<Uint8Array, void> {
   const shown = failures.shownUrl(url)
-  const own = new AbortController()
+  const life = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   // What an exception means depends on how far the request has come.
   let failure = failures.unsendable
   // Called by an abort: neither `headers` nor a `fetch` of the caller's own need listen to the signal.
   let interrupt: (reason: unknown) => void = () => undefined
-  own.signal.addEventListener('abort', () => interrupt(own.signal.reason))
+  life.signal.addEventListener('abort', () => interrupt(life.signal.reason))
 
   const watch = <T>(work: Promise<T>, ms: number, late: (url: string, ms: number) => GenAIError): Promise<T> => {
     clearTimeout(timer)
     // A timer holds 24 days; half of that is as good as never.
-    if (ms > 0 && ms < 1e9) timer = setTimeout(() => own.abort(late(shown, ms)), ms)
+    if (ms > 0 && ms < 1e9) timer = setTimeout(() => life.abort(late(shown, ms)), ms)
     return new Promise((resolve, reject) => {
       interrupt = reject
       work.then(resolve, reject)
@@ -86,30 +94,37 @@ export async function* send(
 
   /** Everything until the server begins to answer: a token may have to be renewed first. */
   const open = async (): Promise<Response> => {
-    const headers = new Headers({ 'content-type': 'application/json', ...(accept && { accept }) })
+    const isBytes = body instanceof Blob
+    const headers = new Headers(body === undefined || isBytes ? {} : { 'content-type': 'application/json' })
+    if (accept) headers.set('accept', accept)
     const added = typeof http.headers === 'function' ? await http.headers() : http.headers
-    for (const [name, value] of Object.entries(added ?? {})) if (value !== undefined) headers.set(name, value)
-    const request: RequestInit = { method, headers, body: JSON.stringify(body), signal: own.signal }
+    for (const [name, value] of Object.entries({ ...own, ...added })) if (value !== undefined) headers.set(name, value)
+    const request: RequestInit = { method, headers, signal: life.signal }
+    if (body !== undefined) request.body = isBytes ? body : JSON.stringify(body)
     if (http.credentials) request.credentials = http.credentials
-    own.signal.throwIfAborted()
+    life.signal.throwIfAborted()
     failure = failures.noConnection
     const response = await (http.fetch ?? globalThis.fetch)(url, request)
     reader = response.body?.getReader()
     // Nobody waits any more, and a `fetch` of the caller's own need not have listened to the signal.
-    if (own.signal.aborted) letGo()
+    if (life.signal.aborted) letGo()
     return response
   }
 
   try {
     for (const signal of [...signals, http.signal]) {
-      const follow = (): void => own.abort(failures.aborted(signal?.reason))
-      signal?.addEventListener('abort', follow, { signal: own.signal })
+      const follow = (): void => life.abort(failures.aborted(signal?.reason))
+      signal?.addEventListener('abort', follow, { signal: life.signal })
       if (signal?.aborted) follow()
     }
-    own.signal.throwIfAborted()
+    life.signal.throwIfAborted()
     const response = await watch(open(), timeout, failures.connectTimeout)
     failure = failures.brokenConnection
-    if (!response.ok) throw failures.httpFailure(shown, response, readErrorBody(await readText(read)))
+    if (!response.ok) {
+      const error = readErrorBody(await readText(read))
+      throw refusal?.(error) ?? failures.httpFailure(shown, response, error)
+    }
+    onResponse?.(response)
     for (let bytes = await read(); bytes; bytes = await read()) {
       // Whoever reads may take their time: that is no silence of the server's.
       clearTimeout(timer)
@@ -117,13 +132,13 @@ export async function* send(
     }
   } catch (error) {
     const known = GenAIError.is(error)
-    const { aborted, reason } = own.signal
+    const { aborted, reason } = life.signal
     // A refusal whose body never comes is a refusal still.
     if (aborted && !(known && error.httpStatus && (reason as GenAIError).code === 'timeout')) throw reason
     throw known ? error : failure(shown, error)
   } finally {
     clearTimeout(timer)
-    own.abort()
+    life.abort()
     letGo()
   }
 }

@@ -33,7 +33,10 @@ const toMessage = ({ content }: GeminiCandidate): MessageData => ({ role: 'model
  * const response = await reply.resolve()
  */
 export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResponse<O, GeminiResponse> {
-  readonly #joiner = new GeminiJoiner()
+  /** Of the model's last turn. */
+  #joiner = new GeminiJoiner()
+  /** The turn that is being read: 0 the model's, 1 what its tools answered, 2 the model's again, … */
+  #turn = 0
   #options: AsyncGenerateResponseOptions<O>
 
   constructor(source: OpenReply<GeminiResponse>, options: AsyncGenerateResponseOptions<O> = {}) {
@@ -48,8 +51,13 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
   ): Promise<AsyncGenerateContentResponse<O> & AsyncGenerateResponse<O, S>> {
     // The static side of a class must take what its parent takes; `read` takes anything, and is lenient.
     const reply = new AsyncGenerateContentResponse<O>(chunks as OpenReply<GeminiResponse>, options)
-    await reply.first()
-    return reply as AsyncGenerateContentResponse<O> & AsyncGenerateResponse<O, S>
+    return (await reply.opened()) as AsyncGenerateContentResponse<O> & AsyncGenerateResponse<O, S>
+  }
+
+  /** This reply, as soon as its first chunk is there. @throws GenAIError what came in its place. */
+  async opened(): Promise<this> {
+    await this.first()
+    return this
   }
 
   /** A whole reply, as `generateContent` sends it. A refused prompt is no error here: it has no candidates. */
@@ -140,11 +148,18 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
   }
 
   protected override read(chunk: GeminiResponse): ChunkData | undefined {
-    this.#joiner.add(chunk)
-    const candidates: (GeminiCandidate | null)[] = Array.isArray(chunk.candidates) ? chunk.candidates : []
-    const candidate = candidates.find((one) => one && (one.index ?? 0) === 0)
+    const answers = answersIn(chunk)
+    if (answers) {
+      this.#turn += 1 - (this.#turn % 2)
+      return { role: 'tool', index: this.#turn, content: toParts(answers) }
+    }
+    if (this.#turn % 2) {
+      this.#turn++
+      this.#joiner = new GeminiJoiner()
+    }
+    const candidate = this.#joiner.add(chunk).find(({ index = 0 }) => index === 0)
     if (chunk.promptFeedback?.blockReason && !candidate) throw new BlockedPromptError(chunk.promptFeedback)
-    return candidate ? { role: 'model', index: 0, content: toParts(candidate.content?.parts) } : undefined
+    return candidate ? { role: 'model', index: this.#turn, content: toParts(candidate.content?.parts) } : undefined
   }
 
   protected override facts(): Partial<GenerateResponseData> {
@@ -177,8 +192,14 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
     const [candidate] = this.#joiner.response.candidates ?? []
     // Joined: pieces of code, and of calls, are one part here.
     const message = candidate && toMessage(candidate)
-    const data = compact<GenerateResponseData>({ message, ...this.facts() })
-    return { response: new GenerateResponse<O>(data, this.#options), messages: message ? [message] : [] }
+    // A tool loop that was given up ends with answers that the model has not seen.
+    const at = this.#turn - (this.#turn % 2)
+    const before = this.messages.slice(0, at)
+    const after = this.messages.slice(at + 1)
+    const request = before.length > 0 ? { messages: before } : undefined
+    const data = compact<GenerateResponseData>({ message, request, ...this.facts() })
+    const messages = [...before, ...(message ? [message] : []), ...after]
+    return { response: new GenerateResponse<O>(data, this.#options), messages }
   }
 
   #whole(): GeminiCandidate[] {
@@ -194,6 +215,12 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
     const many = another ? 'several candidates: read `candidates`' : 'no candidates'
     throw new GenAIError('invalid', `The reply has ${many}.`, { response: snapshot })
   }
+}
+
+/** What the client's own tools answered, between two turns of the model. */
+function answersIn({ candidates }: GeminiResponse): GeminiPart[] | undefined {
+  const { role, parts } = (Array.isArray(candidates) && candidates[0]?.content) || {}
+  return role !== 'model' && Array.isArray(parts) && parts.some((part) => part?.functionResponse) ? parts : undefined
 }
 
 function toLines(part: GeminiPart): string[] {

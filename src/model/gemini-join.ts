@@ -6,6 +6,7 @@ import type {
   GeminiSafetyRating,
 } from '../wire/gemini-data.ts'
 import { compact, isObject } from '../wire/json.ts'
+import { CallFolder } from './partial-args.ts'
 
 /** Whether a call is the rest of another: the same id, or, without ids, the same name of one that is not finished. */
 const continues = (last: GeminiPart, next: GeminiPart): boolean =>
@@ -56,8 +57,6 @@ function joinCandidate(all: GeminiCandidate, next: GeminiCandidate): GeminiCandi
   // A copy: whoever has looked holds the others.
   const parts = [...(all.content?.parts ?? [])]
   for (const part of Array.isArray(next.content?.parts) ? next.content.parts : []) {
-    // Real replies have empty ones, which must not come between two pieces of a text.
-    if (!isObject(part) || Object.keys(part).length === 0) continue
     // What a call was given so far is in its next version, also behind other parts.
     const call = parts.findLastIndex((last) => continues(last, part))
     const one = merged(parts.at(-1), part)
@@ -88,9 +87,11 @@ function joinCandidate(all: GeminiCandidate, next: GeminiCandidate): GeminiCandi
  */
 export class GeminiJoiner {
   readonly #candidates = new Map<number, GeminiCandidate>()
+  readonly #folders = new Map<number, CallFolder>()
   #rest: GeminiResponse = {}
 
-  add(chunk: GeminiResponse): void {
+  /** Gives the candidates as they are told from now on: with every call as it is so far. */
+  add(chunk: GeminiResponse): GeminiCandidate[] {
     const { candidates, promptFeedback, ...rest } = chunk
     const before = this.#rest.promptFeedback
     // The first word about the prompt counts, unless a later one refuses it.
@@ -98,16 +99,29 @@ export class GeminiJoiner {
       ? promptFeedback
       : (before ?? promptFeedback)
     this.#rest = compact<GeminiResponse>({ ...this.#rest, ...compact(rest), promptFeedback: feedback })
-    for (const candidate of Array.isArray(candidates) ? candidates : []) {
-      // Whatever a server sends: one bad candidate must not fail the others.
-      if (!isObject(candidate)) continue
+    // Whatever a server sends: one bad candidate must not fail the others.
+    const all = (Array.isArray(candidates) ? (candidates as unknown[]) : []).filter(isObject).map((each) => this.#fold(each))
+    for (const candidate of all) {
       const index = candidate.index ?? 0
       this.#candidates.set(index, joinCandidate(this.#candidates.get(index) ?? { index }, candidate))
     }
+    return all
   }
 
   get response(): GeminiResponse {
     const candidates = [...this.#candidates.values()].sort((one, other) => (one.index ?? 0) - (other.index ?? 0))
     return { ...(candidates.length > 0 && { candidates }), ...this.#rest }
+  }
+
+  #fold(candidate: GeminiCandidate): GeminiCandidate {
+    const { index = 0, content } = candidate
+    if (!Array.isArray(content?.parts)) return candidate
+    const folder = this.#folders.get(index) ?? new CallFolder()
+    this.#folders.set(index, folder)
+    // Real replies have empty ones, which must not come between two pieces of a text.
+    const parts = content.parts
+      .filter((part) => isObject(part) && Object.keys(part).length > 0)
+      .map((part) => folder.fold(part))
+    return { ...candidate, content: { ...content, parts } }
   }
 }

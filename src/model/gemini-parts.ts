@@ -35,6 +35,7 @@ export function toUsage(usage: GeminiUsage = {}): GenerationUsage {
     thoughtsTokens: usage.thoughtsTokenCount,
     totalTokens: usage.totalTokenCount,
     cachedContentTokens: usage.cachedContentTokenCount,
+    custom: usage.toolUsePromptTokenCount ? { toolUsePromptTokens: usage.toolUsePromptTokenCount } : null,
   })
 }
 
@@ -52,12 +53,12 @@ function payloadOf(part: GeminiPart): Part | undefined {
   }
   if (fileData?.fileUri) return { media: compact({ url: fileData.fileUri, contentType: fileData.mimeType }) }
   if (functionCall) {
-    const { name, args, id, willContinue } = functionCall
+    const { name = '', args, id, willContinue } = functionCall
     return { toolRequest: compact({ name, input: args ?? {}, ref: id, partial: willContinue || null }) }
   }
   if (functionResponse) {
     const { name = '', response, id } = functionResponse
-    return { toolResponse: compact({ name: name.replaceAll('__', '/'), output: unwrap(response), ref: id }) }
+    return { toolResponse: compact({ name, output: unwrap(response), ref: id }) }
   }
   if (part['toolCall']) return { custom: { geminiToolCall: part['toolCall'] } }
   if (part['toolResponse']) return { custom: { geminiToolResponse: part['toolResponse'] } }

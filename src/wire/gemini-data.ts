@@ -1,5 +1,26 @@
 /** What `generateContent` and `streamGenerateContent` send, as far as it is read here. REST JSON: camelCase, enum names. */
 
+/** A piece of one argument, while it streams. */
+export interface GeminiPartialArg {
+  /** Where it belongs: `$.country`, `$.days[0].from`. */
+  jsonPath?: string
+  stringValue?: string
+  numberValue?: number
+  boolValue?: boolean
+  nullValue?: unknown
+  /** The string at this path is not finished. */
+  willContinue?: boolean
+}
+
+export interface GeminiFunctionCall {
+  id?: string
+  /** Missing on the pieces behind the first of a call that streams. */
+  name?: string
+  args?: Record<string, unknown>
+  partialArgs?: GeminiPartialArg[]
+  willContinue?: boolean
+}
+
 export interface GeminiPart {
   text?: string
   /** The part is a thought, not part of the answer. */
@@ -7,8 +28,8 @@ export interface GeminiPart {
   thoughtSignature?: string
   inlineData?: { mimeType?: string; data?: string }
   fileData?: { mimeType?: string; fileUri?: string }
-  functionCall?: { id?: string; name: string; args?: Record<string, unknown>; willContinue?: boolean }
-  functionResponse?: { id?: string; name?: string; response?: unknown }
+  functionCall?: GeminiFunctionCall
+  functionResponse?: { id?: string; name?: string; response?: unknown; parts?: GeminiPart[]; [field: string]: unknown }
   executableCode?: { language?: string; code?: string }
   codeExecutionResult?: { outcome?: string; output?: string }
   partMetadata?: unknown
@@ -35,6 +56,9 @@ export interface GeminiCandidate {
   tokenCount?: number
   safetyRatings?: GeminiSafetyRating[]
   citationMetadata?: { citationSources?: unknown[]; citations?: unknown[] }
+  groundingMetadata?: Record<string, unknown>
+  /** Where to ask on, when the server broke off. */
+  continuationToken?: string
   [field: string]: unknown
 }
 
@@ -54,6 +78,7 @@ export interface GeminiUsage {
   thoughtsTokenCount?: number
   totalTokenCount?: number
   cachedContentTokenCount?: number
+  toolUsePromptTokenCount?: number
   [field: string]: unknown
 }
 

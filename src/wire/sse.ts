@@ -58,9 +58,11 @@ export interface SseHandlers {
   onComment?(text: string): void
   /** The reconnection time the server asks for, in ms. */
   onRetry?(ms: number): void
+  /** A line that is no field of the grammar: readers are told to drop it, and some servers fail in one. */
+  onLine?(line: string): void
 }
 
-export function createSseParser({ onEvent, onRetry, ...handlers }: SseHandlers): LineSplitter {
+export function createSseParser({ onEvent, onRetry, onLine, ...handlers }: SseHandlers): LineSplitter {
   let event = ''
   let id: string | undefined
   let lastEventId = ''
@@ -71,11 +73,14 @@ export function createSseParser({ onEvent, onRetry, ...handlers }: SseHandlers):
       event = ''
       id = undefined
     },
-    onField(_line, field, value) {
+    onField(line, field, value) {
       if (field === 'event') event = value
-      // A NUL would be cut off by the HTTP header that sends the id back; the grammar says to ignore such an id.
-      if (field === 'id' && !value.includes('\0')) id = lastEventId = value
-      if (field === 'retry' && /^\d+$/.test(value)) onRetry?.(Number(value))
+      else if (field === 'id') {
+        // A NUL would be cut off by the HTTP header that sends the id back; the grammar says to ignore such an id.
+        if (!value.includes('\0')) id = lastEventId = value
+      } else if (field === 'retry') {
+        if (/^\d+$/.test(value)) onRetry?.(Number(value))
+      } else onLine?.(line)
     },
   })
 }

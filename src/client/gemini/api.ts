@@ -1,0 +1,163 @@
+import type { RequestConfig } from '../../wire/gemini-request.ts'
+import { isObject, type Fields } from '../../wire/json.ts'
+import * as failures from '../failures.ts'
+import { send, type HttpOptions } from '../http.ts'
+import { addressOf, defaultBase, type AddressOptions, type VertexOptions } from './address.ts'
+import { createCredential } from './credential.ts'
+import { invalid } from './invalid.ts'
+import { createSlots } from './slots.ts'
+
+/** Options of `createGeminiClient`, and of `createGeminiApi`. */
+export interface GeminiClientOptions extends HttpOptions {
+  /**
+   * A key of the Gemini API, or a function that gets one. Not for browsers: who sees the page sees the key. Let a proxy of
+   * yours hold it (`baseUrl`), or give an ephemeral token (`auth_tokens/…`), which the Live API takes.
+   */
+  apiKey?: string | (() => string | Promise<string>) | undefined
+  /** Says that a key may be in a page all the same: at home, say, or behind a login that is your own. */
+  dangerouslyAllowBrowser?: boolean | undefined
+  /** Default: `v1beta`, and `v1beta1` for Vertex AI. */
+  apiVersion?: string | undefined
+  /** Asks Vertex AI. Without a project: express mode, by `apiKey`. */
+  vertex?: VertexOptions | undefined
+  /** How many requests may be open at once; others wait. A stream is open until its end. Default: any number. */
+  maxConcurrent?: number | undefined
+  /** Sends the bytes of an upload to the address that Google gave, not through `baseUrl`. Default: `false`. */
+  directUploads?: boolean | undefined
+  /** Default: the global one. */
+  WebSocket?: typeof globalThis.WebSocket | undefined
+}
+
+/** One request, for what no service covers. */
+export interface GeminiRequest extends Pick<AddressOptions, 'upload' | 'query'> {
+  /** Default: `POST`. */
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE' | undefined
+  /** Behind the version: `models/gemini-2.5-flash:generateContent`. */
+  path?: string | undefined
+  /** A whole address, in place of `path`. */
+  url?: string | undefined
+  /** JSON, or a `Blob`. */
+  body?: unknown
+  headers?: Record<string, string> | undefined
+  accept?: string | undefined
+  config?: RequestConfig | undefined
+  /** Any of them ends it, beside `config.abortSignal`. */
+  signals?: readonly (AbortSignal | undefined)[] | undefined
+  /** The answer comes bit by bit, so it begins at once. */
+  stream?: boolean | undefined
+  onResponse?: ((response: Response) => void) | undefined
+}
+
+/** The connection that the services share. `createModels(api)` and the like make services of it. */
+export interface GeminiApi {
+  /** Tells clients apart in a cache. Never a credential. */
+  readonly key: string
+  readonly vertex: VertexOptions | undefined
+  readonly options: Readonly<GeminiClientOptions>
+  /** Aborted by `close()`. */
+  readonly signal: AbortSignal
+  /** What proves who asks: `x-goog-api-key` or `authorization`. @throws GenAIError `invalid` when it must not be sent. */
+  credential(): Promise<{ apiKey?: string | undefined; authorization?: string | undefined }>
+  /** The address of a request, as it will be sent. */
+  address(request: GeminiRequest): string
+  /** The bytes of an answer. Leaving the loop closes the connection. */
+  bytes(request: GeminiRequest): AsyncGenerator<Uint8Array, void>
+  /** The JSON of an answer; `{}` when there is none. @throws GenAIError */
+  request<T>(request: GeminiRequest): Promise<T>
+  /** Ends all that is under way, and refuses what comes after. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const MINUTE = 60_000
+
+/** `extra` over `base`, deeply; lists are replaced. */
+const mergeDeep = (base: unknown, extra: Fields): Fields =>
+  Object.entries(extra).reduce<Fields>(
+    (all, [key, value]) => ({ ...all, [key]: isObject(value) && isObject(all[key]) ? mergeDeep(all[key], value) : value }),
+    isObject(base) ? base : {},
+  )
+
+/**
+ * The connection alone, for apps that want few of the services: each is imported by itself.
+ *
+ * @example
+ * const api = createGeminiApi({ baseUrl: '/gemini' })
+ * const files = createFiles(api)
+ * @throws GenAIError `invalid` for a key in a browser, unless `dangerouslyAllowBrowser`.
+ */
+export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
+  const { vertex, baseUrl = defaultBase(vertex), apiVersion = vertex ? 'v1beta1' : 'v1beta' } = options
+  const life = new AbortController()
+  const slots = createSlots(options.maxConcurrent)
+  const credential = createCredential(options)
+
+  const place = ({ method = 'POST', path = '', config, ...rest }: GeminiRequest): string =>
+    rest.url ?? addressOf({ baseUrl, apiVersion, ...config?.httpOptions }, { ...rest, vertex, method, path })
+
+  async function* bytes(request: GeminiRequest): AsyncGenerator<Uint8Array, void> {
+    const { config = {}, stream } = request
+    const { httpOptions: own = {} } = config
+    const signals = [...(request.signals ?? []), config.abortSignal, life.signal]
+    if (life.signal.aborted) throw invalid('This client is closed. Make a new one.')
+    const url = place(request)
+    const wait = own.timeout ?? options.timeout
+    const headers = async (): Promise<Record<string, string | undefined>> => {
+      const given = typeof options.headers === 'function' ? await options.headers() : options.headers
+      const { apiKey, authorization } = await credential(given)
+      return {
+        'x-goog-api-key': apiKey,
+        authorization,
+        ...(wait && { 'X-Server-Timeout': String(Math.ceil(wait / 1000)) }),
+        ...request.headers,
+        ...given,
+        ...own.headers,
+      }
+    }
+    const free = await slots.take([...signals, options.signal])
+    try {
+      yield* send({ ...options, headers }, url, {
+        method: request.method,
+        body: own.extraBody && !(request.body instanceof Blob) ? mergeDeep(request.body, own.extraBody) : request.body,
+        accept: request.accept,
+        timeout: wait ?? (stream ? MINUTE : 10 * MINUTE),
+        idle: () => options.idleTimeout ?? MINUTE,
+        signals,
+        onResponse: request.onResponse,
+      })
+    } finally {
+      free()
+    }
+  }
+
+  async function request<T>(what: GeminiRequest): Promise<T> {
+    const decoder = new TextDecoder()
+    let text = ''
+    for await (const piece of bytes(what)) text += decoder.decode(piece, { stream: true })
+    text += decoder.decode()
+    try {
+      return JSON.parse(text.trim() || '{}') as T
+    } catch {
+      const kind = text.trimStart().startsWith('<') ? 'html' : 'text'
+      throw failures.foreignBody(failures.shownUrl(place(what)), kind, '', "Gemini's")
+    }
+  }
+
+  const close = (): Promise<void> => {
+    life.abort(invalid('The client was closed.'))
+    return Promise.resolve()
+  }
+  const scope = vertex?.project ? `#${vertex.project}/${vertex.location ?? ''}` : ''
+  return {
+    key: `${failures.shownUrl(baseUrl)}${scope}`,
+    vertex,
+    options: { ...options, baseUrl, apiVersion },
+    signal: life.signal,
+    credential: async () => credential(typeof options.headers === 'function' ? await options.headers() : options.headers),
+    address: place,
+    bytes,
+    request,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

@@ -1,0 +1,35 @@
+import type { CallableTool, GenerateContentConfig, GeminiTool } from '../../wire/gemini-request.ts'
+import { invalid } from './invalid.ts'
+
+const MAX_CALLS = 10
+
+const isCallable = (tool: GeminiTool | CallableTool): tool is CallableTool => typeof tool['callTool'] === 'function'
+
+/** Tools that can be sent: those that answer for themselves are asked what they are. */
+export const declared = (tools: GenerateContentConfig['tools']): Promise<GeminiTool[]> =>
+  Promise.all((tools ?? []).map((tool) => (isCallable(tool) ? tool.tool() : tool)))
+
+/**
+ * The tools that the client calls by itself, and how often it may ask the model again; `undefined` when it calls none.
+ * @throws GenAIError `invalid` for tools that only some of could be called.
+ */
+export function callableIn(
+  config: GenerateContentConfig = {},
+  isStream: boolean,
+): { tools: CallableTool[]; max: number } | undefined {
+  const tools = (config.tools ?? []).filter(isCallable)
+  const { disable, maximumRemoteCalls: max = MAX_CALLS } = config.automaticFunctionCalling ?? {}
+  if (tools.length === 0 || disable || max <= 0 || !Number.isInteger(max)) return undefined
+  const plain = config.tools?.findIndex((tool) => !isCallable(tool) && Boolean(tool.functionDeclarations?.length)) ?? -1
+  if (plain !== -1)
+    throw invalid(
+      `\`tools[${plain}]\` declares functions that nobody calls, beside tools that are called by themselves. Make it callable too, or say \`automaticFunctionCalling: { disable: true }\`.`,
+    )
+  const streamsArguments = (config.toolConfig?.['functionCallingConfig'] as { streamFunctionCallArguments?: boolean })
+    ?.streamFunctionCallArguments
+  if (isStream && streamsArguments)
+    throw invalid(
+      'Arguments that stream, and tools that are called by themselves, do not go together. Say `automaticFunctionCalling: { disable: true }`, or leave `streamFunctionCallArguments` out.',
+    )
+  return { tools, max }
+}

@@ -1,0 +1,56 @@
+import type { ContentInput, ContentsInput, GeminiContent, GeminiPart, PartInput } from '../../wire/gemini-request.ts'
+import { isObject } from '../../wire/json.ts'
+import { invalid } from './invalid.ts'
+
+const isContent = (value: unknown): value is GeminiContent => isObject(value) && Array.isArray(value['parts'])
+
+function toPart(input: PartInput): GeminiPart {
+  if (typeof input === 'string') return { text: input }
+  if (isObject(input)) return input
+  throw invalid(`A part is a string or an object, not ${String(input)}.`)
+}
+
+/** A content from whatever may stand for one: a text, a part, several, or a content. */
+export function toContent(input: ContentInput): GeminiContent {
+  if (isContent(input)) return input
+  const parts = Array.isArray(input) ? (input as readonly PartInput[]) : [input as PartInput]
+  if (parts.length === 0) throw invalid('There is nothing to send: `parts` are required.')
+  return { role: 'user', parts: parts.map(toPart) }
+}
+
+/** The conversation, from whatever may stand for one. Parts side by side are one thing that the user says. */
+export function toContents(input: ContentsInput): GeminiContent[] {
+  const items = (Array.isArray(input) ? input : [input]) as readonly (PartInput | GeminiContent)[]
+  const contents = items.filter(isContent)
+  if (items.length === 0 || items[0] == null) throw invalid('There is nothing to send: `contents` are required.')
+  if (contents.length === items.length) return contents
+  if (contents.length > 0) throw invalid('Contents and parts are mixed. Put the parts into contents, with a role each.')
+  if (items.some((part) => isObject(part) && ('functionCall' in part || 'functionResponse' in part)))
+    throw invalid('A function call or response needs a role. Put it into a content: `{ role, parts }`.')
+  return [toContent(items as readonly PartInput[])]
+}
+
+/** What a user says: a text, a part, or several. */
+export const createUserContent = (parts: PartInput | readonly PartInput[]): GeminiContent => ({
+  ...toContent(parts),
+  role: 'user',
+})
+
+/** What the model said. */
+export const createModelContent = (parts: PartInput | readonly PartInput[]): GeminiContent => ({
+  ...toContent(parts),
+  role: 'model',
+})
+
+/** A file that Google has, by its address. */
+export const createPartFromUri = (fileUri: string, mimeType: string): GeminiPart => ({ fileData: { fileUri, mimeType } })
+
+/** Bytes in base64. */
+export const createPartFromBase64 = (data: string, mimeType: string): GeminiPart => ({ inlineData: { data, mimeType } })
+
+/** A tool's answer. `id` is that of the call. */
+export const createPartFromFunctionResponse = (
+  id: string,
+  name: string,
+  response: Record<string, unknown>,
+): GeminiPart => ({ functionResponse: { id, name, response } })

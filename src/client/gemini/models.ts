@@ -1,0 +1,204 @@
+import type { AsyncGenerateContentResponse } from '../../model/async-generate-content-response.ts'
+import type { GenerateResponse } from '../../model/generate-response.ts'
+import type {
+  ContentInput,
+  ContentsInput,
+  GenerateContentParameters,
+  GeminiTool,
+  ListConfig,
+  RequestConfig,
+} from '../../wire/gemini-request.ts'
+import { compact, type Fields } from '../../wire/json.ts'
+import type { CallOptions } from '../http.ts'
+import type { GeminiApi } from './api.ts'
+import { toContent, toContents } from './content.ts'
+import { embedContent, type EmbedContentParameters, type EmbedContentResponse } from './embed.ts'
+import { streamContent, wholeContent } from './generate.ts'
+import { invalid, onlyOnVertex } from './invalid.ts'
+import { modelPath } from './names.ts'
+import { list, type ListParameters, type Pager } from './pager.ts'
+import { placeFields } from './place-fields.ts'
+import * as predict from './predict.ts'
+import { toTool } from './schema.ts'
+
+export interface GeminiModelInfo {
+  name?: string
+  displayName?: string
+  description?: string
+  version?: string
+  inputTokenLimit?: number
+  outputTokenLimit?: number
+  /** What it can do: `generateContent`, `embedContent`, … */
+  supportedActions?: string[]
+  temperature?: number
+  maxTemperature?: number
+  topP?: number
+  topK?: number
+  thinking?: boolean
+  [field: string]: unknown
+}
+export interface ListModelsConfig extends ListConfig {
+  /** Google's own models, or those that you have tuned. Default: `true`. */
+  queryBase?: boolean | undefined
+}
+export interface ModelParameters {
+  model: string
+  config?: RequestConfig | undefined
+}
+export interface UpdateModelParameters extends ModelParameters {
+  config?:
+    | (RequestConfig & {
+        displayName?: string | undefined
+        description?: string | undefined
+        defaultCheckpointId?: string | undefined
+      })
+    | undefined
+}
+export interface CountTokensParameters {
+  model: string
+  contents: ContentsInput
+  config?:
+    | (RequestConfig & {
+        systemInstruction?: ContentInput | undefined
+        tools?: readonly GeminiTool[] | undefined
+        generationConfig?: Record<string, unknown> | undefined
+      })
+    | undefined
+}
+export interface CountTokensResponse {
+  totalTokens?: number
+  cachedContentTokenCount?: number
+  promptTokensDetails?: { modality?: string; tokenCount?: number }[]
+}
+export interface ComputeTokensResponse {
+  tokensInfo?: { role?: string; tokenIds?: string[]; tokens?: string[] }[]
+}
+
+/** Gemini's `models` service. Parameters are those of `@google/genai` 3.1. */
+export interface Models {
+  /**
+   * A whole reply. Callable tools are called, and the model asked again with what they said.
+   *
+   * A refused prompt is a reply too: without a message, its `finishReason` `blocked`. `assertValid()` throws for it.
+   *
+   * @example
+   * const { text } = await models.generateContent({ model: 'gemini-2.5-flash', contents: 'Why is the sky blue?' })
+   * @throws GenAIError what went wrong, with whatever had arrived in `response`.
+   */
+  generateContent<O = unknown>(params: GenerateContentParameters, options?: CallOptions<O>): Promise<GenerateResponse<O>>
+  /**
+   * The same, bit by bit. Resolves with the first chunk, so that a request that fails at once fails here.
+   *
+   * @example
+   * for await (const chunk of await models.generateContentStream({ model, contents })) print(chunk.text)
+   * @throws GenAIError as above. BlockedPromptError when the prompt was refused.
+   */
+  generateContentStream<O = unknown>(
+    params: GenerateContentParameters,
+    options?: CallOptions<O>,
+  ): Promise<AsyncGenerateContentResponse<O>>
+  embedContent(params: EmbedContentParameters, options?: CallOptions): Promise<EmbedContentResponse>
+  countTokens(params: CountTokensParameters, options?: CallOptions): Promise<CountTokensResponse>
+  /** Vertex AI only. */
+  computeTokens(
+    params: { model: string; contents: ContentsInput; config?: RequestConfig | undefined },
+    options?: CallOptions,
+  ): Promise<ComputeTokensResponse>
+  /** Vertex AI only. */
+  generateImages(
+    params: predict.GenerateImagesParameters,
+    options?: CallOptions,
+  ): Promise<predict.GenerateImagesResponse>
+  /** Vertex AI only. */
+  editImage(params: predict.EditImageParameters, options?: CallOptions): Promise<predict.GenerateImagesResponse>
+  /** Vertex AI only. */
+  upscaleImage(params: predict.UpscaleImageParameters, options?: CallOptions): Promise<predict.GenerateImagesResponse>
+  /** Vertex AI only. Gives an operation: `operations.wait({ operation })`. */
+  generateVideos(
+    params: predict.GenerateVideosParameters,
+    options?: CallOptions,
+  ): ReturnType<typeof predict.generateVideos>
+  list(params?: ListParameters<ListModelsConfig>, options?: CallOptions): Promise<Pager<GeminiModelInfo>>
+  get(params: ModelParameters, options?: CallOptions): Promise<GeminiModelInfo>
+  update(params: UpdateModelParameters, options?: CallOptions): Promise<GeminiModelInfo>
+  delete(params: ModelParameters, options?: CallOptions): Promise<Record<string, unknown>>
+}
+
+/** By the names of the SDK, which are not those of the wire. */
+function toModelInfo({ supportedGenerationMethods, versionId, deployedModels, ...rest }: Fields): GeminiModelInfo {
+  return compact<GeminiModelInfo>({
+    ...rest,
+    version: (versionId ?? rest['version']) as string | undefined,
+    supportedActions: supportedGenerationMethods as string[] | undefined,
+    endpoints: (deployedModels as Fields[] | undefined)?.map(({ endpoint: name, deployedModelId }) => ({
+      name,
+      deployedModelId,
+    })),
+  })
+}
+
+/** The `models` service alone. `createGeminiClient` has it as `models`. */
+export function createModels(api: GeminiApi): Models {
+  const ask = <T>(method: 'GET' | 'PATCH' | 'DELETE', { model, config }: UpdateModelParameters, options?: CallOptions) =>
+    api.request<T>({
+      method,
+      path: modelPath(api, model),
+      ...(method !== 'GET' && { body: placeFields(config) }),
+      config,
+      signals: [options?.signal],
+    })
+  return {
+    generateContent: (params, options) => wholeContent(api, params, options),
+    generateContentStream: async <O>(params: GenerateContentParameters, options?: CallOptions<O>) =>
+      streamContent(api, params, options).opened(),
+    embedContent: (params, options) => embedContent(api, params, options),
+    countTokens: async ({ model, contents, config }, options) => {
+      const path = modelPath(api, model)
+      const { systemInstruction, tools, generationConfig } = config ?? {}
+      const more = compact({
+        systemInstruction: systemInstruction && toContent(systemInstruction),
+        tools: tools?.map(toTool),
+        generationConfig,
+      })
+      const body = { contents: toContents(contents), ...more }
+      // Beside `contents` the Gemini API takes nothing; but it takes a whole request.
+      const isWhole = !api.vertex && Object.keys(more).length > 0
+      return api.request({
+        path: `${path}:countTokens`,
+        body: isWhole ? { generateContentRequest: { model: path, ...body } } : body,
+        config,
+        signals: [options?.signal],
+      })
+    },
+    computeTokens: async ({ model, contents, config }, options) => {
+      if (!api.vertex) throw onlyOnVertex('models.computeTokens')
+      const path = `${modelPath(api, model)}:computeTokens`
+      return api.request({ path, body: { contents: toContents(contents) }, config, signals: [options?.signal] })
+    },
+    generateImages: (params, options) => predict.generateImages(api, params, options),
+    editImage: (params, options) => predict.editImage(api, params, options),
+    upscaleImage: (params, options) => predict.upscaleImage(api, params, options),
+    generateVideos: (params, options) => predict.generateVideos(api, params, options),
+    list: async ({ config = {} } = {}, options) => {
+      const { queryBase = true, ...rest } = config
+      if (api.vertex && !queryBase && rest.filter)
+        throw invalid('Vertex AI cannot filter tuned models. Leave `filter` out.')
+      const [base, tuned] = api.vertex ? ['publishers/google/models', 'models'] : ['models', 'tunedModels']
+      return list<GeminiModelInfo>(
+        api,
+        {
+          name: 'models',
+          fields: ['models', 'tunedModels', 'publisherModels'],
+          path: queryBase ? base : tuned,
+          config: api.vertex && !queryBase ? { ...rest, filter: 'labels.tune-type:*' } : rest,
+          read: toModelInfo,
+        },
+        options,
+      )
+    },
+    get: async (params, options) => toModelInfo(await ask('GET', params, options)),
+    update: async (params, options) => toModelInfo(await ask('PATCH', params, options)),
+    delete: async ({ model, config }, options) =>
+      ask('DELETE', { model, config: config && { httpOptions: config.httpOptions, abortSignal: config.abortSignal } }, options),
+  }
+}

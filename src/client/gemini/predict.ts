@@ -1,0 +1,208 @@
+/** Images and videos by Vertex AI's `:predict` (protocols/gemini 2.3). */
+import type { GeminiOperation, RequestConfig } from '../../wire/gemini-request.ts'
+import { compact, isObject, type Fields } from '../../wire/json.ts'
+import type { CallOptions } from '../http.ts'
+import type { GeminiApi } from './api.ts'
+import { invalid, onlyOnVertex } from './invalid.ts'
+import { modelPath } from './names.ts'
+import { fieldsOf, placeFields } from './place-fields.ts'
+import { toVideos, type GenerateVideosResponse } from './videos.ts'
+
+type Loose = Record<string, unknown>
+
+/** An image: its bytes in base64, or where it is. */
+export interface GeminiImage {
+  imageBytes?: string
+  gcsUri?: string
+  mimeType?: string
+}
+export interface GeminiVideo {
+  uri?: string
+  videoBytes?: string
+  mimeType?: string
+}
+export interface SafetyAttributes {
+  categories?: string[]
+  scores?: number[]
+  contentType?: string
+}
+export interface GeneratedImage {
+  image?: GeminiImage
+  raiFilteredReason?: string
+  safetyAttributes?: SafetyAttributes
+  enhancedPrompt?: string
+}
+export interface GenerateImagesResponse {
+  generatedImages: GeneratedImage[]
+  positivePromptSafetyAttributes?: SafetyAttributes
+}
+export interface ImagesConfig extends RequestConfig {
+  numberOfImages?: number | undefined
+  [field: string]: unknown
+}
+export interface GenerateImagesParameters {
+  model: string
+  prompt: string
+  config?: ImagesConfig | undefined
+}
+/** An image to go by. `referenceType`: `REFERENCE_TYPE_RAW`, `_MASK`, `_CONTROL`, `_STYLE`, `_SUBJECT` or `_CONTENT`. */
+export interface ReferenceImage {
+  referenceType?: string
+  referenceId?: number
+  referenceImage?: GeminiImage
+  maskImageConfig?: Loose
+  controlImageConfig?: Loose
+  styleImageConfig?: Loose
+  subjectImageConfig?: Loose
+}
+export interface EditImageParameters extends GenerateImagesParameters {
+  referenceImages: readonly ReferenceImage[]
+}
+export interface UpscaleImageParameters {
+  model: string
+  image: GeminiImage
+  /** `x2` or `x4`. */
+  upscaleFactor: string
+  config?: ImagesConfig | undefined
+}
+export interface GenerateVideosSource {
+  prompt?: string | undefined
+  image?: GeminiImage | undefined
+  video?: GeminiVideo | undefined
+}
+export interface GenerateVideosParameters extends GenerateVideosSource {
+  model: string
+  source?: GenerateVideosSource | undefined
+  config?: (RequestConfig & { numberOfVideos?: number | undefined; [field: string]: unknown }) | undefined
+}
+
+const IMAGE_PATHS = {
+  outputGcsUri: 'parameters.storageUri',
+  numberOfImages: 'parameters.sampleCount',
+  safetyFilterLevel: 'parameters.safetySetting',
+  outputMimeType: 'parameters.outputOptions.mimeType',
+  outputCompressionQuality: 'parameters.outputOptions.compressionQuality',
+  imageSize: 'parameters.sampleImageSize',
+  baseSteps: 'parameters.editConfig.baseSteps',
+  enhanceInputImage: 'parameters.upscaleConfig.enhanceInputImage',
+  imagePreservationFactor: 'parameters.upscaleConfig.imagePreservationFactor',
+  upscaleFactor: 'parameters.upscaleConfig.upscaleFactor',
+  labels: 'labels',
+}
+
+const toImage = (image: GeminiImage | undefined): Fields | undefined =>
+  image && compact({ gcsUri: image.gcsUri, bytesBase64Encoded: image.imageBytes, mimeType: image.mimeType })
+
+const toVideo = (video: GeminiVideo | undefined): Fields | undefined =>
+  video && compact({ gcsUri: video.uri, bytesBase64Encoded: video.videoBytes, mimeType: video.mimeType })
+
+function toReference(reference: ReferenceImage): Fields {
+  const { referenceImage, maskImageConfig: mask, controlImageConfig: control, ...rest } = reference
+  return compact({
+    ...rest,
+    referenceImage: toImage(referenceImage),
+    maskImageConfig: mask && placeFields(mask, { segmentationClasses: 'maskClasses', maskDilation: 'dilation' }),
+    controlImageConfig: control && placeFields(control, { enableControlImageComputation: 'computeControl' }),
+  })
+}
+
+const toSafety = (prediction: Fields): SafetyAttributes => {
+  const { categories, scores } = (prediction['safetyAttributes'] ?? {}) as SafetyAttributes
+  return compact({ categories, scores, contentType: prediction['contentType'] as string | undefined })
+}
+
+function fromPrediction(prediction: Fields): GeneratedImage {
+  const { gcsUri, bytesBase64Encoded: imageBytes, mimeType, raiFilteredReason, prompt } = prediction as Record<string, string>
+  return compact({
+    image: compact<GeminiImage>({ gcsUri, imageBytes, mimeType }),
+    raiFilteredReason,
+    safetyAttributes: toSafety(prediction),
+    enhancedPrompt: prompt,
+  })
+}
+
+async function predictImages(
+  api: GeminiApi,
+  method: string,
+  { model, instance, config }: { model: string; instance: Fields; config: ImagesConfig | undefined },
+  options: CallOptions = {},
+): Promise<GenerateImagesResponse> {
+  if (!api.vertex) throw onlyOnVertex(`models.${method}`)
+  const { predictions = [] } = await api.request<{ predictions?: Fields[] }>({
+    path: `${modelPath(api, model)}:predict`,
+    body: { instances: [compact(instance)], ...placeFields(config, IMAGE_PATHS, 'parameters') },
+    config,
+    signals: [options.signal],
+  })
+  const images = predictions.filter(isObject).map(fromPrediction)
+  // One of the predictions may be about the prompt, and no image.
+  const about = images.find(({ safetyAttributes }) => safetyAttributes?.contentType === 'Positive Prompt')
+  return {
+    generatedImages: images.filter((image) => image !== about),
+    ...(about?.safetyAttributes && { positivePromptSafetyAttributes: about.safetyAttributes }),
+  }
+}
+
+export const generateImages = (
+  api: GeminiApi,
+  { model, prompt, config }: GenerateImagesParameters,
+  options?: CallOptions,
+): Promise<GenerateImagesResponse> => predictImages(api, 'generateImages', { model, instance: { prompt }, config }, options)
+
+export const editImage = (
+  api: GeminiApi,
+  { model, prompt, referenceImages, config }: EditImageParameters,
+  options?: CallOptions,
+): Promise<GenerateImagesResponse> =>
+  predictImages(
+    api,
+    'editImage',
+    { model, instance: { prompt, referenceImages: referenceImages.map(toReference) }, config },
+    options,
+  )
+
+export const upscaleImage = (
+  api: GeminiApi,
+  { model, image, upscaleFactor, config }: UpscaleImageParameters,
+  options?: CallOptions,
+): Promise<GenerateImagesResponse> =>
+  predictImages(
+    api,
+    'upscaleImage',
+    {
+      model,
+      instance: { image: toImage(image) },
+      config: { numberOfImages: 1, mode: 'upscale', ...config, upscaleFactor },
+    },
+    options,
+  )
+
+export async function generateVideos(
+  api: GeminiApi,
+  { model, source, config, ...given }: GenerateVideosParameters,
+  options: CallOptions = {},
+): Promise<GeminiOperation<GenerateVideosResponse>> {
+  if (!api.vertex) throw onlyOnVertex('models.generateVideos')
+  if (source && (given.prompt ?? given.image ?? given.video))
+    throw invalid('Say what the video should be in `source`, or in `prompt`, `image` and `video`, not in both.')
+  const { prompt, image, video } = source ?? given
+  const { lastFrame, referenceImages, mask, ...rest } = fieldsOf(config ?? {})
+  const references = referenceImages as { image?: GeminiImage; [field: string]: unknown }[] | undefined
+  const { image: masked, ...maskRest } = (mask ?? {}) as { image?: GeminiImage; [field: string]: unknown }
+  const instance = compact({
+    prompt,
+    image: toImage(image),
+    video: toVideo(video),
+    lastFrame: toImage(lastFrame as GeminiImage | undefined),
+    referenceImages: references?.map((reference) => compact({ ...reference, image: toImage(reference.image) })),
+    mask: mask ? { ...toImage(masked), ...maskRest } : null,
+  })
+  const paths = { numberOfVideos: 'parameters.sampleCount', outputGcsUri: 'parameters.storageUri', labels: 'labels' }
+  const operation = await api.request<GeminiOperation>({
+    path: `${modelPath(api, model)}:predictLongRunning`,
+    body: { instances: [instance], ...placeFields(rest, paths, 'parameters') },
+    config,
+    signals: [options.signal],
+  })
+  return toVideos(operation)
+}

@@ -1,0 +1,22 @@
+import { createGeminiFrameReader, type GeminiFrame } from '../../wire/gemini-frames.ts'
+import * as failures from '../failures.ts'
+import type { GeminiApi, GeminiRequest } from './api.ts'
+
+type Value = Extract<GeminiFrame, { type: 'value' }>
+
+/** The objects of an answer, one by one, whether it streams or not. @throws GenAIError */
+export async function* readValues(api: GeminiApi, request: GeminiRequest): AsyncGenerator<Value, void> {
+  const shown = failures.shownUrl(api.address(request))
+  const reader = createGeminiFrameReader()
+  let isEmpty = true
+  const check = (frame: GeminiFrame): Value => {
+    isEmpty = false
+    if (frame.type === 'value') return frame
+    if (frame.type === 'error') throw failures.serverFailure(frame.error, 'Gemini', frame.error.code)
+    if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
+    throw failures.foreignBody(shown, frame.kind, frame.title, "Gemini's")
+  }
+  for await (const bytes of api.bytes(request)) for (const frame of reader.push(bytes)) yield check(frame)
+  for (const frame of reader.end()) yield check(frame)
+  if (isEmpty) throw failures.foreignBody(shown, 'empty', '', "Gemini's")
+}
