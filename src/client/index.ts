@@ -2,6 +2,93 @@ export { createGenkitClient } from './genkit-client.ts'
 export type { FlowOptions } from './flow.ts'
 export type { FlowChunk, FlowInput, FlowOutput, GenkitClient, GenkitClientOptions } from './genkit-client.ts'
 export type { Backend } from './backend.ts'
+export { createGeminiClient } from './gemini/gemini-client.ts'
+export type { GeminiClient } from './gemini/gemini-client.ts'
+export { createGeminiApi } from './gemini/api.ts'
+export type { GeminiApi, GeminiClientOptions, GeminiRequest } from './gemini/api.ts'
+export type { VertexOptions } from './gemini/address.ts'
+export { createGeminiModel } from './gemini/gemini-model.ts'
+export type {
+  GeminiModel,
+  GeminiModelConversation,
+  GeminiModelInput,
+  GeminiModelOptions,
+} from './gemini/gemini-model.ts'
+export { createModels } from './gemini/models.ts'
+export type {
+  ComputeTokensResponse,
+  CountTokensParameters,
+  CountTokensResponse,
+  GeminiModelInfo,
+  ListModelsConfig,
+  ModelParameters,
+  Models,
+  UpdateModelParameters,
+} from './gemini/models.ts'
+export type { ContentEmbedding, EmbedContentConfig, EmbedContentParameters, EmbedContentResponse } from './gemini/embed.ts'
+export type {
+  EditImageParameters,
+  GeneratedImage,
+  GenerateImagesParameters,
+  GenerateImagesResponse,
+  GenerateVideosParameters,
+  GeminiImage,
+  GeminiVideo,
+  ReferenceImage,
+  UpscaleImageParameters,
+} from './gemini/predict.ts'
+export type { GenerateVideosResponse } from './gemini/videos.ts'
+export { Chat, createChats } from './gemini/chats.ts'
+export type { Chats, ChatTurn, CreateChatParameters, SendMessageParameters } from './gemini/chats.ts'
+export { createFiles } from './gemini/files.ts'
+export type { FileLike, FileParameters, Files, GeminiFile, UploadFileParameters } from './gemini/files.ts'
+export type { Upload, UploadCallOptions, UploadProgress, UploadState } from './gemini/upload.ts'
+export { createCaches } from './gemini/caches.ts'
+export type { CachedContent, Caches, CreateCachedContentConfig, NamedParameters } from './gemini/caches.ts'
+export { createFileSearchStores } from './gemini/file-search-stores.ts'
+export type {
+  DocumentOperation,
+  FileSearchStore,
+  FileSearchStores,
+  UploadToFileSearchStoreParameters,
+} from './gemini/file-search-stores.ts'
+export { createDocuments } from './gemini/documents.ts'
+export type { CustomMetadata, Documents, SearchDocument } from './gemini/documents.ts'
+export { createBatches } from './gemini/batches.ts'
+export type { Batches, BatchSource, CreateBatchParameters, InlinedRequest } from './gemini/batches.ts'
+export type { BatchJob, InlinedResponse, JobState } from './gemini/batch-job.ts'
+export { createTunings } from './gemini/tunings.ts'
+export type { CreateTuningJobParameters, TuningJob, Tunings } from './gemini/tunings.ts'
+export { createOperations } from './gemini/operations.ts'
+export type { OperationParameters, Operations } from './gemini/operations.ts'
+export { createAuthTokens } from './gemini/auth-tokens.ts'
+export type { AuthToken, AuthTokens, CreateAuthTokenConfig } from './gemini/auth-tokens.ts'
+export { createInteractions } from './gemini/interactions.ts'
+export type { InteractionOptions, Interactions } from './gemini/interactions.ts'
+export { InteractionStream } from './gemini/interaction-stream.ts'
+export { createLive } from './gemini/live.ts'
+export type { Live, LiveConnectOptions, LiveConnectParameters } from './gemini/live.ts'
+export { LiveSession } from './gemini/live-session.ts'
+export type { LiveCallbacks, LiveState } from './gemini/live-session.ts'
+export type { LiveConnectConfig } from './gemini/live-setup.ts'
+export type {
+  LiveClientContent,
+  LiveContextUpdate,
+  LiveFunctionResponse,
+  LiveRealtimeInput,
+  LiveToolResponse,
+} from './gemini/live-messages.ts'
+export type { LiveMusic, LiveMusicSession, WeightedPrompt } from './gemini/live-music.ts'
+export { Pager } from './gemini/pager.ts'
+export type { ListParameters } from './gemini/pager.ts'
+export type { WaitOptions } from './gemini/pause.ts'
+export {
+  createModelContent,
+  createPartFromBase64,
+  createPartFromFunctionResponse,
+  createPartFromUri,
+  createUserContent,
+} from './gemini/content.ts'
 export type { CallOptions, HttpOptions } from './http.ts'
 
 export { indexedDbStorage } from './indexed-db-storage.ts'

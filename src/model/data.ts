@@ -34,3 +34,25 @@ export type {
   GeminiSafetyRating,
   GeminiUsage,
 } from '../wire/gemini-data.ts'
+export type {
+  CallableTool,
+  GeminiFunctionDeclaration,
+  GeminiHttpOptions,
+  GeminiOperation,
+  GeminiTool,
+  GenerateContentConfig,
+  GenerateContentParameters,
+  ListConfig,
+  RequestConfig,
+} from '../wire/gemini-request.ts'
+export type {
+  Interaction,
+  InteractionContent,
+  InteractionDelta,
+  InteractionEvent,
+  InteractionParameters,
+  InteractionStatus,
+  InteractionStep,
+  InteractionUsage,
+} from '../wire/interaction-data.ts'
+export type { LiveBlob, LiveServerContent, LiveServerMessage, LiveTranscription } from '../wire/live-data.ts'

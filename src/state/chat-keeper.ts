@@ -7,7 +7,7 @@ import type { ChatStore } from './chat-store.ts'
 import type { ThreadChange } from './chat-thread.ts'
 import { inherit, isAtWork } from './inherit.ts'
 import type { KeepOptions } from './keep-chat.ts'
-import { safely } from './safely.ts'
+import { safely } from '../client/safely.ts'
 import { alone, holdTab, isTabHere, tabGone } from './tabs.ts'
 
 /** Milliseconds for which a growing reply, or a draft, may stand unsaved. */

@@ -2,7 +2,7 @@ import { ChatMessage, type ChatMessageData, isBusy, newId, settled } from '../mo
 import { MessageTree } from '../model/chat/message-tree.ts'
 import { turnsOf, type ChatTurnIds } from '../model/chat/turns.ts'
 import type { MessageData, Part } from '../model/data.ts'
-import { safely } from './safely.ts'
+import { safely } from '../client/safely.ts'
 
 /** What changed in a thread, for whoever stores it. */
 export interface ThreadChange {

@@ -1,4 +1,4 @@
-import { safely } from './safely.ts'
+import { safely } from '../client/safely.ts'
 import { schedule } from './scheduler.ts'
 
 /** Milliseconds after which growth is shown even though neither a frame nor a timer has come. */

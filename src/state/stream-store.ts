@@ -7,7 +7,7 @@ import type { GenerateResponse } from '../model/generate-response.ts'
 import type { JsonPath } from '../model/json-path.ts'
 import type { Message } from '../model/message.ts'
 import type { OutputOptions } from '../model/output.ts'
-import { safely } from './safely.ts'
+import { safely } from '../client/safely.ts'
 import { Store } from './store.ts'
 import { makeSnapshot, type StreamSnapshot, type StreamStatus, type StreamVerbs } from './stream-state.ts'
 

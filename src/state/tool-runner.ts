@@ -5,7 +5,7 @@ import { validate } from '../model/output.ts'
 import { respondTool, restartTool, type RestartToolOptions } from '../model/tools.ts'
 import { ChatAnswers, checkAnswer, type Resumption } from './chat-answers.ts'
 import type { ChatTool, ChatTools } from './chat-tool.ts'
-import { safely } from './safely.ts'
+import { safely } from '../client/safely.ts'
 
 /** Own names only: a tool called `constructor` must not find what every object inherits. */
 const toolOf = (tools: ChatTools | undefined, name: string): ChatTool | undefined =>

@@ -54,6 +54,8 @@ export interface GeminiApi {
   readonly key: string
   readonly vertex: VertexOptions | undefined
   readonly options: Readonly<GeminiClientOptions>
+  /** Whether the app has chosen `apiVersion`. */
+  readonly isVersionGiven: boolean
   /** Aborted by `close()`. */
   readonly signal: AbortSignal
   /** What proves who asks: `x-goog-api-key` or `authorization`. @throws GenAIError `invalid` when it must not be sent. */
@@ -152,6 +154,7 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
     key: `${failures.shownUrl(baseUrl)}${scope}`,
     vertex,
     options: { ...options, baseUrl, apiVersion },
+    isVersionGiven: options.apiVersion !== undefined,
     signal: life.signal,
     credential: async () => credential(typeof options.headers === 'function' ? await options.headers() : options.headers),
     address: place,

@@ -30,6 +30,11 @@ export interface EmbedContentResponse {
   usageMetadata?: Record<string, unknown>
 }
 
+/** The part of `models` that makes vectors of contents. */
+export interface Embedding {
+  embedContent(params: EmbedContentParameters, options?: CallOptions): Promise<EmbedContentResponse>
+}
+
 const each = (contents: ContentsInput): GeminiContent[] =>
   Array.isArray(contents) ? (contents as ContentInput[]).map(toContent) : [toContent(contents as ContentInput)]
 
@@ -41,7 +46,7 @@ export const toEmbedRequests = (contents: ContentsInput, config: EmbedContentCon
 const isEmbedModel = (model: string): boolean =>
   (model.includes('gemini') && model !== 'gemini-embedding-001') || model.includes('maas')
 
-export async function embedContent(
+async function embedContent(
   api: GeminiApi,
   { model, contents, config }: EmbedContentParameters,
   options: CallOptions = {},
@@ -86,3 +91,7 @@ function fromEmbedding({ embedding, truncated, usageMetadata, ...rest }: Fields)
     usageMetadata: usage,
   })
 }
+
+export const createEmbedding = (api: GeminiApi): Embedding => ({
+  embedContent: (params, options) => embedContent(api, params, options),
+})

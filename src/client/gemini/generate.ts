@@ -83,29 +83,24 @@ export async function* generation(api: GeminiApi, given: Generation): AsyncGener
   }
 }
 
-/** A reply that streams. Nothing is sent before somebody reads. */
-export const streamContent = <O>(
+/** Looks on while chunks go by. */
+export type Watch = (chunks: AsyncGenerator<GeminiResponse, void>) => AsyncGenerator<GeminiResponse, void>
+
+/** A reply. Nothing is sent before somebody reads. */
+export const replyTo = <O>(
   api: GeminiApi,
-  params: GenerateContentParameters,
+  { isStream, ...params }: GenerateContentParameters & { isStream: boolean },
   options: CallOptions<O> = {},
+  watch: Watch = (chunks) => chunks,
 ): AsyncGenerateContentResponse<O> =>
   new AsyncGenerateContentResponse<O>(
-    (signal) => generation(api, { ...params, isStream: true, signals: [signal, options.signal] }),
+    (signal) => watch(generation(api, { ...params, isStream, signals: [signal, options.signal] })),
     { output: options.output },
   )
 
-/** A whole reply. A refused prompt is one, too: without a message, with a `finishReason` of `blocked`. */
-export async function wholeContent<O>(
-  api: GeminiApi,
-  params: GenerateContentParameters,
-  options: CallOptions<O> = {},
-): Promise<GenerateResponse<O>> {
-  const reply = new AsyncGenerateContentResponse<O>(
-    (signal) => generation(api, { ...params, isStream: false, signals: [signal, options.signal] }),
-    { output: options.output },
-  )
-  return reply.resolve().catch((error: unknown) => {
+/** The end of a reply. A refused prompt is one, too: without a message, with a `finishReason` of `blocked`. */
+export const whole = <O>(reply: AsyncGenerateContentResponse<O>): Promise<GenerateResponse<O>> =>
+  reply.resolve().catch((error: unknown) => {
     if (GenAIError.is(error) && error.name === 'BlockedPromptError') return reply.snapshot
     throw error
   })
-}

@@ -12,13 +12,14 @@ import { compact, type Fields } from '../../wire/json.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
 import { toContent, toContents } from './content.ts'
-import { embedContent, type EmbedContentParameters, type EmbedContentResponse } from './embed.ts'
-import { streamContent, wholeContent } from './generate.ts'
+import type { Embedding } from './embed.ts'
+import { replyTo, whole } from './generate.ts'
 import { invalid, onlyOnVertex } from './invalid.ts'
 import { modelPath } from './names.ts'
 import { list, type ListParameters, type Pager } from './pager.ts'
 import { placeFields } from './place-fields.ts'
-import * as predict from './predict.ts'
+import { onDemand } from './on-demand.ts'
+import type { Prediction } from './predict.ts'
 import { toTool } from './schema.ts'
 
 export interface GeminiModelInfo {
@@ -75,7 +76,7 @@ export interface ComputeTokensResponse {
 }
 
 /** Gemini's `models` service. Parameters are those of `@google/genai` 3.1. */
-export interface Models {
+export interface Models extends Embedding, Prediction {
   /**
    * A whole reply. Callable tools are called, and the model asked again with what they said.
    *
@@ -97,27 +98,12 @@ export interface Models {
     params: GenerateContentParameters,
     options?: CallOptions<O>,
   ): Promise<AsyncGenerateContentResponse<O>>
-  embedContent(params: EmbedContentParameters, options?: CallOptions): Promise<EmbedContentResponse>
   countTokens(params: CountTokensParameters, options?: CallOptions): Promise<CountTokensResponse>
   /** Vertex AI only. */
   computeTokens(
     params: { model: string; contents: ContentsInput; config?: RequestConfig | undefined },
     options?: CallOptions,
   ): Promise<ComputeTokensResponse>
-  /** Vertex AI only. */
-  generateImages(
-    params: predict.GenerateImagesParameters,
-    options?: CallOptions,
-  ): Promise<predict.GenerateImagesResponse>
-  /** Vertex AI only. */
-  editImage(params: predict.EditImageParameters, options?: CallOptions): Promise<predict.GenerateImagesResponse>
-  /** Vertex AI only. */
-  upscaleImage(params: predict.UpscaleImageParameters, options?: CallOptions): Promise<predict.GenerateImagesResponse>
-  /** Vertex AI only. Gives an operation: `operations.wait({ operation })`. */
-  generateVideos(
-    params: predict.GenerateVideosParameters,
-    options?: CallOptions,
-  ): ReturnType<typeof predict.generateVideos>
   list(params?: ListParameters<ListModelsConfig>, options?: CallOptions): Promise<Pager<GeminiModelInfo>>
   get(params: ModelParameters, options?: CallOptions): Promise<GeminiModelInfo>
   update(params: UpdateModelParameters, options?: CallOptions): Promise<GeminiModelInfo>
@@ -148,10 +134,10 @@ export function createModels(api: GeminiApi): Models {
       signals: [options?.signal],
     })
   return {
-    generateContent: (params, options) => wholeContent(api, params, options),
+    generateContent: (params, options) => whole(replyTo(api, { ...params, isStream: false }, options)),
     generateContentStream: async <O>(params: GenerateContentParameters, options?: CallOptions<O>) =>
-      streamContent(api, params, options).opened(),
-    embedContent: (params, options) => embedContent(api, params, options),
+      replyTo(api, { ...params, isStream: true }, options).opened(),
+    ...onDemand(async () => (await import('./embed.ts')).createEmbedding(api)).with('embedContent'),
     countTokens: async ({ model, contents, config }, options) => {
       const path = modelPath(api, model)
       const { systemInstruction, tools, generationConfig } = config ?? {}
@@ -175,10 +161,12 @@ export function createModels(api: GeminiApi): Models {
       const path = `${modelPath(api, model)}:computeTokens`
       return api.request({ path, body: { contents: toContents(contents) }, config, signals: [options?.signal] })
     },
-    generateImages: (params, options) => predict.generateImages(api, params, options),
-    editImage: (params, options) => predict.editImage(api, params, options),
-    upscaleImage: (params, options) => predict.upscaleImage(api, params, options),
-    generateVideos: (params, options) => predict.generateVideos(api, params, options),
+    ...onDemand(async () => (await import('./predict.ts')).createPrediction(api)).with(
+      'generateImages',
+      'editImage',
+      'upscaleImage',
+      'generateVideos',
+    ),
     list: async ({ config = {} } = {}, options) => {
       const { queryBase = true, ...rest } = config
       if (api.vertex && !queryBase && rest.filter)

@@ -76,6 +76,18 @@ export interface GenerateVideosParameters extends GenerateVideosSource {
   config?: (RequestConfig & { numberOfVideos?: number | undefined; [field: string]: unknown }) | undefined
 }
 
+/** The part of `models` that makes pictures and films. Vertex AI only. */
+export interface Prediction {
+  generateImages(params: GenerateImagesParameters, options?: CallOptions): Promise<GenerateImagesResponse>
+  editImage(params: EditImageParameters, options?: CallOptions): Promise<GenerateImagesResponse>
+  upscaleImage(params: UpscaleImageParameters, options?: CallOptions): Promise<GenerateImagesResponse>
+  /** Gives an operation: `operations.wait({ operation })`. */
+  generateVideos(
+    params: GenerateVideosParameters,
+    options?: CallOptions,
+  ): Promise<GeminiOperation<GenerateVideosResponse>>
+}
+
 const IMAGE_PATHS = {
   outputGcsUri: 'parameters.storageUri',
   numberOfImages: 'parameters.sampleCount',
@@ -143,41 +155,7 @@ async function predictImages(
   }
 }
 
-export const generateImages = (
-  api: GeminiApi,
-  { model, prompt, config }: GenerateImagesParameters,
-  options?: CallOptions,
-): Promise<GenerateImagesResponse> => predictImages(api, 'generateImages', { model, instance: { prompt }, config }, options)
-
-export const editImage = (
-  api: GeminiApi,
-  { model, prompt, referenceImages, config }: EditImageParameters,
-  options?: CallOptions,
-): Promise<GenerateImagesResponse> =>
-  predictImages(
-    api,
-    'editImage',
-    { model, instance: { prompt, referenceImages: referenceImages.map(toReference) }, config },
-    options,
-  )
-
-export const upscaleImage = (
-  api: GeminiApi,
-  { model, image, upscaleFactor, config }: UpscaleImageParameters,
-  options?: CallOptions,
-): Promise<GenerateImagesResponse> =>
-  predictImages(
-    api,
-    'upscaleImage',
-    {
-      model,
-      instance: { image: toImage(image) },
-      config: { numberOfImages: 1, mode: 'upscale', ...config, upscaleFactor },
-    },
-    options,
-  )
-
-export async function generateVideos(
+async function generateVideos(
   api: GeminiApi,
   { model, source, config, ...given }: GenerateVideosParameters,
   options: CallOptions = {},
@@ -206,3 +184,17 @@ export async function generateVideos(
   })
   return toVideos(operation)
 }
+
+export const createPrediction = (api: GeminiApi): Prediction => ({
+  generateImages: ({ model, prompt, config }, options) =>
+    predictImages(api, 'generateImages', { model, instance: { prompt }, config }, options),
+  editImage: ({ model, prompt, referenceImages, config }, options) => {
+    const instance = { prompt, referenceImages: referenceImages.map(toReference) }
+    return predictImages(api, 'editImage', { model, instance, config }, options)
+  },
+  upscaleImage: ({ model, image, upscaleFactor, config: given }, options) => {
+    const config = { numberOfImages: 1, mode: 'upscale', ...given, upscaleFactor }
+    return predictImages(api, 'upscaleImage', { model, instance: { image: toImage(image) }, config }, options)
+  },
+  generateVideos: (params, options) => generateVideos(api, params, options),
+})

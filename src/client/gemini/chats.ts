@@ -1,0 +1,185 @@
+import type { AsyncGenerateContentResponse } from '../../model/async-generate-content-response.ts'
+import { GenAIError } from '../../model/errors.ts'
+import type { GenerateResponse } from '../../model/generate-response.ts'
+import { TurnParts } from '../../model/turn-parts.ts'
+import type { GeminiContent, GeminiResponse } from '../../wire/gemini-data.ts'
+import type { ContentInput, GenerateContentConfig } from '../../wire/gemini-request.ts'
+import type { CallOptions } from '../http.ts'
+import type { GeminiApi } from './api.ts'
+import { toContent } from './content.ts'
+import { partsOf, replyTo, whole } from './generate.ts'
+import { invalid } from './invalid.ts'
+
+export interface CreateChatParameters {
+  model: string
+  /** For every message that brings none of its own. */
+  config?: GenerateContentConfig | undefined
+  /** What was said before. */
+  history?: readonly GeminiContent[] | undefined
+}
+export interface SendMessageParameters {
+  message: ContentInput
+  /** In place of the chat's, not beside it. */
+  config?: GenerateContentConfig | undefined
+}
+
+/** What was said on one message: its contents, and how it went. `aborted`: somebody stopped it; what had come is kept. */
+export interface ChatTurn {
+  readonly contents: readonly GeminiContent[]
+  readonly status: 'done' | 'aborted' | 'failed'
+}
+
+/** Gemini's `chats` service. It is all in the client: the API knows no chats. */
+export interface Chats {
+  create(params: CreateChatParameters): Chat
+}
+
+const hasParts = ({ parts }: GeminiContent): boolean => Boolean(parts?.length)
+
+/** Whether a turn can be told again: the model has answered, and not by breaking down. */
+const isSound = ({ contents, status }: ChatTurn): boolean => status !== 'failed' && contents.slice(1).every(hasParts)
+
+/** What was said before, in turns: each begins with the user, or is what the model said of its own accord. */
+function toTurns(history: readonly GeminiContent[]): ChatTurn[] {
+  const turns: GeminiContent[][] = []
+  for (const content of history) {
+    if (content.role !== 'user' && content.role !== 'model')
+      throw invalid(`The history has a role “${String(content.role)}”. It is \`user\` or \`model\`.`)
+    const last = turns.at(-1)
+    if (content.role === 'model' && last) last.push(content)
+    else turns.push([content])
+  }
+  return turns.map((contents) => ({ contents, status: 'done' }))
+}
+
+/**
+ * A conversation. Messages are sent one after the other, however many are sent at once, each with all that was said before.
+ *
+ * @example
+ * const chat = chats.create({ model: 'gemini-2.5-flash' })
+ * await chat.sendMessage({ message: 'My name is Ada.' })
+ * for await (const chunk of await chat.sendMessageStream({ message: 'Who am I?' })) print(chunk.text)
+ */
+export class Chat {
+  readonly #api: GeminiApi
+  readonly #params: CreateChatParameters
+  readonly #turns: ChatTurn[]
+  /** Ends the message that was sent last: reads its reply to the end, if nobody else does. */
+  #settle: () => Promise<unknown> = () => Promise.resolve()
+
+  constructor(api: GeminiApi, params: CreateChatParameters) {
+    this.#api = api
+    this.#params = params
+    this.#turns = toTurns(structuredClone(params.history ?? []) as GeminiContent[])
+  }
+
+  /** Everything that was said, message by message, broken turns too. */
+  get turns(): readonly ChatTurn[] {
+    return this.#turns
+  }
+
+  /**
+   * What was said.
+   * @param curated Only what is told the model again: no turn that was refused, or failed. Default: everything.
+   */
+  getHistory(curated = false): GeminiContent[] {
+    const turns = curated ? this.#turns.filter(isSound) : this.#turns
+    return structuredClone(turns.flatMap(({ contents }) => contents)) as GeminiContent[]
+  }
+
+  /** Sends, and waits for the whole reply. @throws GenAIError as `models.generateContent`; the history is as before. */
+  async sendMessage<O = unknown>(
+    params: SendMessageParameters,
+    options?: CallOptions<O>,
+  ): Promise<GenerateResponse<O>> {
+    return whole(await this.#send(params, false, options))
+  }
+
+  /** Sends, and gives the reply as soon as it begins. */
+  async sendMessageStream<O = unknown>(
+    params: SendMessageParameters,
+    options?: CallOptions<O>,
+  ): Promise<AsyncGenerateContentResponse<O>> {
+    const reply = await this.#send(params, true, options)
+    return reply.opened()
+  }
+
+  async #send<O>(
+    { message, config = this.#params.config ?? {} }: SendMessageParameters,
+    isStream: boolean,
+    options?: CallOptions<O>,
+  ): Promise<AsyncGenerateContentResponse<O>> {
+    const input = toContent(message)
+    const before = this.#settle
+    let settled: () => Promise<unknown> = () => Promise.resolve()
+    const sent = before().then(() => {
+      const contents = [...this.getHistory(true), input]
+      let recorded: Promise<unknown> = Promise.resolve()
+      const reply = replyTo(this.#api, { model: this.#params.model, contents, config, isStream }, options, (chunks) => {
+        const { promise, resolve } = deferred()
+        recorded = promise
+        return this.#record(input, chunks, resolve)
+      })
+      // Nobody may read this reply; the next message needs it, and later readers lose nothing by that.
+      settled = async () => {
+        await reply.resolve().catch(() => undefined)
+        await recorded
+      }
+      return reply
+    })
+    this.#settle = async () => {
+      await sent.catch(() => undefined)
+      await settled()
+    }
+    return sent
+  }
+
+  async *#record(
+    input: GeminiContent,
+    chunks: AsyncGenerator<GeminiResponse, void>,
+    onEnd: () => void,
+  ): AsyncGenerator<GeminiResponse, void> {
+    const contents = [input]
+    let said: TurnParts | undefined
+    // Left in the middle, by whoever read it.
+    let status: ChatTurn['status'] = 'aborted'
+    let isAny = false
+    const close = (): void => {
+      if (said) contents.push({ role: 'model', parts: said.whole })
+      said = undefined
+    }
+    try {
+      for await (const chunk of chunks) {
+        isAny = true
+        // Whoever reads will not ask for more.
+        if (chunk.promptFeedback?.blockReason) status = 'failed'
+        const content = Array.isArray(chunk.candidates) ? chunk.candidates[0]?.content : undefined
+        if (content?.role === 'user') {
+          close()
+          contents.push(content)
+        } else (said ??= new TurnParts()).add(partsOf(chunk))
+        yield chunk
+      }
+      status = 'done'
+    } catch (error) {
+      status = GenAIError.is(error) && error.code === 'aborted' ? 'aborted' : 'failed'
+      throw error
+    } finally {
+      close()
+      // What failed before it began was never said.
+      if (isAny) this.#turns.push({ contents: structuredClone(contents), status })
+      onEnd()
+    }
+  }
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+
+/** The `chats` service alone. `createGeminiClient` has it as `chats`. */
+export const createChats = (api: GeminiApi): Chats => ({ create: (params) => new Chat(api, params) })

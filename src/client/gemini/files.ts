@@ -1,0 +1,153 @@
+import { GenAIError } from '../../model/errors.ts'
+import type { RequestConfig } from '../../wire/gemini-request.ts'
+import type { CallOptions } from '../http.ts'
+import type { GeminiApi } from './api.ts'
+import { invalid, onlyOnGemini } from './invalid.ts'
+import { mimeTypeOf } from './mime-type.ts'
+import { list, type ListParameters, type Pager } from './pager.ts'
+import { lookUntil, type WaitOptions } from './pause.ts'
+import { fieldsOf } from './place-fields.ts'
+import { startUpload, type Upload, type UploadCallOptions } from './upload.ts'
+
+/** A file that Google keeps for you, for two days. */
+export interface GeminiFile {
+  /** `files/…` */
+  name?: string
+  displayName?: string
+  mimeType?: string
+  /** A number, as a string. */
+  sizeBytes?: string
+  createTime?: string
+  updateTime?: string
+  expirationTime?: string
+  sha256Hash?: string
+  /** What a part refers to it by: `{ fileData: { fileUri: uri, mimeType } }`. */
+  uri?: string
+  downloadUri?: string
+  /** A file that is `PROCESSING` cannot be used yet. */
+  state?: 'PROCESSING' | 'ACTIVE' | 'FAILED' | (string & {})
+  error?: { code?: number; message?: string }
+  [field: string]: unknown
+}
+export interface UploadFileParameters {
+  file: Blob
+  config?:
+    | (RequestConfig & {
+        name?: string | undefined
+        displayName?: string | undefined
+        /** Default: that of the file. */
+        mimeType?: string | undefined
+      })
+    | undefined
+}
+export interface FileParameters {
+  name: string
+  config?: RequestConfig | undefined
+}
+/** Anything that has a file in it: a name, an address, a file, a video. */
+export type FileLike = string | { name?: string } | { uri?: string } | { video?: { uri?: string } }
+
+/** Gemini's `files` service. Not on Vertex AI. */
+export interface Files {
+  /**
+   * Uploads a file, and gives it as the server has it, which may still be `PROCESSING`.
+   *
+   * @example
+   * const file = await files.upload({ file: input.files[0] }, { onProgress: ({ sent, total }) => show(sent / total) })
+   * await files.wait({ name: file.name })
+   * @throws GenAIError
+   */
+  upload(params: UploadFileParameters, options?: UploadCallOptions): Promise<GeminiFile>
+  /** The same as an object, which can be paused, resumed after a failure, and aborted. */
+  startUpload(params: UploadFileParameters, options?: UploadCallOptions): Upload<GeminiFile>
+  /** Looks until the file can be used. @throws GenAIError `server` when it could not be processed. */
+  wait(params: FileParameters, options?: WaitOptions): Promise<GeminiFile>
+  list(params?: ListParameters, options?: CallOptions): Promise<Pager<GeminiFile>>
+  get(params: FileParameters, options?: CallOptions): Promise<GeminiFile>
+  delete(params: FileParameters, options?: CallOptions): Promise<Record<string, unknown>>
+  /** The bytes, of files that Google made: it keeps those that were uploaded to itself. */
+  download(params: { file: FileLike; config?: RequestConfig | undefined }, options?: CallOptions): Promise<Blob>
+}
+
+/** The id of a file. @throws GenAIError `invalid` */
+function fileId(file: FileLike): string {
+  const { name, uri, video } = (typeof file === 'string' ? { name: file } : file) as { name?: string; uri?: string; video?: { uri?: string } }
+  const given = video?.uri ?? uri ?? name ?? ''
+  const id = given.startsWith('https://') ? /files\/([a-z0-9]+)/.exec(given)?.[1] : given.replace(/^files\//, '')
+  if (!id) throw invalid('There is no file in this. Give a name (`files/…`), an address, a file or a video.')
+  return id
+}
+
+/** The `files` service alone. `createGeminiClient` has it as `files`. */
+export function createFiles(api: GeminiApi): Files {
+  const ask = async <T>(
+    method: 'GET' | 'DELETE',
+    { name, config }: FileParameters,
+    options?: CallOptions,
+  ): Promise<T> => {
+    if (api.vertex) throw onlyOnGemini(`files.${method.toLowerCase()}`)
+    const path = `files/${fileId(name)}`
+    return api.request({ method, path, ...(method === 'DELETE' && { body: {} }), config, signals: [options?.signal] })
+  }
+  const upload: Files['startUpload'] = ({ file, config }, options) => {
+    if (api.vertex) throw onlyOnGemini('files.upload')
+    const { name, mimeType, ...fields } = fieldsOf(config ?? {}) as { name?: string; mimeType?: string }
+    const type = mimeTypeOf(file, mimeType)
+    return startUpload(
+      api,
+      {
+        path: 'files',
+        file,
+        mimeType: type,
+        body: {
+          file: {
+            ...fields,
+            ...(name && { name: name.startsWith('files/') ? name : `files/${name}` }),
+            mimeType: type,
+            sizeBytes: String(file.size),
+          },
+        },
+        config,
+        read: (answer) => (answer['file'] ?? answer) as GeminiFile,
+      },
+      options,
+    )
+  }
+  return {
+    startUpload: upload,
+    upload: async (params, options) => upload(params, options).result,
+    wait: async (params, options) => {
+      const file = await lookUntil(
+        () => ask<GeminiFile>('GET', params, options),
+        ({ state }) => state !== 'PROCESSING',
+        options,
+        api.signal,
+      )
+      if (file.state !== 'FAILED') return file
+      const why = file.error?.message ?? 'no reason was given'
+      throw new GenAIError('server', `${file.name} could not be processed: ${why}. Upload it anew, or another.`, { details: file })
+    },
+    list: async ({ config } = {}, options) => {
+      if (api.vertex) throw onlyOnGemini('files.list')
+      return list<GeminiFile>(api, { name: 'files', path: 'files', config }, options)
+    },
+    get: (params, options) => ask('GET', params, options),
+    delete: (params, options) => ask('DELETE', params, options),
+    download: async ({ file, config }, options) => {
+      const parts: BlobPart[] = []
+      let type = ''
+      const request = {
+        method: 'GET' as const,
+        path: `files/${fileId(file)}:download`,
+        query: { alt: 'media' },
+        config,
+        signals: [options?.signal],
+        onResponse: ({ headers }: Response) => {
+          type = headers.get('content-type') ?? ''
+        },
+      }
+      for await (const bytes of api.bytes(request)) parts.push(bytes as Uint8Array<ArrayBuffer>)
+      return new Blob(parts, { type })
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { OutputOptions } from '../../model/output.ts'
+import type { GenerateContentConfig } from '../../wire/gemini-request.ts'
+import { createGeminiApi, type GeminiApi, type GeminiClientOptions } from './api.ts'
+import type { AuthTokens } from './auth-tokens.ts'
+import type { Batches } from './batches.ts'
+import type { Caches } from './caches.ts'
+import { createChats, type Chats } from './chats.ts'
+import { createFileSearchStores, type FileSearchStores } from './file-search-stores.ts'
+import { createFiles, type Files } from './files.ts'
+import { createGeminiModel, type GeminiModel, type GeminiModelOptions } from './gemini-model.ts'
+import type { Interactions } from './interactions.ts'
+import type { Live } from './live.ts'
+import { createModels, type Models } from './models.ts'
+import { onDemand } from './on-demand.ts'
+import { createOperations, type Operations } from './operations.ts'
+import type { Tunings } from './tunings.ts'
+
+/** What `createGeminiClient` returns: every service, and what they share. */
+export interface GeminiClient extends GeminiApi {
+  readonly models: Models
+  readonly chats: Chats
+  readonly files: Files
+  readonly caches: Caches
+  readonly fileSearchStores: FileSearchStores
+  readonly batches: Batches
+  readonly tunings: Tunings
+  readonly live: Live
+  readonly authTokens: AuthTokens
+  readonly operations: Operations
+  readonly interactions: Interactions
+  /**
+   * A model as a backend for hooks and widgets.
+   *
+   * @example
+   * const flash = gemini.model('gemini-2.5-flash', { temperature: 0.2 })
+   * const chat = useChat(flash)
+   *
+   * const menus = gemini.model('gemini-2.5-flash', {}, { output: { schema: Menu } })
+   * const { output } = await menus.generate('A menu for sushi') // typed by the schema, which the model is told
+   */
+  model<O>(
+    name: string,
+    config: GenerateContentConfig | undefined,
+    options: GeminiModelOptions<O> & { output: { schema: StandardSchemaV1<unknown, O> } },
+  ): GeminiModel<O>
+  model<O = unknown>(
+    name: string,
+    config?: GenerateContentConfig,
+    options?: { output?: OutputOptions<O> | undefined },
+  ): GeminiModel<O>
+}
+
+/**
+ * A client for Gemini, over REST and WebSockets: all that the async client of `google-genai` does, with its parameters, in
+ * browsers, Node, Deno and workers. In a browser it asks a proxy of yours, which holds the key.
+ *
+ * Requests run side by side, and know nothing of each other. `close()`, or the end of an `await using`, ends them all.
+ *
+ * @example
+ * const gemini = createGeminiClient({ baseUrl: '/gemini' })
+ * const { text } = await gemini.models.generateContent({ model: 'gemini-2.5-flash', contents: 'Hello!' })
+ * @example
+ * await using gemini = createGeminiClient({ apiKey: process.env.GEMINI_API_KEY }) // on a server
+ * @throws GenAIError `invalid` for a key in a browser, unless `dangerouslyAllowBrowser`.
+ */
+export function createGeminiClient(options: GeminiClientOptions = {}): GeminiClient {
+  const api = createGeminiApi(options)
+  return {
+    ...api,
+    models: createModels(api),
+    chats: createChats(api),
+    files: createFiles(api),
+    fileSearchStores: createFileSearchStores(api),
+    operations: createOperations(api),
+    // What few pages need comes with its first call.
+    caches: onDemand(async () => (await import('./caches.ts')).createCaches(api)).with(
+      'create',
+      'list',
+      'get',
+      'update',
+      'delete',
+    ),
+    batches: onDemand(async () => (await import('./batches.ts')).createBatches(api)).with(
+      'create',
+      'createEmbeddings',
+      'get',
+      'list',
+      'cancel',
+      'delete',
+    ),
+    tunings: onDemand(async () => (await import('./tunings.ts')).createTunings(api)).with('tune', 'get', 'list', 'cancel'),
+    authTokens: onDemand(async () => (await import('./auth-tokens.ts')).createAuthTokens(api)).with('create'),
+    interactions: onDemand(async () => (await import('./interactions.ts')).createInteractions(api)).with(
+      'create',
+      'get',
+      'cancel',
+      'delete',
+      'wait',
+    ),
+    live: {
+      ...onDemand(async () => (await import('./live.ts')).createLive(api)).with('connect'),
+      music: onDemand(async () => (await import('./live-music.ts')).createLiveMusic(api)).with('connect'),
+    },
+    model: <O>(name: string, config?: GenerateContentConfig, own?: GeminiModelOptions<O>) =>
+      createGeminiModel(api, name, config, own),
+  }
+}

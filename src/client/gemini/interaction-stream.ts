@@ -1,0 +1,66 @@
+import { GenAIError, toGenAIError } from '../../model/errors.ts'
+import { foldInteraction } from '../../model/interaction.ts'
+import { Replay, type OpenReply } from '../../model/replay.ts'
+import type { Interaction, InteractionEvent } from '../../wire/interaction-data.ts'
+import { toGeminiError } from '../../wire/gemini-frames.ts'
+import * as failures from '../failures.ts'
+
+/** Nothing comes behind these. */
+const OVER = new Set(['completed', 'failed', 'cancelled', 'incomplete', 'budget_exceeded', 'requires_action'])
+
+export const isOver = ({ event_type: type, status }: InteractionEvent): boolean =>
+  type === 'interaction.completed' || (type === 'interaction.status_update' && OVER.has(status ?? ''))
+
+/**
+ * An interaction that is under way: its events, for as many readers as like, and what they come to. A connection that
+ * breaks is taken up again behind the last event, so nothing is lost and nothing comes twice.
+ *
+ * @example
+ * const stream = await interactions.create({ model, input: 'Hi', stream: true })
+ * for await (const event of stream) show(stream.interaction.output_text)
+ * const { usage } = await stream.resolve()
+ */
+export class InteractionStream extends Replay<InteractionEvent, InteractionEvent> {
+  #interaction: Interaction = { steps: [] }
+  #lastEventId: string | undefined
+
+  /** Everything so far. A new object with every event; what has not changed in it is the same. */
+  get interaction(): Interaction {
+    return this.#interaction
+  }
+
+  /** Where to take it up again: `interactions.get(id, { stream: true, last_event_id })`. */
+  get lastEventId(): string | undefined {
+    return this.#lastEventId
+  }
+
+  /** Reads to the end. @throws GenAIError what ended it; what had arrived is in `interaction`. */
+  async resolve(): Promise<Interaction> {
+    await this.drain()
+    if (this.ended?.error) throw this.ended.error
+    return this.#interaction
+  }
+
+  /** This stream, as soon as its first event is there. @throws GenAIError what came in its place. */
+  async opened(): Promise<this> {
+    await this.pull()
+    if (this.ended?.error && this.items.length === 0) throw this.ended.error
+    return this
+  }
+
+  protected add(event: InteractionEvent): InteractionEvent {
+    this.#lastEventId = event.event_id ?? this.#lastEventId
+    if (event.event_type === 'error')
+      throw failures.serverFailure({ status: 'INTERNAL', ...toGeminiError(event['error']) }, 'The interaction')
+    this.#interaction = foldInteraction(this.#interaction, event)
+    return event
+  }
+
+  protected complete(): void {}
+
+  protected failure(cause: unknown): GenAIError {
+    return toGenAIError(cause)
+  }
+}
+
+export type OpenEvents = OpenReply<InteractionEvent>

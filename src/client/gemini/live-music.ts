@@ -1,0 +1,88 @@
+import { GenAIError } from '../../model/errors.ts'
+import type { LiveServerMessage } from '../../wire/live-data.ts'
+import type { GeminiApi } from './api.ts'
+import { invalid, onlyOnGemini } from './invalid.ts'
+import { liveAddress, openSocket, type LiveSocket } from './live-socket.ts'
+import { MessageQueue } from './message-queue.ts'
+import { modelPath } from './names.ts'
+
+/** What should be heard, and how much of it among the others. */
+export interface WeightedPrompt {
+  text: string
+  weight: number
+}
+export interface LiveMusicCallbacks {
+  onmessage?: ((message: LiveServerMessage) => void) | undefined
+  onerror?: ((error: GenAIError) => void) | undefined
+  onclose?: ((end: { code: number; reason: string }) => void) | undefined
+}
+
+/** Music that plays on until it is closed. */
+export interface LiveMusicSession extends AsyncIterable<LiveServerMessage> {
+  setWeightedPrompts(params: { weightedPrompts: readonly WeightedPrompt[] }): Promise<void>
+  /** `bpm`, `scale`, `density`, `brightness`, … */
+  setMusicGenerationConfig(params: { musicGenerationConfig: Record<string, unknown> }): Promise<void>
+  play(): void
+  pause(): void
+  stop(): void
+  /** Forgets what was played, and goes on at once. */
+  resetContext(): void
+  close(): void
+}
+
+export interface LiveMusic {
+  connect(
+    params: { model: string; callbacks?: LiveMusicCallbacks | undefined },
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<LiveMusicSession>
+}
+
+export const createLiveMusic = (api: GeminiApi): LiveMusic => ({
+  connect: async ({ model, callbacks = {} }, { signal } = {}) => {
+    if (api.vertex) throw onlyOnGemini('live.music.connect')
+    const queue = new MessageQueue<LiveServerMessage>()
+    let socket: LiveSocket | undefined
+    socket = await openSocket(
+      api,
+      await liveAddress(api, 'BidiGenerateMusic'),
+      {
+        onMessage: (message) => {
+          queue.push(message)
+          callbacks.onmessage?.(message)
+        },
+        onError: (error) => callbacks.onerror?.(error),
+        onClose: (error, code) => {
+          socket = undefined
+          queue.end(error)
+          callbacks.onerror?.(error)
+          callbacks.onclose?.({ code, reason: error.message })
+        },
+      },
+      [signal, api.signal, api.options.signal],
+    )
+    if (callbacks.onmessage) queue.forget()
+    const send = (message: object): void => {
+      if (!socket) throw invalid('The music is over. Connect again: `live.music.connect`.')
+      socket.send(message)
+    }
+    send({ setup: { model: modelPath(api, model) } })
+    const control = (playbackControl: string) => (): void => send({ playbackControl })
+    return {
+      [Symbol.asyncIterator]: () => queue.read(),
+      setWeightedPrompts: async ({ weightedPrompts }) => {
+        if (!weightedPrompts?.length) throw invalid('There are no prompts: at least one is needed. Nothing was sent.')
+        send({ clientContent: { weightedPrompts } })
+      },
+      setMusicGenerationConfig: async ({ musicGenerationConfig = {} }) => send({ musicGenerationConfig }),
+      play: control('PLAY'),
+      pause: control('PAUSE'),
+      stop: control('STOP'),
+      resetContext: control('RESET_CONTEXT'),
+      close: () => {
+        socket?.close()
+        socket = undefined
+        queue.end(undefined)
+      },
+    }
+  },
+})

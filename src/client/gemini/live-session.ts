@@ -1,0 +1,238 @@
+import { GenAIError } from '../../model/errors.ts'
+import type { LiveServerMessage } from '../../wire/live-data.ts'
+import type { Fields } from '../../wire/json.ts'
+import * as messages from './live-messages.ts'
+import type { LiveSocket, SocketHandlers } from './live-socket.ts'
+import { MessageQueue } from './message-queue.ts'
+import { pause } from './pause.ts'
+import { safely } from '../safely.ts'
+
+export type LiveState = 'open' | 'reconnecting' | 'closed'
+
+/** As in `@google/genai`, and what it does not tell. */
+export interface LiveCallbacks {
+  onopen?: (() => void) | undefined
+  onmessage?: ((message: LiveServerMessage) => void) | undefined
+  /** A frame that cannot be read; or, before `onclose`, what ended the session. */
+  onerror?: ((error: GenAIError) => void) | undefined
+  onclose?: ((end: { code: number; reason: string }) => void) | undefined
+  /** The connection was lost, or is being replaced before it is; and is there again. */
+  onstate?: ((state: LiveState) => void) | undefined
+}
+
+export interface LiveSessionOptions {
+  callbacks: LiveCallbacks
+  /** Opens a connection, sets it up, and resolves when the server agrees. */
+  connect: (handlers: SocketHandlers, handle: string | undefined) => Promise<LiveSocket>
+  /** How often in a row a lost connection is looked for. */
+  retries: number
+  retryDelay: number
+  /** Whether answers of tools need the id of the call. */
+  needsId: boolean
+  handle: string | undefined
+  signals: readonly (AbortSignal | undefined)[]
+}
+
+const NO_REASON = 1000
+
+/**
+ * A live session: what you send, and what comes, for as long as it lasts. A connection that is lost, or that the server
+ * will end, is replaced by one that knows all that was said, where the setup asked for `sessionResumption`; what is sent in
+ * the meantime waits.
+ *
+ * @example
+ * const session = await gemini.live.connect({ model, config: { responseModalities: ['TEXT'], sessionResumption: {} } })
+ * session.sendClientContent({ turns: 'Hello!' })
+ * for await (const { serverContent } of session) {
+ *   if (serverContent?.modelTurn) print(serverContent.modelTurn)
+ *   if (serverContent?.turnComplete) break
+ * }
+ */
+export class LiveSession implements AsyncIterable<LiveServerMessage> {
+  readonly #options: LiveSessionOptions
+  readonly #queue = new MessageQueue<LiveServerMessage>()
+  readonly #life = new AbortController()
+  #socket: LiveSocket | undefined
+  #state: LiveState = 'open'
+  #handle: string | undefined
+  /** Sent while there was no connection. */
+  #waiting: Fields[] = []
+  #isAnswering = false
+  /** The server has said that it will go. */
+  #leaving: ReturnType<typeof setTimeout> | undefined
+  #generation = 0
+
+  constructor(options: LiveSessionOptions) {
+    this.#options = options
+    this.#handle = options.handle
+    if (options.callbacks.onmessage) this.#queue.forget()
+  }
+
+  get state(): LiveState {
+    return this.#state
+  }
+
+  /** By which the session can be taken up again, also after a reload: `config: { sessionResumption: { handle } }`. */
+  get handle(): string | undefined {
+    return this.#handle
+  }
+
+  /** Bytes that wait to be sent. If it grows, send less: drop frames of the camera first. */
+  get bufferedAmount(): number {
+    return this.#socket?.bufferedAmount ?? 0
+  }
+
+  /** @internal @throws GenAIError what the server has against the setup. */
+  async open(): Promise<this> {
+    try {
+      this.#socket = await this.#connect()
+    } catch (error) {
+      this.#state = 'closed'
+      throw error
+    }
+    return this
+  }
+
+  /** Says something, in order; without anything, that your turn is over. */
+  sendClientContent(content: messages.LiveClientContent = {}): void {
+    this.#isAnswering = content.turnComplete ?? true
+    this.#send(messages.toClientContent(content))
+  }
+
+  /** Hands on what is heard, seen or typed right now. @throws GenAIError `invalid` for the wrong kind. */
+  sendRealtimeInput(input: messages.LiveRealtimeInput): void {
+    this.#send(messages.toRealtimeInput(input))
+  }
+
+  /** Answers a `toolCall`. @throws GenAIError `invalid` without the id or the name of the call. */
+  sendToolResponse(response: messages.LiveToolResponse): void {
+    this.#send(messages.toToolResponse(response, this.#options.needsId))
+  }
+
+  /** Changes what the model is told to be, from now on. */
+  sendContextUpdate(update: messages.LiveContextUpdate): void {
+    this.#send(messages.toContextUpdate(update))
+  }
+
+  /** Every message from now on; those before the first reader came, too. Ends with the session; throws what ended it. */
+  [Symbol.asyncIterator](): AsyncIterator<LiveServerMessage, undefined> {
+    return this.#queue.read()
+  }
+
+  /** The messages of one turn of the model's, up to `turnComplete`. */
+  async *receive(): AsyncGenerator<LiveServerMessage, void> {
+    for await (const message of this) {
+      yield message
+      if (message.serverContent?.turnComplete) return
+    }
+  }
+
+  close(): void {
+    this.#end(undefined, NO_REASON)
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  #send(message: Fields): void {
+    if (this.#state === 'closed')
+      throw new GenAIError('invalid', 'This live session is over. Connect again: `live.connect`.')
+    if (this.#state === 'open' && this.#socket) this.#socket.send(message)
+    else this.#waiting.push(message)
+  }
+
+  async #connect(): Promise<LiveSocket> {
+    const generation = ++this.#generation
+    // What an older connection still says is not of this session any more.
+    const isOurs = (): boolean => generation === this.#generation && this.#state !== 'closed'
+    const { callbacks, connect } = this.#options
+    return connect(
+      {
+        onMessage: (message) => {
+          if (isOurs()) this.#take(message)
+        },
+        onError: (error) => safely(() => callbacks.onerror?.(error)),
+        onClose: (error, code) => {
+          if (isOurs() && this.#socket) void this.#lost(error, code)
+        },
+      },
+      this.#handle,
+    )
+  }
+
+  #take(message: LiveServerMessage): void {
+    const { serverContent, sessionResumptionUpdate: update, goAway } = message
+    if (update?.resumable && update.newHandle) this.#handle = update.newHandle
+    if (serverContent?.modelTurn) this.#isAnswering = true
+    if (serverContent?.turnComplete || serverContent?.interrupted) this.#isAnswering = false
+    if (goAway) {
+      // Gone by then; a second before, so that there is time to move.
+      const left = parseFloat(goAway.timeLeft ?? '') * 1000
+      this.#leaving ??= setTimeout(() => void this.#move(), Math.max(0, (left || 0) - 1_000))
+    }
+    this.#queue.push(message)
+    safely(() => this.#options.callbacks.onmessage?.(message))
+    // Between two answers nobody notices, once the server has said under what name it keeps what it has just heard.
+    if (this.#leaving && !this.#isAnswering && (goAway ?? update)) void this.#move()
+  }
+
+  /** To a new connection, while the old one still stands. */
+  async #move(): Promise<void> {
+    if (this.#state !== 'open' || !this.#handle) return
+    const old = this.#socket
+    await this.#reconnect(new GenAIError('network', 'The server has gone.', { retryable: true }), 1001)
+    old?.close()
+  }
+
+  async #lost(error: GenAIError, code: number): Promise<void> {
+    this.#socket = undefined
+    if (!this.#handle || !error.retryable) this.#end(error, code)
+    else if (this.#state === 'open') await this.#reconnect(error, code)
+  }
+
+  async #reconnect(cause: GenAIError, code: number): Promise<void> {
+    clearTimeout(this.#leaving)
+    this.#leaving = undefined
+    this.#setState('reconnecting')
+    const { retries, retryDelay, signals } = this.#options
+    let last = cause
+    for (let tries = 0; tries <= retries && this.#state === 'reconnecting'; tries++) {
+      try {
+        if (tries > 0) await pause(Math.min(8_000, retryDelay * 2 ** (tries - 1)), [...signals, this.#life.signal])
+        const socket = await this.#connect()
+        // It may have been closed in the meantime.
+        if ((this.#state as LiveState) !== 'reconnecting') return socket.close()
+        this.#socket = socket
+        this.#isAnswering = false
+        this.#setState('open')
+        for (const message of this.#waiting.splice(0)) socket.send(message)
+        return
+      } catch (error) {
+        if (!GenAIError.is(error)) throw error
+        last = error
+        if (!error.retryable) break
+      }
+    }
+    this.#end(last, code)
+  }
+
+  #setState(state: LiveState): void {
+    this.#state = state
+    safely(() => this.#options.callbacks.onstate?.(state))
+  }
+
+  #end(error: GenAIError | undefined, code: number): void {
+    if (this.#state === 'closed') return
+    clearTimeout(this.#leaving)
+    this.#setState('closed')
+    this.#life.abort()
+    this.#socket?.close()
+    this.#queue.end(error)
+    const { callbacks } = this.#options
+    safely(() => {
+      if (error) callbacks.onerror?.(error)
+      callbacks.onclose?.({ code, reason: error?.message ?? '' })
+    })
+  }
+}
