@@ -121,9 +121,12 @@ function toInlined(api: GeminiApi, { model, contents, metadata, config }: Inline
 
 /** The path of a batch, of which only the last part matters. @throws GenAIError `invalid` */
 function batchPath({ vertex }: GeminiApi, name: string): string {
-  const id = /^(?:.*(?:batches|batchPredictionJobs)\/)?([^/]+)$/.exec(name)?.[1]
-  if (!id) throw invalid(`“${name.slice(0, 100)}” is no name of a batch: \`batches/…\`. Nothing was sent.`)
-  return `${vertex ? 'batchPredictionJobs' : 'batches'}/${id}`
+  const [collection, pattern] = vertex
+    ? ['batchPredictionJobs', /^(?:projects\/[^/]+\/locations\/[^/]+\/batchPredictionJobs\/([^/]+)|(\d+))$/]
+    : ['batches', /(?:^|\/)batches\/([^/]+)$/]
+  const [, id, number] = pattern.exec(name) ?? []
+  if (!(id ?? number)) throw invalid(`“${name.slice(0, 100)}” is no name of a batch: \`${collection}/…\`. Nothing was sent.`)
+  return `${collection}/${id ?? number}`
 }
 
 /** The `batches` service alone. `createGeminiClient` has it as `batches`. */

@@ -58,11 +58,13 @@ export function toLiveSetup(api: GeminiApi, model: string | undefined, config: L
   const setup: Fields = {}
   const flat = { ...(api.vertex && { responseModalities: ['AUDIO'] }), ...compact(rest), ...(voice && { speechConfig: voice }) }
   for (const [name, value] of Object.entries(flat)) (GENERATION.has(name) ? generation : setup)[name] = value
+  // In this order: tokens name its fields in a mask.
+  const { parts, role } = systemInstruction ? toContent(systemInstruction) : {}
   return compact({
     model: model === undefined ? null : api.vertex ? wholeModel(api, model) : modelPath(api, model),
     generationConfig: Object.keys(generation).length > 0 ? generation : null,
     ...setup,
-    systemInstruction: systemInstruction && toContent(systemInstruction),
+    systemInstruction: parts && compact({ parts, role }),
     tools: tools && tools.length > 0 ? (tools as readonly GeminiTool[]).map(toTool) : null,
   })
 }

@@ -4,9 +4,9 @@ import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
 import type { JobState } from './batch-job.ts'
 import type { NamedParameters } from './caches.ts'
-import { onlyOnVertex } from './invalid.ts'
+import { onlyOnGemini, onlyOnVertex } from './invalid.ts'
 import { list, type ListParameters, type Pager } from './pager.ts'
-import { placeFields } from './place-fields.ts'
+import { fieldsOf, placeFields } from './place-fields.ts'
 
 export interface TuningJob {
   name?: string
@@ -85,6 +85,7 @@ const TOP = ['tunedModelDisplayName', 'description', 'customBaseModel', 'labels'
 const IN_SPEC = ['exportLastCheckpointOnly', 'tuningMode', 'baseTeacherModel', 'tunedTeacherModelSource', 'compositeRewardConfig', 'validationDatasetUri']
 
 function toVertexBody({ baseModel, trainingDataset, config = {} }: CreateTuningJobParameters): Fields {
+  if (trainingDataset.examples) throw onlyOnGemini('tunings.tune: examples')
   const { method = 'SUPERVISED_FINE_TUNING', validationDataset, preTunedModelCheckpointId: checkpointId, ...rest } = config
   const spec = SPECS[method] ?? 'supervisedTuningSpec'
   const paths: Record<string, string> = { rewardConfig: `${spec}.singleRewardConfig` }
@@ -107,7 +108,13 @@ function toVertexBody({ baseModel, trainingDataset, config = {} }: CreateTuningJ
   }
 }
 
-function toGeminiBody({ baseModel, config = {} }: CreateTuningJobParameters): Fields {
+/** All that the Gemini API still knows. */
+const ON_GEMINI = new Set(['tunedModelDisplayName', 'epochCount', 'learningRateMultiplier', 'learningRate', 'batchSize', 'method'])
+
+function toGeminiBody({ baseModel, trainingDataset, config = {} }: CreateTuningJobParameters): Fields {
+  const { examples: _, ...clouds } = trainingDataset
+  const [strange] = [...Object.keys(clouds), ...Object.keys(fieldsOf(config)).filter((name) => !ON_GEMINI.has(name))]
+  if (strange) throw onlyOnVertex(`tunings.tune: ${strange}`)
   const paths = { tunedModelDisplayName: 'displayName', method: '' }
   return { baseModel, ...placeFields(config, paths, 'tuningTask.hyperparameters') }
 }
