@@ -92,7 +92,13 @@ export class Chat {
     params: SendMessageParameters,
     options?: CallOptions<O>,
   ): Promise<GenerateResponse<O>> {
-    return whole(await this.#send(params, false, options))
+    const { reply, settled } = await this.#send(params, false, options)
+    try {
+      return await whole(reply)
+    } finally {
+      // The history has it before the caller does.
+      await settled()
+    }
   }
 
   /** Sends, and gives the reply as soon as it begins. */
@@ -100,7 +106,7 @@ export class Chat {
     params: SendMessageParameters,
     options?: CallOptions<O>,
   ): Promise<AsyncGenerateContentResponse<O>> {
-    const reply = await this.#send(params, true, options)
+    const { reply } = await this.#send(params, true, options)
     return reply.opened()
   }
 
@@ -108,11 +114,10 @@ export class Chat {
     { message, config = this.#params.config ?? {} }: SendMessageParameters,
     isStream: boolean,
     options?: CallOptions<O>,
-  ): Promise<AsyncGenerateContentResponse<O>> {
+  ): Promise<Sent<O>> {
     const input = toContent(message)
     const before = this.#settle
-    let settled: () => Promise<unknown> = () => Promise.resolve()
-    const sent = before().then(() => {
+    const sent = before().then((): Sent<O> => {
       const contents = [...this.getHistory(true), input]
       let recorded: Promise<unknown> = Promise.resolve()
       const reply = replyTo(this.#api, { model: this.#params.model, contents, config, isStream }, options, (chunks) => {
@@ -121,16 +126,13 @@ export class Chat {
         return this.#record(input, chunks, resolve)
       })
       // Nobody may read this reply; the next message needs it, and later readers lose nothing by that.
-      settled = async () => {
+      const settled = async (): Promise<void> => {
         await reply.resolve().catch(() => undefined)
         await recorded
       }
-      return reply
+      return { reply, settled }
     })
-    this.#settle = async () => {
-      await sent.catch(() => undefined)
-      await settled()
-    }
+    this.#settle = () => sent.then(({ settled }) => settled()).catch(() => undefined)
     return sent
   }
 
@@ -171,6 +173,12 @@ export class Chat {
       onEnd()
     }
   }
+}
+
+interface Sent<O> {
+  reply: AsyncGenerateContentResponse<O>
+  /** Resolves when the turn is in the history, however it went. Never rejects. */
+  settled: () => Promise<void>
 }
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {

@@ -44,6 +44,7 @@ export async function* continued({ open, isEnabled, cut }: ContinuationOptions):
   let grounding: GeminiCandidate['groundingMetadata']
   let tries = 0
   let lastError: unknown
+  let isReply = false
   for (;;) {
     let token: string | undefined
     let finish: string | undefined
@@ -55,6 +56,7 @@ export async function* continued({ open, isEnabled, cut }: ContinuationOptions):
       for await (const chunk of open(start)) {
         const candidate = Array.isArray(chunk.candidates) ? chunk.candidates[0] : undefined
         isAny = true
+        isReply ||= candidate !== undefined
         isRefused ||= chunk.promptFeedback?.blockReason !== undefined
         isContent ||= Boolean(candidate?.content?.parts?.length)
         finish = candidate?.finishReason ?? finish
@@ -80,7 +82,7 @@ export async function* continued({ open, isEnabled, cut }: ContinuationOptions):
     if (!isEnabled || isOver || next === undefined) {
       if (error) throw error
       // The server promised more, or at least a reason to stop.
-      const missing = !finish && !isRefused && (lastError ?? cut?.())
+      const missing = !finish && !isRefused && (lastError ?? (isReply && cut?.()))
       if (missing) throw missing
       return
     }
