@@ -9,7 +9,7 @@ const CHECK = 'Check `baseUrl` and the path'
 export const shownUrl = (url: string): string => url.replace(/[?#].*|(?<=\/\/)[^/@]*@/g, '')
 
 /** Genkit's schema errors append the whole input and schema, 29 kB at times; the list before them is what helps. */
-export const readable = (message: string): string => message.split('\n\nProvided data:', 1)[0]?.slice(0, 600) ?? ''
+const readable = (message: string): string => message.split('\n\nProvided data:', 1)[0]?.slice(0, 600) ?? ''
 
 /** A failure on the way to the server or back: the same call may well succeed. */
 const failure = (code: GenAIErrorCode, message: string, cause?: unknown): GenAIError =>
@@ -52,21 +52,10 @@ export const truncated = (url: string): GenAIError => failure('truncated', `${ur
 
 export const notJson = (url: string): GenAIError => failure('parse', `${url} sent a frame that is not JSON. ${KEPT}.`)
 
-/** @param wanted What should have come. */
-export function foreignBody(url: string, kind: 'html' | 'text' | 'empty', title = '', wanted = "a flow's"): GenAIError {
+export function foreignBody(url: string, kind: 'html' | 'text' | 'empty', title = ''): GenAIError {
   const what = { html: `a web page “${title}”`, text: 'plain text', empty: 'nothing' }[kind]
-  return failure('protocol', `${url} sent ${what}, not ${wanted} answer. ${CHECK}, then try again.`)
+  return failure('protocol', `${url} sent ${what}, not an answer. ${CHECK}, then try again.`)
 }
-
-/** Google says it in the body, in seconds, and sends no header (protocols/gemini 2.1). */
-const retryDelayOf = (details: unknown): number =>
-  parseFloat(
-    (Array.isArray(details) ? (details as Record<string, string>[]) : []).find((detail) => detail?.['retryDelay'])?.[
-      'retryDelay'
-    ] ?? '',
-  )
-
-const retryAfter = (seconds: number): number | undefined => Math.max(0, seconds * 1000) || undefined
 
 /** @param url As `shownUrl` gives it. */
 export function httpFailure(url: string, { status: httpStatus, headers }: Response, error: FlowError): GenAIError {
@@ -80,21 +69,18 @@ export function httpFailure(url: string, { status: httpStatus, headers }: Respon
     details,
     retryable,
     // Seconds; the header's other form, a date, is as good as none.
-    retryAfterMs: retryAfter(parseInt(headers.get('retry-after') ?? '')) ?? retryAfter(retryDelayOf(details)),
+    retryAfterMs: Math.max(0, parseInt(headers.get('retry-after') ?? '') * 1000) || undefined,
     traceId: headers.get('x-genkit-trace-id') ?? undefined,
   })
 }
 
 /** A failure that the server itself reported, in the middle of an answer or in place of one. */
-export function serverFailure(error: FlowError, who = 'The flow', httpStatus?: number): GenAIError {
-  const { status = 'INTERNAL', details, message } = error
+export function serverFailure({ status = 'INTERNAL', details, message }: FlowError): GenAIError {
   // `Internal Error` is what Genkit's servers say in place of a reason that they will not tell.
   const told = /^(internal( error)?)?$/i.test(message) ? 'see its log, then try again.' : readable(message)
-  return new GenAIError('server', `${who} failed (${status}): ${told}`, {
-    httpStatus,
+  return new GenAIError('server', `The server failed (${status}): ${told}`, {
     status,
     details,
     retryable: /UNAVAILABLE|EXHAUSTED|DEADLINE|ABORTED|INTERNAL/.test(status),
-    retryAfterMs: retryAfter(retryDelayOf(details)),
   })
 }

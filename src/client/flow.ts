@@ -3,8 +3,8 @@ import type { OutputOptions } from '../model/output.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
 import * as failures from './failures.ts'
-import { flowFailure, refusal } from './flow-failures.ts'
 import { joinUrl, send, type CallOptions, type HttpOptions } from './http.ts'
+import { refusalIn } from './refusal.ts'
 
 /** Options of one flow, for every call of it. */
 export interface FlowOptions<O = unknown> {
@@ -55,7 +55,6 @@ async function* readFlow<S>(
     // The end comes right behind the result, or is not worth waiting for.
     idle: () => (result ? 100 : (http.idleTimeout ?? MINUTE)),
     signals,
-    refusal,
   })
   try {
     for await (const frame of readFrames(bytes)) {
@@ -63,13 +62,13 @@ async function* readFlow<S>(
       if (result && frame.type !== 'end') break
       if (frame.type === 'chunk') yield frame.value as S
       if (frame.type === 'result') result = frame
-      if (frame.type === 'error') throw flowFailure(frame.value)
+      if (frame.type === 'error') throw failures.serverFailure(frame.value)
       if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
       if (frame.type === 'foreign') throw failures.foreignBody(shown, frame.kind, frame.title)
       if (frame.type !== 'comment' && frame.type !== 'end') last = frame
     }
   } catch (error) {
-    if (!result) throw error
+    if (!result) throw refusalIn(error) ?? error
   }
   if (result) return result.value
   if (!last) throw failures.foreignBody(shown, 'empty')

@@ -1,7 +1,6 @@
 import { GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { readErrorBody } from '../wire/error-body.ts'
-import type { FlowError } from '../wire/flow-frames.ts'
 import * as failures from './failures.ts'
 
 type HeaderValues = Record<string, string | undefined>
@@ -37,19 +36,12 @@ export interface CallOptions<O = unknown> {
 export interface SendOptions {
   /** Default: `POST`. */
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | undefined
-  /** Sent as JSON, but for a `Blob`, which goes as it is. */
   body?: unknown
   accept?: string | undefined
-  /** Beside those of the client, and before them: they may be replaced. */
-  headers?: HeaderValues | undefined
   timeout: number
   /** Milliseconds of silence that are too long, asked before every read. */
   idle: () => number
   signals: readonly (AbortSignal | undefined)[]
-  /** Told of an answer that is not a failure, before its body. */
-  onResponse?: ((response: Response) => void) | undefined
-  /** Knows failures that are more than a status. */
-  refusal?: ((error: FlowError) => GenAIError | undefined) | undefined
 }
 
 const ERROR_BODY_LIMIT = 65_536
@@ -65,17 +57,18 @@ export const joinUrl = (baseUrl = '', path: string): string =>
 export async function* send(
   http: HttpOptions,
   url: string,
-  { method = 'POST', body, accept, headers: own, timeout, idle, signals, onResponse, refusal }: SendOptions,
+  { method = 'POST', body, accept, timeout, idle, signals }: SendOptions,
 ): AsyncGenerator<Uint8Array, void> {
   const shown = failures.shownUrl(url)
   const life = new AbortController()
+  const { signal: over } = life
   let timer: ReturnType<typeof setTimeout> | undefined
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   // What an exception means depends on how far the request has come.
   let failure = failures.unsendable
   // Called by an abort: neither `headers` nor a `fetch` of the caller's own need listen to the signal.
-  let interrupt: (reason: unknown) => void = () => undefined
-  life.signal.addEventListener('abort', () => interrupt(life.signal.reason))
+  let interrupt: ((reason: unknown) => void) | undefined
+  over.addEventListener('abort', () => interrupt?.(over.reason))
 
   const watch = <T>(work: Promise<T>, ms: number, late: (url: string, ms: number) => GenAIError): Promise<T> => {
     clearTimeout(timer)
@@ -94,37 +87,30 @@ export async function* send(
 
   /** Everything until the server begins to answer: a token may have to be renewed first. */
   const open = async (): Promise<Response> => {
-    const isBytes = body instanceof Blob
-    const headers = new Headers(body === undefined || isBytes ? {} : { 'content-type': 'application/json' })
-    if (accept) headers.set('accept', accept)
+    const headers = new Headers({ 'content-type': 'application/json', ...(accept && { accept }) })
     const added = typeof http.headers === 'function' ? await http.headers() : http.headers
-    for (const [name, value] of Object.entries({ ...own, ...added })) if (value !== undefined) headers.set(name, value)
-    const request: RequestInit = { method, headers, signal: life.signal }
-    if (body !== undefined) request.body = isBytes ? body : JSON.stringify(body)
+    for (const [name, value] of Object.entries(added ?? {})) if (value !== undefined) headers.set(name, value)
+    const request: RequestInit = { method, headers, body: JSON.stringify(body), signal: over }
     if (http.credentials) request.credentials = http.credentials
-    life.signal.throwIfAborted()
+    over.throwIfAborted()
     failure = failures.noConnection
     const response = await (http.fetch ?? globalThis.fetch)(url, request)
     reader = response.body?.getReader()
     // Nobody waits any more, and a `fetch` of the caller's own need not have listened to the signal.
-    if (life.signal.aborted) letGo()
+    if (over.aborted) letGo()
     return response
   }
 
   try {
     for (const signal of [...signals, http.signal]) {
       const follow = (): void => life.abort(failures.aborted(signal?.reason))
-      signal?.addEventListener('abort', follow, { signal: life.signal })
+      signal?.addEventListener('abort', follow, { signal: over })
       if (signal?.aborted) follow()
     }
-    life.signal.throwIfAborted()
+    over.throwIfAborted()
     const response = await watch(open(), timeout, failures.connectTimeout)
     failure = failures.brokenConnection
-    if (!response.ok) {
-      const error = readErrorBody(await readText(read))
-      throw refusal?.(error) ?? failures.httpFailure(shown, response, error)
-    }
-    onResponse?.(response)
+    if (!response.ok) throw failures.httpFailure(shown, response, readErrorBody(await readText(read)))
     for (let bytes = await read(); bytes; bytes = await read()) {
       // Whoever reads may take their time: that is no silence of the server's.
       clearTimeout(timer)
@@ -132,7 +118,7 @@ export async function* send(
     }
   } catch (error) {
     const known = GenAIError.is(error)
-    const { aborted, reason } = life.signal
+    const { aborted, reason } = over
     // A refusal whose body never comes is a refusal still.
     if (aborted && !(known && error.httpStatus && (reason as GenAIError).code === 'timeout')) throw reason
     throw known ? error : failure(shown, error)

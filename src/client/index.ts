@@ -25,7 +25,12 @@ export type {
   Models,
   UpdateModelParameters,
 } from './gemini/models.ts'
-export type { ContentEmbedding, EmbedContentConfig, EmbedContentParameters, EmbedContentResponse } from './gemini/embed.ts'
+export type {
+  ContentEmbedding,
+  EmbedContentConfig,
+  EmbedContentParameters,
+  EmbedContentResponse,
+} from './gemini/embed.ts'
 export type {
   EditImageParameters,
   GeneratedImage,

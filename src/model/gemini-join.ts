@@ -100,7 +100,9 @@ export class GeminiJoiner {
       : (before ?? promptFeedback)
     this.#rest = compact<GeminiResponse>({ ...this.#rest, ...compact(rest), promptFeedback: feedback })
     // Whatever a server sends: one bad candidate must not fail the others.
-    const all = (Array.isArray(candidates) ? (candidates as unknown[]) : []).filter(isObject).map((each) => this.#fold(each))
+    const all = (Array.isArray(candidates) ? (candidates as unknown[]) : [])
+      .filter(isObject)
+      .map((each) => this.#fold(each))
     for (const candidate of all) {
       const index = candidate.index ?? 0
       this.#candidates.set(index, joinCandidate(this.#candidates.get(index) ?? { index }, candidate))

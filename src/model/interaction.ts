@@ -13,12 +13,15 @@ export function withOutput(given: Partial<Interaction>): Interaction {
   const texts: string[] = []
   const media: Record<string, InteractionContent> = {}
   let isText: 'before' | 'in' | 'over' = 'before'
-  for (const { type, content } of steps.slice(steps.findLastIndex((step) => step.type === 'user_input') + 1).reverse()) {
+  const answer = steps.slice(steps.findLastIndex((step) => step.type === 'user_input') + 1)
+  for (let at = answer.length - 1; at >= 0; at--) {
+    const { type, content = [] } = answer[at] as InteractionStep
     if (type !== 'model_output') {
       if (isText === 'in' && type !== 'thought') isText = 'over'
       continue
     }
-    for (const piece of [...(content ?? [])].reverse()) {
+    for (let index = content.length - 1; index >= 0; index--) {
+      const piece = content[index] as InteractionContent
       if (piece.type !== 'text') {
         media[piece.type] ??= piece
         if (isText === 'in') isText = 'over'
@@ -57,7 +60,7 @@ function withDelta(step: InteractionStep, delta: InteractionDelta): InteractionS
   if (type === 'thought_signature') return { ...step, signature: delta.signature ?? step.signature ?? '' }
   if (type === 'arguments_delta')
     return { ...step, arguments_text: (step.arguments_text ?? '') + (delta.arguments ?? '') }
-  if (MEDIA.has(type)) return { ...step, content: withContent(step.content, { ...delta } as InteractionContent) }
+  if (MEDIA.has(type)) return { ...step, content: withContent(step.content, { ...delta }) }
   if (type === 'text_annotation') {
     const last = step.content?.at(-1)
     if (!last) return step
@@ -79,7 +82,7 @@ function finished(step: InteractionStep): InteractionStep {
     return { ...(rest as InteractionStep), ...(isObject(value) && { arguments: value }) }
   } catch {
     // Cut short: what was given with the call stays.
-    return rest as InteractionStep
+    return rest
   }
 }
 
@@ -97,7 +100,11 @@ export function foldInteraction(before: Interaction, event: InteractionEvent): I
       return withOutput({ ...before, ...interaction, steps: told })
     }
     case 'interaction.status_update':
-      return { ...before, ...(status && { status }), ...(event['continuation_token'] ? { continuation_token: String(event['continuation_token']) } : {}) }
+      return {
+        ...before,
+        ...(status && { status }),
+        ...(event.continuation_token && { continuation_token: event.continuation_token }),
+      }
     case 'step.start':
       if (step) steps[Math.min(index ?? steps.length, steps.length)] = step
       return { ...before, steps }

@@ -14,7 +14,13 @@ function withValue(target: unknown, [step, ...rest]: readonly (string | number)[
   const isList = typeof step === 'number'
   // An absurd index would be an absurd array.
   if (isList && step > (Array.isArray(target) ? target.length : 0)) return target
-  const copy = isList ? (Array.isArray(target) ? [...(target as unknown[])] : []) : isObject(target) ? { ...target } : {}
+  const copy = isList
+    ? Array.isArray(target)
+      ? [...(target as unknown[])]
+      : []
+    : isObject(target)
+      ? { ...target }
+      : {}
   const container = copy as Container
   setOwn(container, step, withValue(Object.hasOwn(container, step) ? container[step] : undefined, rest, value))
   return copy
@@ -48,7 +54,7 @@ export class CallFolder {
     const before = isRest ? open : undefined
     const folded = Array.isArray(partialArgs) ? fold(args ?? before?.args ?? {}, partialArgs) : (args ?? before?.args)
     const { willContinue: _, ...kept } = before ?? {}
-    const call = compact<GeminiFunctionCall>({ ...kept, ...compact(rest), args: folded } as GeminiFunctionCall)
+    const call = compact<GeminiFunctionCall>({ ...kept, ...compact(rest), args: folded })
     this.#open = call.willContinue ? call : undefined
     return { ...part, functionCall: call }
   }

@@ -1,7 +1,7 @@
 /** Genkit's messages in Gemini's words: the way back from `gemini-parts.ts` (protocols/gemini 4.4). */
 import type { MessageData, Part, ToolResponseData } from '../wire/genkit-data.ts'
 import type { GeminiContent, GeminiPart } from '../wire/gemini-data.ts'
-import { compact, isObject, type Fields } from '../wire/json.ts'
+import { compact, isObject } from '../wire/json.ts'
 import { isPart } from './part.ts'
 
 const DATA_URL = /^data:([^;,]*)(?:;[^,]*)?,([^]*)$/
@@ -40,20 +40,21 @@ function toPayload(part: Part): GeminiPart {
   if (isPart(part, 'toolResponse')) return toResponse(part.toolResponse)
   if (isPart(part, 'custom')) {
     const { geminiToolCall: toolCall, geminiToolResponse: toolResponse, ...custom } = part.custom
-    return compact({ ...custom, toolCall, toolResponse })
+    // Whatever Gemini once sent goes back as it came.
+    return compact({ ...custom, toolCall, toolResponse }) as GeminiPart
   }
   if (isPart(part, 'resource')) return { fileData: { fileUri: part.resource.uri } }
   return { text: JSON.stringify((part as { data?: unknown }).data ?? null) }
 }
 
 /** A part as Gemini takes it, with its signature where it was. */
-export function toGeminiPart(part: Part): GeminiPart {
+function toGeminiPart(part: Part): GeminiPart {
   const { thoughtSignature, metadata, videoMetadata, mediaResolution } = part.metadata ?? {}
   return compact<GeminiPart>({
     ...toPayload(part),
     thoughtSignature: thoughtSignature as string | undefined,
     partMetadata: metadata,
-    videoMetadata,
+    videoMetadata: videoMetadata as object | undefined,
     mediaResolution,
   })
 }
@@ -68,7 +69,7 @@ export function toGeminiContents(messages: readonly MessageData[]): {
   const system: GeminiPart[] = []
   const contents: { role: string; parts: GeminiPart[] }[] = []
   for (const { role, content } of messages) {
-    const parts = content.map(toGeminiPart).filter((part: Fields) => Object.keys(part).length > 0)
+    const parts = content.map(toGeminiPart).filter((part) => Object.keys(part).length > 0)
     if (role === 'system') system.push(...parts)
     else if (parts.length > 0) {
       const last = contents.at(-1)

@@ -26,14 +26,29 @@ export interface GeminiPart {
   /** The part is a thought, not part of the answer. */
   thought?: boolean
   thoughtSignature?: string
-  inlineData?: { mimeType?: string; data?: string }
-  fileData?: { mimeType?: string; fileUri?: string }
+  /** Base64. */
+  inlineData?: { mimeType?: string; data?: string; displayName?: string }
+  fileData?: { mimeType?: string; fileUri?: string; displayName?: string }
   functionCall?: GeminiFunctionCall
-  functionResponse?: { id?: string; name?: string; response?: unknown; parts?: GeminiPart[]; [field: string]: unknown }
-  executableCode?: { language?: string; code?: string }
-  codeExecutionResult?: { outcome?: string; output?: string }
+  functionResponse?: {
+    id?: string
+    name?: string
+    response?: unknown
+    parts?: { inlineData?: { mimeType?: string; data?: string }; fileData?: { mimeType?: string; fileUri?: string } }[]
+    scheduling?: string
+    willContinue?: boolean
+  }
+  executableCode?: { id?: string; language?: string; code?: string }
+  codeExecutionResult?: { id?: string; outcome?: string; output?: string }
+  /** Of a tool that Google runs itself. */
+  toolCall?: object
+  toolResponse?: object
+  audioTranscription?: object
+  videoMetadata?: object
+  mediaResolution?: unknown
   partMetadata?: unknown
-  [field: string]: unknown
+  mediaProcessing?: unknown
+  speechMetadata?: object
 }
 
 export interface GeminiContent {

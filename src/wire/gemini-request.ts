@@ -1,7 +1,5 @@
 /** What the Gemini API is asked, in the shapes of `@google/genai` 3.1. Fields of later versions go along as they are. */
-import type { GeminiContent, GeminiPart, GeminiResponse } from './gemini-data.ts'
-
-type Loose = Record<string, unknown>
+import type { GeminiContent, GeminiPart } from './gemini-data.ts'
 
 /** A string is a text part. */
 export type PartInput = string | GeminiPart
@@ -13,25 +11,30 @@ export interface GeminiFunctionDeclaration {
   name?: string
   description?: string
   /** Gemini's own schema, or JSON Schema with a `$schema`. */
-  parameters?: Loose
+  parameters?: object
   /** JSON Schema. */
   parametersJsonSchema?: unknown
-  response?: Loose
+  response?: object
   responseJsonSchema?: unknown
   behavior?: string
-  [field: string]: unknown
 }
 
 /** Something that the model may use. Tools of Google's own take a config: `{ googleSearch: {} }`. */
 export interface GeminiTool {
   functionDeclarations?: readonly GeminiFunctionDeclaration[]
-  googleSearch?: Loose
-  googleMaps?: Loose
-  urlContext?: Loose
-  codeExecution?: Loose
-  fileSearch?: Loose
-  computerUse?: Loose
-  [field: string]: unknown
+  googleSearch?: object
+  googleSearchRetrieval?: object
+  googleMaps?: object
+  urlContext?: object
+  codeExecution?: object
+  fileSearch?: object
+  computerUse?: object
+  mcpServers?: readonly object[]
+  /** This and the rest are of Vertex AI only. */
+  retrieval?: object
+  enterpriseWebSearch?: object
+  exaAiSearch?: object
+  parallelAiSearch?: object
 }
 
 /** A tool that answers for itself: the client calls it, and asks the model again with what it said. */
@@ -39,7 +42,7 @@ export interface CallableTool {
   /** What the model is told of it. */
   tool(): GeminiTool | Promise<GeminiTool>
   /** Answers those of the calls that are its own, with `functionResponse` parts. */
-  callTool(calls: readonly { id?: string; name?: string; args?: Loose }[]): Promise<GeminiPart[]>
+  callTool(calls: { id?: string; name?: string; args?: Record<string, unknown> }[]): Promise<GeminiPart[]>
 }
 
 /** What one call may say otherwise than the client. */
@@ -52,7 +55,7 @@ export interface GeminiHttpOptions {
   /** Milliseconds until the server begins to answer; it is told, too (`X-Server-Timeout`). */
   timeout?: number | undefined
   /** Merged into the body, deeply. */
-  extraBody?: Loose | undefined
+  extraBody?: Record<string, unknown> | undefined
 }
 
 /** What every `config` may hold. */
@@ -70,7 +73,7 @@ export interface ListConfig extends RequestConfig {
 export interface GenerateContentConfig extends RequestConfig {
   systemInstruction?: ContentInput | undefined
   tools?: readonly (GeminiTool | CallableTool)[] | undefined
-  toolConfig?: Loose | undefined
+  toolConfig?: object | undefined
   safetySettings?: readonly { category?: string; threshold?: string; method?: string }[] | undefined
   /** A name, with or without `cachedContents/`. */
   cachedContent?: string | undefined
@@ -93,9 +96,9 @@ export interface GenerateContentConfig extends RequestConfig {
   responseModalities?: readonly string[] | undefined
   mediaResolution?: string | undefined
   /** The name of a voice, or the whole. */
-  speechConfig?: string | Loose | undefined
+  speechConfig?: string | object | undefined
   thinkingConfig?: { includeThoughts?: boolean; thinkingBudget?: number; thinkingLevel?: string } | undefined
-  imageConfig?: Loose | undefined
+  imageConfig?: object | undefined
   labels?: Record<string, string> | undefined
   serviceTier?: string | undefined
   store?: boolean | undefined
@@ -110,7 +113,14 @@ export interface GenerateContentConfig extends RequestConfig {
         ignoreCallHistory?: boolean | undefined
       }
     | undefined
-  [field: string]: unknown
+  audioTranscriptionConfig?: object | undefined
+  enableEnhancedCivicAnswers?: boolean | undefined
+  /** This and the rest are of Vertex AI only. */
+  routingConfig?: object | undefined
+  modelSelectionConfig?: object | undefined
+  audioTimestamp?: boolean | undefined
+  modelArmorConfig?: object | undefined
+  generationOutputConfig?: object | undefined
 }
 
 export interface GenerateContentParameters {
@@ -124,9 +134,8 @@ export interface GenerateContentParameters {
 export interface GeminiOperation<T = unknown> {
   name?: string
   done?: boolean
-  metadata?: Loose
-  error?: Loose
+  metadata?: Record<string, unknown>
+  error?: Record<string, unknown>
   response?: T
 }
 
-export type { GeminiContent, GeminiPart, GeminiResponse }

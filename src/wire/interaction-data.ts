@@ -96,6 +96,7 @@ export interface InteractionEvent {
   step?: InteractionStep
   delta?: InteractionDelta
   usage?: InteractionUsage
+  continuation_token?: string
   [field: string]: unknown
 }
 

@@ -219,12 +219,12 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     [
       'a web page with status 200',
       (r) => void r.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>'),
-      { code: 'protocol', text: '', says: /a web page “Sign in”, not a flow's answer/ },
+      { code: 'protocol', text: '', says: /a web page “Sign in”, not an answer/ },
     ],
     [
       'text with status 200',
       (r) => void r.end('OK'),
-      { code: 'protocol', text: '', says: /plain text, not a flow's answer/ },
+      { code: 'protocol', text: '', says: /plain text, not an answer/ },
     ],
     ['an empty body', (r) => void r.end(), { code: 'protocol', text: '', says: /sent nothing/, retryable: true }],
     ['204', (r) => void r.writeHead(204).end(), { code: 'protocol', text: '', says: /sent nothing/ }],

@@ -101,7 +101,7 @@ describe('the built demo, on a real Genkit server', () => {
     await ask('Fail halfway')
     await status('error')
     expect(await page.getByRole('alert').textContent()).toContain(
-      'The flow failed (UNAVAILABLE): The model is overloaded',
+      'The server failed (UNAVAILABLE): The model is overloaded',
     )
     expect(await answer().textContent()).toContain('This answer begins well')
     await ask('Think: how many tennis balls fit in a bus?')

@@ -18,9 +18,7 @@ import { createTunings } from './tunings.ts'
 import { createUploads } from './uploads.ts'
 import { createVertexJobs } from './vertex-jobs.ts'
 
-export type { Faults } from './faults.ts'
-export type { GeminiResponseJson, ScriptedReply } from './script.ts'
-export type { FakeRequest } from './server.ts'
+export type { GeminiResponseJson } from './script.ts'
 
 /** The Gemini service on this machine, with state that lasts until it is closed. */
 export interface FakeGemini extends AsyncDisposable {

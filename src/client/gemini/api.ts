@@ -4,6 +4,7 @@ import * as failures from '../failures.ts'
 import { send, type HttpOptions } from '../http.ts'
 import { addressOf, defaultBase, type AddressOptions, type VertexOptions } from './address.ts'
 import { createCredential } from './credential.ts'
+import { withDelay } from './gemini-failures.ts'
 import { invalid } from './invalid.ts'
 import { createSlots } from './slots.ts'
 
@@ -76,7 +77,10 @@ const MINUTE = 60_000
 /** `extra` over `base`, deeply; lists are replaced. */
 const mergeDeep = (base: unknown, extra: Fields): Fields =>
   Object.entries(extra).reduce<Fields>(
-    (all, [key, value]) => ({ ...all, [key]: isObject(value) && isObject(all[key]) ? mergeDeep(all[key], value) : value }),
+    (all, [key, value]) => ({
+      ...all,
+      [key]: isObject(value) && isObject(all[key]) ? mergeDeep(all[key], value) : value,
+    }),
     isObject(base) ? base : {},
   )
 
@@ -97,12 +101,13 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
   const place = ({ method = 'POST', path = '', config, ...rest }: GeminiRequest): string =>
     rest.url ?? addressOf({ baseUrl, apiVersion, ...config?.httpOptions }, { ...rest, vertex, method, path })
 
-  async function* bytes(request: GeminiRequest): AsyncGenerator<Uint8Array, void> {
-    const { config = {}, stream } = request
+  async function* bytes(what: GeminiRequest): AsyncGenerator<Uint8Array, void> {
+    const { config = {}, stream } = what
     const { httpOptions: own = {} } = config
-    const signals = [...(request.signals ?? []), config.abortSignal, life.signal]
+    const signals = [...(what.signals ?? []), config.abortSignal, life.signal]
     if (life.signal.aborted) throw invalid('This client is closed. Make a new one.')
-    const url = place(request)
+    const url = place(what)
+    const isBytes = what.body instanceof Blob
     const wait = own.timeout ?? options.timeout
     const headers = async (): Promise<Record<string, string | undefined>> => {
       const given = typeof options.headers === 'function' ? await options.headers() : options.headers
@@ -110,23 +115,31 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
       return {
         'x-goog-api-key': apiKey,
         authorization,
+        ...(isBytes && { 'content-type': 'application/octet-stream' }),
         ...(wait && { 'X-Server-Timeout': String(Math.ceil(wait / 1000)) }),
-        ...request.headers,
+        ...what.headers,
         ...given,
         ...own.headers,
       }
     }
     const free = await slots.take([...signals, options.signal])
     try {
-      yield* send({ ...options, headers }, url, {
-        method: request.method,
-        body: own.extraBody && !(request.body instanceof Blob) ? mergeDeep(request.body, own.extraBody) : request.body,
-        accept: request.accept,
+      const fetch: typeof globalThis.fetch = async (target, init) => {
+        const sent = isBytes ? { ...init, body: what.body as Blob } : init
+        const response = await (options.fetch ?? globalThis.fetch)(target, sent)
+        if (response.ok) what.onResponse?.(response)
+        return response
+      }
+      yield* send({ ...options, headers, fetch }, url, {
+        method: what.method,
+        body: what.body && own.extraBody && !isBytes ? mergeDeep(what.body, own.extraBody) : what.body,
+        accept: what.accept,
         timeout: wait ?? (stream ? MINUTE : 10 * MINUTE),
         idle: () => options.idleTimeout ?? MINUTE,
         signals,
-        onResponse: request.onResponse,
       })
+    } catch (error) {
+      throw withDelay(error)
     } finally {
       free()
     }
@@ -141,7 +154,7 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
       return JSON.parse(text.trim() || '{}') as T
     } catch {
       const kind = text.trimStart().startsWith('<') ? 'html' : 'text'
-      throw failures.foreignBody(failures.shownUrl(place(what)), kind, '', "Gemini's")
+      throw failures.foreignBody(failures.shownUrl(place(what)), kind)
     }
   }
 
@@ -156,7 +169,8 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
     options: { ...options, baseUrl, apiVersion },
     isVersionGiven: options.apiVersion !== undefined,
     signal: life.signal,
-    credential: async () => credential(typeof options.headers === 'function' ? await options.headers() : options.headers),
+    credential: async () =>
+      credential(typeof options.headers === 'function' ? await options.headers() : options.headers),
     address: place,
     bytes,
     request,

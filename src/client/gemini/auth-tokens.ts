@@ -35,7 +35,15 @@ export interface AuthTokens {
   create(params?: { config?: CreateAuthTokenConfig | undefined }, options?: CallOptions): Promise<AuthToken>
 }
 
-const GENERATION = new Set(['temperature', 'topK', 'topP', 'maxOutputTokens', 'responseModalities', 'seed', 'speechConfig'])
+const GENERATION = new Set([
+  'temperature',
+  'topK',
+  'topP',
+  'maxOutputTokens',
+  'responseModalities',
+  'seed',
+  'speechConfig',
+])
 
 /** The fields of a setup by their paths, two deep. */
 const pathsOf = (setup: Fields): string[] =>
@@ -54,7 +62,11 @@ export function createAuthTokens(api: GeminiApi): AuthTokens {
       const mask = more && [...pathsOf(setup ?? {}), ...fields].join(',')
       return api.request({
         path: 'auth_tokens',
-        body: { ...placeFields(rest), ...(setup && { bidiGenerateContentSetup: setup }), ...(mask && { fieldMask: mask }) },
+        body: {
+          ...placeFields(rest),
+          ...(setup && { bidiGenerateContentSetup: setup }),
+          ...(mask && { fieldMask: mask }),
+        },
         // No other version has it.
         config: { ...config, httpOptions: { apiVersion: 'v1alpha', ...config.httpOptions } },
         signals: [options?.signal],

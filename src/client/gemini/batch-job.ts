@@ -61,7 +61,7 @@ function toDestination(output: Fields): BatchJob['dest'] {
     fileName: fileName as string | undefined,
     inlinedResponses: isEmbedding ? null : (responses as InlinedResponse[] | undefined),
     inlinedEmbedContentResponses: listIn(inlinedEmbedContentResponses) ?? (isEmbedding ? responses : undefined),
-  }) as BatchJob['dest']
+  })
 }
 
 function toVertexDestination(output: Fields): BatchJob['dest'] {
@@ -83,6 +83,10 @@ export function toBatchJob(answer: Fields): BatchJob {
       ? toVertexDestination(outputConfig)
       : undefined
   const { instancesFormat, gcsSource, bigquerySource } = (inputConfig ?? {}) as Record<string, Fields | undefined>
-  const src = compact({ format: instancesFormat, gcsUri: gcsSource?.['uris'], bigqueryUri: bigquerySource?.['inputUri'] })
+  const src = compact({
+    format: instancesFormat,
+    gcsUri: gcsSource?.['uris'],
+    bigqueryUri: bigquerySource?.['inputUri'],
+  })
   return compact({ ...facts, name, error, state: toState(state), dest, src: inputConfig ? src : null }) as BatchJob
 }

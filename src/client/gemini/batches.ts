@@ -14,7 +14,7 @@ import { fieldsOf } from './place-fields.ts'
 export interface InlinedRequest {
   /** Default: that of the batch. */
   model?: string | undefined
-  contents: ContentsInput
+  contents?: ContentsInput | undefined
   /** Comes back with the answer. */
   metadata?: Record<string, string> | undefined
   config?: GenerateContentConfig | undefined
@@ -35,10 +35,10 @@ export interface CreateBatchConfig extends RequestConfig {
   displayName?: string | undefined
   /** Vertex AI only: `gs://…` or `bq://…`. Default: beside the source. */
   dest?: string | { format?: string; gcsUri?: string; bigqueryUri?: string } | undefined
-  webhookConfig?: Record<string, unknown> | undefined
+  webhookConfig?: object | undefined
 }
 export interface CreateBatchParameters {
-  model: string
+  model?: string | undefined
   src: BatchSource
   config?: CreateBatchConfig | undefined
 }
@@ -115,7 +115,10 @@ function toDestination(source: Source, dest: CreateBatchConfig['dest'], stamp: s
 }
 
 function toInlined(api: GeminiApi, { model, contents, metadata, config }: InlinedRequest): Fields {
-  const request = { ...(model && { model: modelPath(api, model) }), ...toGenerateBody(api, { model: '', contents, config }) }
+  const request = {
+    ...(model && { model: modelPath(api, model) }),
+    ...toGenerateBody(api, { model: '', contents: contents ?? [], config }),
+  }
   return compact({ request, metadata })
 }
 
@@ -125,13 +128,18 @@ function batchPath({ vertex }: GeminiApi, name: string): string {
     ? ['batchPredictionJobs', /^(?:projects\/[^/]+\/locations\/[^/]+\/batchPredictionJobs\/([^/]+)|(\d+))$/]
     : ['batches', /(?:^|\/)batches\/([^/]+)$/]
   const [, id, number] = pattern.exec(name) ?? []
-  if (!(id ?? number)) throw invalid(`“${name.slice(0, 100)}” is no name of a batch: \`${collection}/…\`. Nothing was sent.`)
+  if (!(id ?? number))
+    throw invalid(`“${name.slice(0, 100)}” is no name of a batch: \`${collection}/…\`. Nothing was sent.`)
   return `${collection}/${id ?? number}`
 }
 
 /** The `batches` service alone. `createGeminiClient` has it as `batches`. */
 export function createBatches(api: GeminiApi): Batches {
-  const ask = async (method: 'GET' | 'DELETE', { name, config }: BatchParameters, options?: CallOptions): Promise<Fields> =>
+  const ask = async (
+    method: 'GET' | 'DELETE',
+    { name, config }: BatchParameters,
+    options?: CallOptions,
+  ): Promise<Fields> =>
     api.request({
       method,
       path: batchPath(api, name),
@@ -146,7 +154,7 @@ export function createBatches(api: GeminiApi): Batches {
       path: 'batchPredictionJobs',
       body: {
         displayName: config?.displayName ?? `genaiBatchJob_${stamp}`,
-        model: modelPath(api, model),
+        model: modelPath(api, model ?? ''),
         inputConfig: toVertexSource(source),
         outputConfig: toDestination(source, config?.dest, stamp),
       },
@@ -158,7 +166,7 @@ export function createBatches(api: GeminiApi): Batches {
     const { fileName, inlinedRequests } = toSource(api, src)
     const requests = inlinedRequests?.map((request) => toInlined(api, request))
     return api.request({
-      path: `${modelPath(api, model)}:batchGenerateContent`,
+      path: `${modelPath(api, model ?? '')}:batchGenerateContent`,
       body: {
         batch: { ...fieldsOf(config ?? {}), inputConfig: fileName ? { fileName } : { requests: { requests } } },
       },
@@ -177,7 +185,10 @@ export function createBatches(api: GeminiApi): Batches {
           path: `${modelPath(api, model)}:asyncBatchEmbedContent`,
           // The service wants this one field in snake case.
           body: {
-            batch: { ...fieldsOf(config ?? {}), inputConfig: requests ? { requests: { requests } } : { file_name: fileName } },
+            batch: {
+              ...fieldsOf(config ?? {}),
+              inputConfig: requests ? { requests: { requests } } : { file_name: fileName },
+            },
           },
           config,
           signals: [options?.signal],
@@ -189,7 +200,7 @@ export function createBatches(api: GeminiApi): Batches {
       const path = api.vertex ? 'batchPredictionJobs' : 'batches'
       return list<BatchJob>(
         api,
-        { name: 'batchJobs', fields: ['operations', path], path, config, read: (job) => toBatchJob(job as Fields) },
+        { name: 'batchJobs', fields: ['operations', path], path, config, read: (job) => toBatchJob(job) },
         options,
       )
     },

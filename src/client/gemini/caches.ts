@@ -30,7 +30,7 @@ export interface CreateCachedContentConfig extends UpdateCachedContentConfig {
   contents?: ContentsInput | undefined
   systemInstruction?: ContentInput | undefined
   tools?: readonly GeminiTool[] | undefined
-  toolConfig?: Record<string, unknown> | undefined
+  toolConfig?: object | undefined
   displayName?: string | undefined
   /** Vertex AI only. */
   kmsKeyName?: string | undefined
@@ -89,7 +89,8 @@ export function createCaches(api: GeminiApi): Caches {
         signals: [options?.signal],
       })
     },
-    list: ({ config } = {}, options) => list<CachedContent>(api, { name: COLLECTION, path: COLLECTION, config }, options),
+    list: ({ config } = {}, options) =>
+      list<CachedContent>(api, { name: COLLECTION, path: COLLECTION, config }, options),
     get: (params, options) => ask('GET', params, options),
     update: (params, options) => ask('PATCH', params, options),
     delete: (params, options) => ask('DELETE', params, options),

@@ -3,11 +3,11 @@ import { invalid } from './invalid.ts'
 
 const MAX_CALLS = 10
 
-const isCallable = (tool: GeminiTool | CallableTool): tool is CallableTool => typeof tool['callTool'] === 'function'
+const isCallable = (tool: GeminiTool | CallableTool): tool is CallableTool => 'callTool' in tool
 
 /** Tools that can be sent: those that answer for themselves are asked what they are. */
 export const declared = (tools: GenerateContentConfig['tools']): Promise<GeminiTool[]> =>
-  Promise.all((tools ?? []).map((tool) => (isCallable(tool) ? tool.tool() : tool)))
+  Promise.all((tools ?? []).map(async (tool) => (isCallable(tool) ? tool.tool() : tool)))
 
 /**
  * The tools that the client calls by itself, and how often it may ask the model again; `undefined` when it calls none.
@@ -25,8 +25,10 @@ export function callableIn(
     throw invalid(
       `\`tools[${plain}]\` declares functions that nobody calls, beside tools that are called by themselves. Make it callable too, or say \`automaticFunctionCalling: { disable: true }\`.`,
     )
-  const streamsArguments = (config.toolConfig?.['functionCallingConfig'] as { streamFunctionCallArguments?: boolean })
-    ?.streamFunctionCallArguments
+  const { functionCallingConfig: calling } = (config.toolConfig ?? {}) as {
+    functionCallingConfig?: { streamFunctionCallArguments?: boolean }
+  }
+  const streamsArguments = calling?.streamFunctionCallArguments
   if (isStream && streamsArguments)
     throw invalid(
       'Arguments that stream, and tools that are called by themselves, do not go together. Say `automaticFunctionCalling: { disable: true }`, or leave `streamFunctionCallArguments` out.',

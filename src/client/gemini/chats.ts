@@ -70,7 +70,7 @@ export class Chat {
   constructor(api: GeminiApi, params: CreateChatParameters) {
     this.#api = api
     this.#params = params
-    this.#turns = toTurns(structuredClone(params.history ?? []) as GeminiContent[])
+    this.#turns = toTurns(structuredClone(params.history ?? []))
   }
 
   /** Everything that was said, message by message, broken turns too. */
@@ -84,7 +84,7 @@ export class Chat {
    */
   getHistory(curated = false): GeminiContent[] {
     const turns = curated ? this.#turns.filter(isSound) : this.#turns
-    return structuredClone(turns.flatMap(({ contents }) => contents)) as GeminiContent[]
+    return structuredClone(turns.flatMap(({ contents }) => contents))
   }
 
   /** Sends, and waits for the whole reply. @throws GenAIError as `models.generateContent`; the history is as before. */

@@ -1,4 +1,5 @@
-import type { ContentInput, ContentsInput, GeminiContent, GeminiPart, PartInput } from '../../wire/gemini-request.ts'
+import type { GeminiContent, GeminiPart } from '../../wire/gemini-data.ts'
+import type { ContentInput, ContentsInput, PartInput } from '../../wire/gemini-request.ts'
 import { isObject } from '../../wire/json.ts'
 import { invalid } from './invalid.ts'
 
@@ -7,7 +8,7 @@ const isContent = (value: unknown): value is GeminiContent => isObject(value) &&
 function toPart(input: PartInput): GeminiPart {
   if (typeof input === 'string') return { text: input }
   if (isObject(input)) return input
-  throw invalid(`A part is a string or an object, not ${String(input)}.`)
+  throw invalid(`A part is a string or an object, not a ${typeof input}.`)
 }
 
 /** A content from whatever may stand for one: a text, a part, several, or a content. */
@@ -43,7 +44,9 @@ export const createModelContent = (parts: PartInput | readonly PartInput[]): Gem
 })
 
 /** A file that Google has, by its address. */
-export const createPartFromUri = (fileUri: string, mimeType: string): GeminiPart => ({ fileData: { fileUri, mimeType } })
+export const createPartFromUri = (fileUri: string, mimeType: string): GeminiPart => ({
+  fileData: { fileUri, mimeType },
+})
 
 /** Bytes in base64. */
 export const createPartFromBase64 = (data: string, mimeType: string): GeminiPart => ({ inlineData: { data, mimeType } })

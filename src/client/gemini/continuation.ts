@@ -9,7 +9,10 @@ const TRIES = 3
 const CONTINUES = 'CONTINUATION'
 
 /** Grounding of a later hop counts its sources from 0 again. */
-function withGrounding(before: GeminiCandidate['groundingMetadata'], now: GeminiCandidate['groundingMetadata']): GeminiCandidate['groundingMetadata'] {
+function withGrounding(
+  before: GeminiCandidate['groundingMetadata'],
+  now: GeminiCandidate['groundingMetadata'],
+): GeminiCandidate['groundingMetadata'] {
   if (!isObject(before) || !isObject(now)) return now ?? before
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : [])
   const offset = list(before['groundingChunks']).length
@@ -95,7 +98,11 @@ export async function* continued({ open, isEnabled, cut }: ContinuationOptions):
 function told(
   chunk: GeminiResponse,
   candidate: GeminiCandidate | undefined,
-  { usage, found, isMore }: { usage: GeminiUsage | undefined; found: GeminiCandidate['groundingMetadata']; isMore: boolean },
+  {
+    usage,
+    found,
+    isMore,
+  }: { usage: GeminiUsage | undefined; found: GeminiCandidate['groundingMetadata']; isMore: boolean },
 ): GeminiResponse {
   const isEnd = isMore && candidate?.finishReason === CONTINUES
   const isGrounded = found && candidate?.groundingMetadata

@@ -4,7 +4,8 @@ import { invalid } from './invalid.ts'
 /** A page, or a worker of one: whatever it holds, its visitors can read. */
 const isBrowser = (): boolean =>
   typeof document !== 'undefined' ||
-  ('WorkerGlobalScope' in globalThis && /^Mozilla/.test((globalThis as { navigator?: Navigator }).navigator?.userAgent ?? ''))
+  ('WorkerGlobalScope' in globalThis &&
+    (globalThis as { navigator?: Navigator }).navigator?.userAgent.startsWith('Mozilla') === true)
 
 export const isEphemeral = (key: string | undefined): boolean => key?.startsWith('auth_tokens/') ?? false
 

@@ -5,11 +5,13 @@ import { onlyOnGemini } from './invalid.ts'
 import { resourceName } from './names.ts'
 import { list, type Pager } from './pager.ts'
 
-export type CustomMetadata = { key: string } & (
-  | { stringValue: string }
-  | { numericValue: number }
-  | { stringListValue: { values?: string[] } }
-)
+/** A fact about a document, by which a search can be narrowed: one key, one value. */
+export interface CustomMetadata {
+  key?: string
+  stringValue?: string
+  numericValue?: number
+  stringListValue?: { values?: string[] }
+}
 
 /** A document in a file search store, cut up and ready to be found. */
 export interface SearchDocument {
@@ -32,7 +34,10 @@ export interface ForceParameters {
 
 /** Gemini's `fileSearchStores.documents`. Not on Vertex AI. */
 export interface Documents {
-  list(params: { parent: string; config?: ListConfig | undefined }, options?: CallOptions): Promise<Pager<SearchDocument>>
+  list(
+    params: { parent: string; config?: ListConfig | undefined },
+    options?: CallOptions,
+  ): Promise<Pager<SearchDocument>>
   get(params: { name: string; config?: RequestConfig | undefined }, options?: CallOptions): Promise<SearchDocument>
   delete(params: ForceParameters, options?: CallOptions): Promise<Record<string, unknown>>
 }

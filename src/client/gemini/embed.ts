@@ -1,4 +1,5 @@
-import type { ContentInput, ContentsInput, GeminiContent, RequestConfig } from '../../wire/gemini-request.ts'
+import type { GeminiContent } from '../../wire/gemini-data.ts'
+import type { ContentInput, ContentsInput, RequestConfig } from '../../wire/gemini-request.ts'
 import { compact, isObject, type Fields } from '../../wire/json.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
@@ -12,7 +13,11 @@ export interface EmbedContentConfig extends RequestConfig {
   taskType?: string | undefined
   title?: string | undefined
   outputDimensionality?: number | undefined
-  [field: string]: unknown
+  /** This and the rest are of Vertex AI only. */
+  mimeType?: string | undefined
+  autoTruncate?: boolean | undefined
+  documentOcr?: boolean | undefined
+  audioTrackExtraction?: boolean | undefined
 }
 export interface EmbedContentParameters {
   model: string
@@ -77,7 +82,10 @@ function fromPredictions({ predictions, ...rest }: Fields): EmbedContentResponse
   const embeddings = (Array.isArray(predictions) ? (predictions as Fields[]) : []).map(({ embeddings: found }) => {
     const { values, statistics } = (found ?? {}) as { values?: number[]; statistics?: Fields }
     const { token_count: tokenCount, ...facts } = statistics ?? {}
-    return compact<ContentEmbedding>({ values, statistics: statistics && (compact({ ...facts, tokenCount }) as ContentEmbedding['statistics']) })
+    return compact<ContentEmbedding>({
+      values,
+      statistics: statistics && (compact({ ...facts, tokenCount }) as ContentEmbedding['statistics']),
+    })
   })
   return { embeddings, ...rest }
 }

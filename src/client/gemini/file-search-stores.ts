@@ -23,10 +23,10 @@ export interface FileSearchStore {
   embeddingModel?: string
   [field: string]: unknown
 }
-export interface ChunkingConfig {
+interface ChunkingConfig {
   whiteSpaceConfig?: { maxTokensPerChunk?: number; maxOverlapTokens?: number }
 }
-export interface DocumentConfig extends RequestConfig {
+interface DocumentConfig extends RequestConfig {
   customMetadata?: readonly CustomMetadata[] | undefined
   chunkingConfig?: ChunkingConfig | undefined
 }
@@ -44,9 +44,7 @@ export interface FileSearchStores {
   readonly documents: Documents
   create(
     params?: {
-      config?:
-        | (RequestConfig & { displayName?: string | undefined; embeddingModel?: string | undefined })
-        | undefined
+      config?: (RequestConfig & { displayName?: string | undefined; embeddingModel?: string | undefined }) | undefined
     },
     options?: CallOptions,
   ): Promise<FileSearchStore>
@@ -137,7 +135,13 @@ export function createFileSearchStores(api: GeminiApi): FileSearchStores {
     downloadMedia: async (name, config, options) => {
       check('downloadMedia')
       const pieces: Uint8Array<ArrayBuffer>[] = []
-      const request = { method: 'GET' as const, path: name, query: { alt: 'media' }, config, signals: [options?.signal] }
+      const request = {
+        method: 'GET' as const,
+        path: name,
+        query: { alt: 'media' },
+        config,
+        signals: [options?.signal],
+      }
       for await (const bytes of api.bytes(request)) pieces.push(bytes as Uint8Array<ArrayBuffer>)
       return new Uint8Array(await new Blob(pieces).arrayBuffer())
     },

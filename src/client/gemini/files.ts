@@ -71,7 +71,11 @@ export interface Files {
 
 /** The id of a file. @throws GenAIError `invalid` */
 function fileId(file: FileLike): string {
-  const { name, uri, video } = (typeof file === 'string' ? { name: file } : file) as { name?: string; uri?: string; video?: { uri?: string } }
+  const { name, uri, video } = (typeof file === 'string' ? { name: file } : file) as {
+    name?: string
+    uri?: string
+    video?: { uri?: string }
+  }
   const given = video?.uri ?? uri ?? name ?? ''
   const id = given.startsWith('https://') ? /files\/([a-z0-9]+)/.exec(given)?.[1] : given.replace(/^files\//, '')
   if (!id) throw invalid('There is no file in this. Give a name (`files/…`), an address, a file or a video.')
@@ -125,7 +129,9 @@ export function createFiles(api: GeminiApi): Files {
       )
       if (file.state !== 'FAILED') return file
       const why = file.error?.message ?? 'no reason was given'
-      throw new GenAIError('server', `${file.name} could not be processed: ${why}. Upload it anew, or another.`, { details: file })
+      throw new GenAIError('server', `${file.name} could not be processed: ${why}. Upload it anew, or another.`, {
+        details: file,
+      })
     },
     list: async ({ config } = {}, options) => {
       if (api.vertex) throw onlyOnGemini('files.list')

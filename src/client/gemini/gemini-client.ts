@@ -89,7 +89,12 @@ export function createGeminiClient(options: GeminiClientOptions = {}): GeminiCli
       'cancel',
       'delete',
     ),
-    tunings: onDemand(async () => (await import('./tunings.ts')).createTunings(api)).with('tune', 'get', 'list', 'cancel'),
+    tunings: onDemand(async () => (await import('./tunings.ts')).createTunings(api)).with(
+      'tune',
+      'get',
+      'list',
+      'cancel',
+    ),
     authTokens: onDemand(async () => (await import('./auth-tokens.ts')).createAuthTokens(api)).with('create'),
     interactions: onDemand(async () => (await import('./interactions.ts')).createInteractions(api)).with(
       'create',

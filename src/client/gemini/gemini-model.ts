@@ -76,7 +76,9 @@ export function createGeminiModel<O = unknown>(
     const { messages, resume, config: more } = toConversation(input)
     if (resume?.restart?.length)
       throw invalid('Gemini runs no tools of yours, so none can run again. Answer the call: `respond`.')
-    const said = resume?.respond?.length ? [...messages, { role: 'tool' as const, content: [...resume.respond] }] : messages
+    const said = resume?.respond?.length
+      ? [...messages, { role: 'tool' as const, content: [...resume.respond] }]
+      : messages
     const { contents, systemInstruction } = toGeminiContents(said)
     const given = { ...config, ...more }
     const told = { ...given, ...(systemInstruction && { systemInstruction }), ...(await toOutputConfig(output, given)) }
@@ -89,7 +91,9 @@ export function createGeminiModel<O = unknown>(
     options?: CallOptions<O>,
   ): AsyncGenerateContentResponse<O> => {
     const output = { ...own.output, ...options?.output }
-    return new AsyncGenerateContentResponse<O>((signal) => ask(input, isStream, output, [signal, options?.signal]), { output })
+    return new AsyncGenerateContentResponse<O>((signal) => ask(input, isStream, output, [signal, options?.signal]), {
+      output,
+    })
   }
   const hasConfig = Object.keys(shared).length > 0
   return {

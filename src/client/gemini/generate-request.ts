@@ -13,11 +13,14 @@ const toSpeech = (speech: unknown): unknown =>
 function toVertexImage(config: Fields): Fields {
   const { outputMimeType, outputCompressionQuality, imageOutputOptions, ...rest } = config
   const options = compact({ mimeType: outputMimeType, compressionQuality: outputCompressionQuality })
-  return compact({ ...rest, imageOutputOptions: imageOutputOptions ?? (Object.keys(options).length > 0 ? options : null) })
+  return compact({
+    ...rest,
+    imageOutputOptions: imageOutputOptions ?? (Object.keys(options).length > 0 ? options : null),
+  })
 }
 
 /** One flat config as the two levels that travel: the request's own fields, and `generationConfig`. */
-export function toConfigFields(api: GeminiApi, config: GenerateContentConfig): Fields {
+function toConfigFields(api: GeminiApi, config: GenerateContentConfig): Fields {
   const {
     httpOptions: _http,
     abortSignal: _signal,

@@ -47,7 +47,7 @@ async function* turn(api: GeminiApi, { model, contents, config, isStream, signal
   })
   yield* continued({
     open: async function* (token) {
-      for await (const { value } of readValues(api, ask(token))) yield value as GeminiResponse
+      for await (const { value } of readValues(api, ask(token))) yield value
     },
     isEnabled: config?.automaticContinuation ?? true,
     cut: isStream ? () => failures.truncated(failures.shownUrl(api.address({ path }))) : undefined,

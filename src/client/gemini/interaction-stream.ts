@@ -1,9 +1,10 @@
-import { GenAIError, toGenAIError } from '../../model/errors.ts'
+import type { GenAIError } from '../../model/errors.ts'
+import { toGenAIError } from '../../model/errors.ts'
 import { foldInteraction } from '../../model/interaction.ts'
-import { Replay, type OpenReply } from '../../model/replay.ts'
+import { Replay } from '../../model/replay.ts'
 import type { Interaction, InteractionEvent } from '../../wire/interaction-data.ts'
 import { toGeminiError } from '../../wire/gemini-frames.ts'
-import * as failures from '../failures.ts'
+import { geminiFailure } from './gemini-failures.ts'
 
 /** Nothing comes behind these. */
 const OVER = new Set(['completed', 'failed', 'cancelled', 'incomplete', 'budget_exceeded', 'requires_action'])
@@ -50,8 +51,7 @@ export class InteractionStream extends Replay<InteractionEvent, InteractionEvent
 
   protected add(event: InteractionEvent): InteractionEvent {
     this.#lastEventId = event.event_id ?? this.#lastEventId
-    if (event.event_type === 'error')
-      throw failures.serverFailure({ status: 'INTERNAL', ...toGeminiError(event['error']) }, 'The interaction')
+    if (event.event_type === 'error') throw geminiFailure(toGeminiError(event['error']))
     this.#interaction = foldInteraction(this.#interaction, event)
     return event
   }
@@ -62,5 +62,3 @@ export class InteractionStream extends Replay<InteractionEvent, InteractionEvent
     return toGenAIError(cause)
   }
 }
-
-export type OpenEvents = OpenReply<InteractionEvent>

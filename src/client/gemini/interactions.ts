@@ -33,7 +33,10 @@ export interface Interactions {
    * const next = await interactions.create({ model, input: 'Who am I?', previous_interaction_id: first.id })
    * print(next.output_text)
    */
-  create(params: InteractionParameters & { stream?: false | undefined }, options?: InteractionOptions): Promise<Interaction>
+  create(
+    params: InteractionParameters & { stream?: false | undefined },
+    options?: InteractionOptions,
+  ): Promise<Interaction>
   get(
     id: string,
     params: GetInteractionParameters & { stream: true },
@@ -88,7 +91,10 @@ export function createInteractions(api: GeminiApi): Interactions {
       let error: unknown
       let isEnd = false
       try {
-        for await (const { value, id: sseId } of readValues(api, requestOf({ ...request, signals: [signal] }, options))) {
+        for await (const { value, id: sseId } of readValues(
+          api,
+          requestOf({ ...request, signals: [signal] }, options),
+        )) {
           const event = { event_id: sseId, ...value } as unknown as InteractionEvent
           // A server that cannot tell where it was begins anew.
           if (event.event_id !== undefined && seen.has(event.event_id)) continue
@@ -120,8 +126,7 @@ export function createInteractions(api: GeminiApi): Interactions {
     request: GeminiRequest,
     known: { id?: string | undefined; lastEventId?: string | undefined },
     options: InteractionOptions | undefined,
-  ): Promise<InteractionStream> =>
-    new InteractionStream((signal) => follow(request, known, options, signal)).opened()
+  ): Promise<InteractionStream> => new InteractionStream((signal) => follow(request, known, options, signal)).opened()
 
   const create = async (
     params: InteractionParameters,

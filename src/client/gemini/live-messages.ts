@@ -50,7 +50,9 @@ export const toClientContent = ({ turns, turnComplete = true }: LiveClientConten
 
 function checked(blob: LiveBlob | undefined, kind: 'audio' | 'image'): LiveBlob | undefined {
   if (blob && !blob.mimeType?.startsWith(`${kind}/`))
-    throw invalid(`This is “${blob.mimeType ?? 'nothing'}”, and has to be ${kind}/…: say so in \`mimeType\`. Nothing was sent.`)
+    throw invalid(
+      `This is “${blob.mimeType ?? 'nothing'}”, and has to be ${kind}/…: say so in \`mimeType\`. Nothing was sent.`,
+    )
   return blob
 }
 
@@ -64,7 +66,7 @@ export const toRealtimeInput = ({ media, audio, video, ...rest }: LiveRealtimeIn
 })
 
 export function toToolResponse({ functionResponses: given }: LiveToolResponse, needsId: boolean): Fields {
-  const functionResponses = (given == null ? [] : [given].flat()) as LiveFunctionResponse[]
+  const functionResponses = given == null ? [] : [given].flat()
   const bad = functionResponses.find((one) => !one?.name || one.response === undefined || (needsId && !one.id))
   if (bad || functionResponses.length === 0)
     throw invalid('An answer of a tool needs the `id` and the `name` of its call, and a `response`. Nothing was sent.')
@@ -72,7 +74,9 @@ export function toToolResponse({ functionResponses: given }: LiveToolResponse, n
 }
 
 export function toContextUpdate({ systemInstruction, tools }: LiveContextUpdate): Fields {
-  const list = Array.isArray(tools) ? (tools as readonly GeminiTool[]) : (tools as { tools?: readonly GeminiTool[] } | undefined)?.tools
+  const list = Array.isArray(tools)
+    ? (tools as readonly GeminiTool[])
+    : (tools as { tools?: readonly GeminiTool[] } | undefined)?.tools
   return {
     contextUpdate: compact({
       systemInstruction: systemInstruction && toContent(systemInstruction),

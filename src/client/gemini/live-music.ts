@@ -1,4 +1,4 @@
-import { GenAIError } from '../../model/errors.ts'
+import type { GenAIError } from '../../model/errors.ts'
 import type { LiveServerMessage } from '../../wire/live-data.ts'
 import type { GeminiApi } from './api.ts'
 import { invalid, onlyOnGemini } from './invalid.ts'
@@ -73,7 +73,7 @@ export const createLiveMusic = (api: GeminiApi): LiveMusic => ({
         if (!weightedPrompts?.length) throw invalid('There are no prompts: at least one is needed. Nothing was sent.')
         send({ clientContent: { weightedPrompts } })
       },
-      setMusicGenerationConfig: async ({ musicGenerationConfig = {} }) => send({ musicGenerationConfig }),
+      setMusicGenerationConfig: async ({ musicGenerationConfig }) => send({ musicGenerationConfig }),
       play: control('PLAY'),
       pause: control('PAUSE'),
       stop: control('STOP'),

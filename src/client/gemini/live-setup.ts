@@ -1,13 +1,11 @@
-import type { ContentInput, GeminiTool, CallableTool } from '../../wire/gemini-request.ts'
+import type { CallableTool, ContentInput, GeminiTool, RequestConfig } from '../../wire/gemini-request.ts'
 import { compact, isObject, type Fields } from '../../wire/json.ts'
 import type { GeminiApi } from './api.ts'
 import { toContent } from './content.ts'
 import { modelPath, wholeModel } from './names.ts'
 import { toTool } from './schema.ts'
 
-type Loose = Record<string, unknown>
-
-export interface LiveConnectConfig {
+export interface LiveConnectConfig extends RequestConfig {
   /** `['AUDIO']` or `['TEXT']`. */
   responseModalities?: readonly string[] | undefined
   temperature?: number | undefined
@@ -17,19 +15,25 @@ export interface LiveConnectConfig {
   mediaResolution?: string | undefined
   seed?: number | undefined
   /** The name of a voice, or the whole. */
-  speechConfig?: string | Loose | undefined
-  thinkingConfig?: Loose | undefined
+  speechConfig?: string | object | undefined
+  thinkingConfig?: object | undefined
   enableAffectiveDialog?: boolean | undefined
   systemInstruction?: ContentInput | undefined
   tools?: readonly (GeminiTool | CallableTool)[] | undefined
   /** `{}` asks for handles, by which the session goes on after its connection is lost. */
   sessionResumption?: { handle?: string; transparent?: boolean } | undefined
-  inputAudioTranscription?: Loose | undefined
-  outputAudioTranscription?: Loose | undefined
-  realtimeInputConfig?: Loose | undefined
-  contextWindowCompression?: Loose | undefined
-  proactivity?: Loose | undefined
-  [field: string]: unknown
+  inputAudioTranscription?: object | undefined
+  outputAudioTranscription?: object | undefined
+  realtimeInputConfig?: object | undefined
+  contextWindowCompression?: object | undefined
+  proactivity?: object | undefined
+  explicitVadSignal?: boolean | undefined
+  avatarConfig?: object | undefined
+  translationConfig?: object | undefined
+  safetySettings?: readonly object[] | undefined
+  labels?: Record<string, string> | undefined
+  /** @deprecated Say its fields beside it. */
+  generationConfig?: object | undefined
 }
 
 /** Those of the flat config that belong into `generationConfig`. */
@@ -49,14 +53,26 @@ const GENERATION = new Set([
 
 /** The first message of a live session. Tools have been asked what they are. */
 export function toLiveSetup(api: GeminiApi, model: string | undefined, config: LiveConnectConfig = {}): Fields {
-  const { generationConfig, systemInstruction, tools, speechConfig, httpOptions: _, abortSignal: _signal, ...rest } = config
+  const {
+    generationConfig,
+    systemInstruction,
+    tools,
+    speechConfig,
+    httpOptions: _,
+    abortSignal: _signal,
+    ...rest
+  } = config
   const voice =
     typeof speechConfig === 'string'
       ? { voiceConfig: { prebuiltVoiceConfig: { voiceName: speechConfig } } }
       : speechConfig
   const generation: Fields = isObject(generationConfig) ? { ...generationConfig } : {}
   const setup: Fields = {}
-  const flat = { ...(api.vertex && { responseModalities: ['AUDIO'] }), ...compact(rest), ...(voice && { speechConfig: voice }) }
+  const flat = {
+    ...(api.vertex && { responseModalities: ['AUDIO'] }),
+    ...compact(rest),
+    ...(voice && { speechConfig: voice }),
+  }
   for (const [name, value] of Object.entries(flat)) (GENERATION.has(name) ? generation : setup)[name] = value
   // In this order: tokens name its fields in a mask.
   const { parts, role } = systemInstruction ? toContent(systemInstruction) : {}

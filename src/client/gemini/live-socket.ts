@@ -32,7 +32,9 @@ async function textOf(data: unknown): Promise<string> {
 function endOf(url: string, { code, reason }: { code: number; reason: string }): GenAIError {
   const said = reason ? ` “${reason.slice(0, 600)}”` : ''
   if (code === 1006 || code === 1001 || code === 1005)
-    return new GenAIError('network', `The live connection to ${url} ended${said} (${code}). Connect again.`, { retryable: true })
+    return new GenAIError('network', `The live connection to ${url} ended${said} (${code}). Connect again.`, {
+      retryable: true,
+    })
   const retryable = code === 1011 || code === 1012 || code === 1013
   const advice = retryable ? 'Try again' : 'Check the setup, the model and the key'
   return new GenAIError('server', `The live session was closed${said} (${code}). ${advice}.`, {
@@ -79,42 +81,44 @@ export function openSocket(
   let isOver = false
   let queue: Promise<void> = Promise.resolve()
 
+  const read = async (data: unknown, before: Promise<void>): Promise<void> => {
+    await before
+    let message: unknown
+    let cause: unknown
+    try {
+      message = JSON.parse(await textOf(data))
+    } catch (error) {
+      cause = error
+    }
+    if (isOver) return
+    const nonsense = 'The server sent a frame that is no JSON object. The session goes on.'
+    if (isObject(message)) handlers.onMessage(message)
+    else handlers.onError(new GenAIError('parse', nonsense, { cause }))
+  }
   const take = (data: unknown): void => {
-    queue = queue.then(async () => {
-      let message: unknown
-      let cause: unknown
-      try {
-        message = JSON.parse(await textOf(data))
-      } catch (error) {
-        cause = error
-      }
-      if (isOver) return
-      if (isObject(message)) handlers.onMessage(message)
-      else handlers.onError(new GenAIError('parse', 'The server sent a frame that is no JSON object. The session goes on.', { cause }))
-    })
+    queue = read(data, queue)
   }
 
   return new Promise((resolve, reject) => {
-    const end = (error: GenAIError, code: number): void => {
-      if (isOver) return
+    const end = async (error: GenAIError, code: number): Promise<void> => {
       // What has arrived is told before the end is.
-      void queue.then(() => {
-        isOver = true
-        left.abort()
-        reject(error)
-        handlers.onClose(error, code)
-      })
+      await queue
+      if (isOver) return
+      isOver = true
+      left.abort()
+      reject(error)
+      handlers.onClose(error, code)
     }
     for (const signal of signals) {
       const stop = (): void => {
         socket.close(1000)
-        end(aborted(signal?.reason), 1000)
+        void end(aborted(signal?.reason), 1000)
       }
       signal?.addEventListener('abort', stop, { signal: left.signal })
       if (signal?.aborted) stop()
     }
     socket.addEventListener('message', ({ data }) => take(data))
-    socket.addEventListener('close', (event) => end(endOf(shown, event), event.code))
+    socket.addEventListener('close', (event) => void end(endOf(shown, event), event.code))
     // It says nothing of why; the end that follows does.
     socket.addEventListener('error', () => undefined)
     socket.addEventListener('open', () =>

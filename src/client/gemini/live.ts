@@ -42,8 +42,7 @@ export function createLive(api: GeminiApi): Live {
   return {
     music: createLiveMusic(api),
     connect: async ({ model, config, callbacks = {} }, { signal, retries = 4, retryDelay = 500 } = {}) => {
-      if (config?.['httpOptions'])
-        throw invalid('A live session has no `httpOptions` of its own. Give them to the client.')
+      if (config?.httpOptions) throw invalid('A live session has no `httpOptions` of its own. Give them to the client.')
       if (api.signal.aborted) throw invalid('This client is closed. Make a new one.')
       const tools = config?.tools && (await declared(config.tools))
       const setup = toLiveSetup(api, model, { ...config, ...(tools && { tools }) })
@@ -58,13 +57,20 @@ export function createLive(api: GeminiApi): Live {
         })
         const late = new AbortController()
         const wait = api.options.timeout ?? MINUTE
-        const timer = setTimeout(() => {
-          const error = new GenAIError('timeout', `The live session was not agreed to for ${wait / 1000} s. Try again.`, {
-            retryable: true,
-          })
-          refuse(error)
-          late.abort(error)
-        }, wait || 2 ** 31 - 1)
+        const timer = setTimeout(
+          () => {
+            const error = new GenAIError(
+              'timeout',
+              `The live session was not agreed to for ${wait / 1000} s. Try again.`,
+              {
+                retryable: true,
+              },
+            )
+            refuse(error)
+            late.abort(error)
+          },
+          wait || 2 ** 31 - 1,
+        )
         // Both may fail, and one of them is awaited first.
         agreed.catch(() => undefined)
         try {

@@ -62,7 +62,7 @@ export interface CountTokensParameters {
     | (RequestConfig & {
         systemInstruction?: ContentInput | undefined
         tools?: readonly GeminiTool[] | undefined
-        generationConfig?: Record<string, unknown> | undefined
+        generationConfig?: object | undefined
       })
     | undefined
 }
@@ -86,7 +86,10 @@ export interface Models extends Embedding, Prediction {
    * const { text } = await models.generateContent({ model: 'gemini-2.5-flash', contents: 'Why is the sky blue?' })
    * @throws GenAIError what went wrong, with whatever had arrived in `response`.
    */
-  generateContent<O = unknown>(params: GenerateContentParameters, options?: CallOptions<O>): Promise<GenerateResponse<O>>
+  generateContent<O = unknown>(
+    params: GenerateContentParameters,
+    options?: CallOptions<O>,
+  ): Promise<GenerateResponse<O>>
   /**
    * The same, bit by bit. Resolves with the first chunk, so that a request that fails at once fails here.
    *
@@ -125,7 +128,11 @@ function toModelInfo({ supportedGenerationMethods, versionId, deployedModels, ..
 
 /** The `models` service alone. `createGeminiClient` has it as `models`. */
 export function createModels(api: GeminiApi): Models {
-  const ask = <T>(method: 'GET' | 'PATCH' | 'DELETE', { model, config }: UpdateModelParameters, options?: CallOptions) =>
+  const ask = <T>(
+    method: 'GET' | 'PATCH' | 'DELETE',
+    { model, config }: UpdateModelParameters,
+    options?: CallOptions,
+  ) =>
     api.request<T>({
       method,
       path: modelPath(api, model),
@@ -187,6 +194,10 @@ export function createModels(api: GeminiApi): Models {
     get: async (params, options) => toModelInfo(await ask('GET', params, options)),
     update: async (params, options) => toModelInfo(await ask('PATCH', params, options)),
     delete: async ({ model, config }, options) =>
-      ask('DELETE', { model, config: config && { httpOptions: config.httpOptions, abortSignal: config.abortSignal } }, options),
+      ask(
+        'DELETE',
+        { model, config: config && { httpOptions: config.httpOptions, abortSignal: config.abortSignal } },
+        options,
+      ),
   }
 }

@@ -1,8 +1,8 @@
 import type { GeminiOperation, RequestConfig } from '../../wire/gemini-request.ts'
 import { toGeminiError } from '../../wire/gemini-frames.ts'
-import { serverFailure } from '../failures.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
+import { geminiFailure } from './gemini-failures.ts'
 import { invalid } from './invalid.ts'
 import { lookUntil, type WaitOptions } from './pause.ts'
 import { toVideos, type GenerateVideosResponse } from './videos.ts'
@@ -50,8 +50,13 @@ export function createOperations(api: GeminiApi): Operations {
       const look = { signal: options.signal }
       const found = params.operation.done
         ? params.operation
-        : await lookUntil(() => get(params, look), ({ done }) => done === true, options, api.signal)
-      if (found.error) throw serverFailure({ ...toGeminiError(found.error), details: found }, 'The operation')
+        : await lookUntil(
+            () => get(params, look),
+            ({ done }) => done === true,
+            options,
+            api.signal,
+          )
+      if (found.error) throw geminiFailure({ ...toGeminiError(found.error), details: found })
       return found
     },
   }

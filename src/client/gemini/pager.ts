@@ -21,7 +21,12 @@ export class Pager<T> implements AsyncIterable<T> {
   readonly name: string
   readonly pageSize: number
 
-  constructor(name: string, first: Page<T>, fetch: (pageToken: string | undefined) => Promise<Page<T>>, pageSize?: number) {
+  constructor(
+    name: string,
+    first: Page<T>,
+    fetch: (pageToken: string | undefined) => Promise<Page<T>>,
+    pageSize?: number,
+  ) {
     this.name = name
     this.#page = first
     this.#fetch = fetch

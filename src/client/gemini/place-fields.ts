@@ -13,7 +13,7 @@ function setAt(target: Fields, path: string, value: unknown): void {
 }
 
 /** A config without what is the client's own. */
-export function fieldsOf<C extends RequestConfig>({ httpOptions: _, abortSignal: _signal, ...fields }: C): Fields {
+export function fieldsOf({ httpOptions: _, abortSignal: _signal, ...fields }: RequestConfig): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null))
 }
 

@@ -124,7 +124,13 @@ const toSafety = (prediction: Fields): SafetyAttributes => {
 }
 
 function fromPrediction(prediction: Fields): GeneratedImage {
-  const { gcsUri, bytesBase64Encoded: imageBytes, mimeType, raiFilteredReason, prompt } = prediction as Record<string, string>
+  const {
+    gcsUri,
+    bytesBase64Encoded: imageBytes,
+    mimeType,
+    raiFilteredReason,
+    prompt,
+  } = prediction as Record<string, string>
   return compact({
     image: compact<GeminiImage>({ gcsUri, imageBytes, mimeType }),
     raiFilteredReason,

@@ -1,5 +1,6 @@
 import { createGeminiFrameReader, type GeminiFrame } from '../../wire/gemini-frames.ts'
 import * as failures from '../failures.ts'
+import { geminiFailure } from './gemini-failures.ts'
 import type { GeminiApi, GeminiRequest } from './api.ts'
 
 type Value = Extract<GeminiFrame, { type: 'value' }>
@@ -12,11 +13,11 @@ export async function* readValues(api: GeminiApi, request: GeminiRequest): Async
   const check = (frame: GeminiFrame): Value => {
     isEmpty = false
     if (frame.type === 'value') return frame
-    if (frame.type === 'error') throw failures.serverFailure(frame.error, 'Gemini', frame.error.code)
+    if (frame.type === 'error') throw geminiFailure(frame.error)
     if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
-    throw failures.foreignBody(shown, frame.kind, frame.title, "Gemini's")
+    throw failures.foreignBody(shown, frame.kind, frame.title)
   }
   for await (const bytes of api.bytes(request)) for (const frame of reader.push(bytes)) yield check(frame)
   for (const frame of reader.end()) yield check(frame)
-  if (isEmpty) throw failures.foreignBody(shown, 'empty', '', "Gemini's")
+  if (isEmpty) throw failures.foreignBody(shown, 'empty')
 }

@@ -15,7 +15,7 @@ const isNull = (schema: unknown): boolean => isObject(schema) && schema['type'] 
  * JSON Schema in Gemini's own dialect: types in capitals, `nullable` in place of a null type.
  * Schemas with a `$schema` never come here: they are sent as the JSON Schema that they are.
  */
-export function toGeminiSchema(given: unknown): unknown {
+function toGeminiSchema(given: unknown): unknown {
   if (!isObject(given)) return given
   const { anyOf: choices } = given
   if (given['type'] && choices) throw invalid('A schema has either a `type` or `anyOf`, not both.')
@@ -51,11 +51,11 @@ function typesOf(type: unknown): Fields {
 }
 
 /** `field` in Gemini's dialect, or moved to `jsonField` when it says that it is JSON Schema. */
-export function placeSchema<T extends Fields>(holder: T, field: string, jsonField: string): T {
-  const schema: unknown = holder[field]
+export function placeSchema<T extends object>(holder: T, field: string, jsonField: string): T {
+  const { [field]: schema, [jsonField]: json } = holder as Fields
   if (schema == null) return holder
   return isObject(schema) && '$schema' in schema
-    ? { ...holder, [field]: undefined, [jsonField]: holder[jsonField] ?? schema }
+    ? { ...holder, [field]: undefined, [jsonField]: json ?? schema }
     : { ...holder, [field]: toGeminiSchema(schema) }
 }
 

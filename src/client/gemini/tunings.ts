@@ -82,11 +82,23 @@ const SPECS: Record<string, string> = {
 /** Beside the spec, not in it. */
 const TOP = ['tunedModelDisplayName', 'description', 'customBaseModel', 'labels', 'outputUri', 'encryptionSpec']
 /** In the spec, not among its hyperparameters. */
-const IN_SPEC = ['exportLastCheckpointOnly', 'tuningMode', 'baseTeacherModel', 'tunedTeacherModelSource', 'compositeRewardConfig', 'validationDatasetUri']
+const IN_SPEC = [
+  'exportLastCheckpointOnly',
+  'tuningMode',
+  'baseTeacherModel',
+  'tunedTeacherModelSource',
+  'compositeRewardConfig',
+  'validationDatasetUri',
+]
 
 function toVertexBody({ baseModel, trainingDataset, config = {} }: CreateTuningJobParameters): Fields {
   if (trainingDataset.examples) throw onlyOnGemini('tunings.tune: examples')
-  const { method = 'SUPERVISED_FINE_TUNING', validationDataset, preTunedModelCheckpointId: checkpointId, ...rest } = config
+  const {
+    method = 'SUPERVISED_FINE_TUNING',
+    validationDataset,
+    preTunedModelCheckpointId: checkpointId,
+    ...rest
+  } = config
   const spec = SPECS[method] ?? 'supervisedTuningSpec'
   const paths: Record<string, string> = { rewardConfig: `${spec}.singleRewardConfig` }
   for (const name of TOP) paths[name] = name
@@ -109,7 +121,14 @@ function toVertexBody({ baseModel, trainingDataset, config = {} }: CreateTuningJ
 }
 
 /** All that the Gemini API still knows. */
-const ON_GEMINI = new Set(['tunedModelDisplayName', 'epochCount', 'learningRateMultiplier', 'learningRate', 'batchSize', 'method'])
+const ON_GEMINI = new Set([
+  'tunedModelDisplayName',
+  'epochCount',
+  'learningRateMultiplier',
+  'learningRate',
+  'batchSize',
+  'method',
+])
 
 function toGeminiBody({ baseModel, trainingDataset, config = {} }: CreateTuningJobParameters): Fields {
   const { examples: _, ...clouds } = trainingDataset
@@ -140,7 +159,7 @@ export function createTunings(api: GeminiApi): Tunings {
       if (!api.vertex) throw onlyOnVertex('tunings.list')
       return list<TuningJob>(
         api,
-        { name: 'tuningJobs', path: 'tuningJobs', config, read: (job) => toJob(api, job as Fields) },
+        { name: 'tuningJobs', path: 'tuningJobs', config, read: (job) => toJob(api, job) },
         options,
       )
     },

@@ -73,7 +73,10 @@ export function startUpload<T>(
   let wake: () => void = () => undefined
 
   /** One command of the protocol: what the server says of the upload, and its body. */
-  async function command(headers: Record<string, string>, bytes?: Blob): Promise<{ headers: Headers; body: T | undefined }> {
+  async function command(
+    headers: Record<string, string>,
+    bytes?: Blob,
+  ): Promise<{ headers: Headers; body: T | undefined }> {
     let answered = new Headers()
     const answer = await api.request<Record<string, unknown>>({
       ...(session ? { url: session.url } : { path, upload: true }),
@@ -114,7 +117,8 @@ export function startUpload<T>(
   /** Where to go on. The server may have all, and only its answer got lost. */
   async function query(): Promise<{ offset: number; body: T | undefined }> {
     const { headers, body: found } = await command({ 'X-Goog-Upload-Command': 'query' })
-    if (headers.get('x-goog-upload-status') === 'cancelled') throw invalid('The server has given this upload up. Start again.')
+    if (headers.get('x-goog-upload-status') === 'cancelled')
+      throw invalid('The server has given this upload up. Start again.')
     const offset = found === undefined ? Number(headers.get('x-goog-upload-size-received') ?? 0) : file.size
     progress(offset)
     return { offset, body: found }
@@ -133,7 +137,9 @@ export function startUpload<T>(
     const status = headers.get('x-goog-upload-status')
     // Proxies answer in the server's place; then nobody knows what it has.
     if (status !== (isLast ? 'final' : 'active'))
-      throw new GenAIError('protocol', `The server says \`${status ?? 'nothing'}\` of the upload. Try again.`, { retryable: true })
+      throw new GenAIError('protocol', `The server says \`${status ?? 'nothing'}\` of the upload. Try again.`, {
+        retryable: true,
+      })
     progress(end)
     return found
   }
@@ -144,7 +150,7 @@ export function startUpload<T>(
     let isKnown = !isResumed
     for (;;) {
       // The verbs may be called while a piece is on its way.
-      if ((state as UploadState) === 'paused') await new Promise<void>((resolve) => (wake = resolve))
+      if (state === 'paused') await new Promise<void>((resolve) => (wake = resolve))
       try {
         if (!session) await open()
         let found: T | undefined
@@ -185,9 +191,7 @@ export function startUpload<T>(
   /** Nobody waits for it: the server forgets what is not finished anyway. */
   function cancel(): void {
     if (session && !api.signal.aborted)
-      void api
-        .request({ url: session.url, headers: { 'X-Goog-Upload-Command': 'cancel' } })
-        .catch(() => undefined)
+      void api.request({ url: session.url, headers: { 'X-Goog-Upload-Command': 'cancel' } }).catch(() => undefined)
   }
 
   let result = begin(false)

@@ -8,7 +8,11 @@ beforeAll(async () => {
   fake = await startFakeGemini()
 })
 afterAll(() => fake.close())
-afterEach(() => vi.waitFor(() => expect(fake.openStreams).toBe(0)))
+afterEach(() =>
+  vi.waitFor(() => {
+    if (fake.openStreams > 0) throw new Error('A test left a connection open.')
+  }),
+)
 
 const open = (history?: GeminiContent[]): Chat =>
   createGeminiClient({ baseUrl: fake.url }).chats.create({ model: 'gemini-2.5-flash', ...(history && { history }) })
@@ -18,7 +22,8 @@ const chunk = (parts: GeminiPart[] | undefined, finishReason?: string): GeminiRe
 })
 const user = (text: string): GeminiContent => ({ role: 'user', parts: [{ text }] })
 const said = (...parts: GeminiPart[]): GeminiContent => ({ role: 'model', parts })
-const sent = (): GeminiContent[] => (fake.requests.at(-1)?.body as { contents: GeminiContent[] }).contents
+const sent = (): GeminiContent[] =>
+  (fake.requests.at(-1)?.body as { contents: GeminiContent[] } | undefined)?.contents ?? []
 const plain = (contents: GeminiContent[]) => contents.map(({ role, parts }) => ({ role, parts }))
 
 test('each message is sent with all that was said', async () => {
@@ -86,7 +91,11 @@ test('signatures, thoughts and calls are told as they came', async () => {
 })
 
 test('a call whose arguments streamed is told whole', async () => {
-  const piece = (jsonPath: string, stringValue: string, willContinue: boolean) => ({ jsonPath, stringValue, willContinue })
+  const piece = (jsonPath: string, stringValue: string, willContinue: boolean) => ({
+    jsonPath,
+    stringValue,
+    willContinue,
+  })
   fake.script({
     chunks: [
       chunk([{ functionCall: { name: 'f', willContinue: true }, thoughtSignature: 'S' }]),

@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { createGeminiApi, createGeminiClient, createModels, GenAIError, type GeminiClientOptions } from 'react-genai/client'
+import {
+  createGeminiApi,
+  createGeminiClient,
+  createModels,
+  GenAIError,
+  type GeminiClientOptions,
+} from 'react-genai/client'
 import { startFakeGemini, type FakeGemini } from '../../fake-gemini/index.ts'
 
 const model = 'gemini-2.5-flash'
@@ -9,11 +15,17 @@ beforeAll(async () => {
   fake = await startFakeGemini({ apiKey: 'k' })
 })
 afterAll(() => fake.close())
-afterEach(() => vi.waitFor(() => expect(fake.openStreams).toBe(0)))
+afterEach(() =>
+  vi.waitFor(() => {
+    if (fake.openStreams > 0) throw new Error('A test left a connection open.')
+  }),
+)
 
 const client = (options: GeminiClientOptions = {}) => createGeminiClient({ apiKey: 'k', baseUrl: fake.url, ...options })
 
-const chunk = (text: string, more: object = {}) => ({ candidates: [{ content: { role: 'model', parts: [{ text }] }, ...more }] })
+const chunk = (text: string, more: object = {}) => ({
+  candidates: [{ content: { role: 'model', parts: [{ text }] }, ...more }],
+})
 /** A reply that stays open behind its last chunk. */
 const held = (...texts: string[]) => ({ chunks: texts.map((text) => chunk(text)), hold: true })
 
@@ -266,9 +278,13 @@ describe('what goes along', () => {
   test('the addresses of Google, where none is given', () => {
     const address = (options: GeminiClientOptions) => createGeminiApi(options).address({ path: 'x' })
     expect(address({})).toBe('https://generativelanguage.googleapis.com/v1beta/x')
-    expect(address({ vertex: { project: 'p' } })).toBe('https://aiplatform.googleapis.com/v1beta1/projects/p/locations/global/x')
+    expect(address({ vertex: { project: 'p' } })).toBe(
+      'https://aiplatform.googleapis.com/v1beta1/projects/p/locations/global/x',
+    )
     expect(address({ vertex: { project: 'p', location: 'eu' } })).toContain('https://aiplatform.eu.rep.googleapis.com/')
-    expect(address({ vertex: { project: 'p', location: 'us-central1' } })).toContain('https://us-central1-aiplatform.googleapis.com/')
+    expect(address({ vertex: { project: 'p', location: 'us-central1' } })).toContain(
+      'https://us-central1-aiplatform.googleapis.com/',
+    )
     expect(address({ vertex: {} })).toBe('https://aiplatform.googleapis.com/v1beta1/x')
     expect(address({ baseUrl: '/gemini/' })).toBe('/gemini/v1beta/x')
   })

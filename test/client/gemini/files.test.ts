@@ -66,7 +66,10 @@ describe('an upload', () => {
 
   test('survives a server that is busy', async () => {
     const data = bytes(3 * MB)
-    const upload = files().startUpload({ file: blob(data) }, { ...quick, chunkSize: MB, onProgress: once(() => fake.faults.nextStatus(503, 2)) })
+    const upload = files().startUpload(
+      { file: blob(data) },
+      { ...quick, chunkSize: MB, onProgress: once(() => fake.faults.nextStatus(503, 2)) },
+    )
     expect((await upload.result).sha256Hash).toBe(hash(data))
   })
 
@@ -83,7 +86,10 @@ describe('an upload', () => {
 
   test('can be paused, and goes on', async () => {
     const data = bytes(4 * MB)
-    const upload = files().startUpload({ file: blob(data) }, { ...quick, chunkSize: MB, onProgress: once(() => upload.pause()) })
+    const upload = files().startUpload(
+      { file: blob(data) },
+      { ...quick, chunkSize: MB, onProgress: once(() => upload.pause()) },
+    )
     await vi.waitFor(() => expect(upload.state).toBe('paused'))
     const sent = await settled(() => upload.sent)
     expect(sent).toBeLessThan(4 * MB)
@@ -127,7 +133,10 @@ describe('an upload', () => {
   })
 
   test('behind a proxy that loses the address says what is wrong', async () => {
-    const gemini = createGeminiClient({ baseUrl: 'http://proxy.test', fetch: () => Promise.resolve(new Response('{}')) })
+    const gemini = createGeminiClient({
+      baseUrl: 'http://proxy.test',
+      fetch: () => Promise.resolve(new Response('{}')),
+    })
     await expect(gemini.files.upload({ file: blob(bytes(8)) })).rejects.toThrow(/x-goog-upload-url/)
   })
 })
@@ -140,10 +149,14 @@ describe('the bytes go', () => {
       urls.push(String(url))
       const isStart = new Headers(init?.headers).get('x-goog-upload-command') === 'start'
       return Promise.resolve(
-        new Response('{"file":{}}', { headers: isStart ? { 'x-goog-upload-url': session } : { 'x-goog-upload-status': 'final' } }),
+        new Response('{"file":{}}', {
+          headers: isStart ? { 'x-goog-upload-url': session } : { 'x-goog-upload-status': 'final' },
+        }),
       )
     }
-    await createGeminiClient({ baseUrl, fetch: fetch as typeof globalThis.fetch, ...more }).files.upload({ file: blob(bytes(8)) })
+    await createGeminiClient({ baseUrl, fetch: fetch, ...more }).files.upload({
+      file: blob(bytes(8)),
+    })
     return urls
   }
   const session = 'https://generativelanguage.googleapis.com/upload/v1beta/files?upload_id=U'
@@ -194,11 +207,14 @@ function once(run: () => void): () => void {
 /** A value that has stopped changing. */
 async function settled(read: () => number): Promise<number> {
   let before = -1
-  await vi.waitFor(() => {
-    const now = read()
-    const isSame = now === before
-    before = now
-    expect(isSame).toBe(true)
-  }, { interval: 60 })
+  await vi.waitFor(
+    () => {
+      const now = read()
+      const isSame = now === before
+      before = now
+      expect(isSame).toBe(true)
+    },
+    { interval: 60 },
+  )
   return before
 }

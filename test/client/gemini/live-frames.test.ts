@@ -18,17 +18,20 @@ const socket = { WebSocket: WebSocket as unknown as typeof globalThis.WebSocket 
 
 const ways: Record<string, { sdk: ConstructorParameters<typeof GoogleGenAI>[0]; own: GeminiClientOptions }> = {
   'a key': { sdk: { apiKey: 'KEY', apiVersion: 'v1beta' }, own: { apiKey: 'KEY' } },
-  'v1': { sdk: { apiKey: 'KEY' }, own: { apiKey: 'KEY', apiVersion: 'v1' } },
+  v1: { sdk: { apiKey: 'KEY' }, own: { apiKey: 'KEY', apiVersion: 'v1' } },
   'an ephemeral token': {
     sdk: { apiKey: 'auth_tokens/abc', apiVersion: 'v1alpha' },
     own: { apiKey: () => Promise.resolve('auth_tokens/abc') },
   },
   // The proxy adds what a browser cannot send.
-  'Vertex AI': { sdk: { vertexai: true, ...vertex, googleAuthOptions: { authClient: authClient as never } }, own: { vertex } },
+  'Vertex AI': {
+    sdk: { vertexai: true, ...vertex, googleAuthOptions: { authClient: authClient as never } },
+    own: { vertex },
+  },
 }
 
 const configs: Record<string, unknown> = {
-  'everything': {
+  everything: {
     responseModalities: ['AUDIO'],
     temperature: 0.2,
     topK: 3,
@@ -45,10 +48,12 @@ const configs: Record<string, unknown> = {
     contextWindowCompression: { slidingWindow: {} },
     proactivity: { proactiveAudio: true },
   },
-  'nothing': undefined,
+  nothing: undefined,
   'text, and a callable tool': {
     responseModalities: ['TEXT'],
-    tools: [{ tool: () => Promise.resolve({ functionDeclarations: [{ name: 'g' }] }), callTool: () => Promise.resolve([]) }],
+    tools: [
+      { tool: () => Promise.resolve({ functionDeclarations: [{ name: 'g' }] }), callTool: () => Promise.resolve([]) },
+    ],
   },
 }
 
@@ -70,7 +75,11 @@ function speak(session: Session): void {
 const SPOKEN = 14
 
 async function frames(ai: GoogleGenAI, config: unknown): Promise<unknown[]> {
-  const session = await ai.live.connect({ model: 'gemini-live-2.5-flash-preview', config: config as never, callbacks: { onmessage: () => undefined } })
+  const session = await ai.live.connect({
+    model: 'gemini-live-2.5-flash-preview',
+    config: config as never,
+    callbacks: { onmessage: () => undefined },
+  })
   speak(session)
   const all: unknown[] = []
   await vi.waitFor(() => {
@@ -83,8 +92,14 @@ async function frames(ai: GoogleGenAI, config: unknown): Promise<unknown[]> {
 
 describe.each(Object.entries(ways))('a live session by %s', (_, { sdk, own }) => {
   test.each(Object.entries(configs))('with %s', async (_name, config) => {
-    const theirs = await frames(new GoogleGenAI({ ...sdk, httpOptions: { baseUrl: recorder.url } }), structuredClone2(config))
-    const ours = await frames(createGeminiClient({ ...own, ...socket, baseUrl: recorder.url }) as unknown as GoogleGenAI, config)
+    const theirs = await frames(
+      new GoogleGenAI({ ...sdk, httpOptions: { baseUrl: recorder.url } }),
+      structuredClone2(config),
+    )
+    const ours = await frames(
+      createGeminiClient({ ...own, ...socket, baseUrl: recorder.url }) as unknown as GoogleGenAI,
+      config,
+    )
     expect(ours).toEqual(theirs)
   })
 })
@@ -116,6 +131,8 @@ test('music, frame by frame', async () => {
   }
   const options = { apiKey: 'KEY', apiVersion: 'v1alpha' }
   const theirs = await play(new GoogleGenAI({ ...options, httpOptions: { baseUrl: recorder.url } }))
-  const ours = await play(createGeminiClient({ ...options, ...socket, baseUrl: recorder.url }) as unknown as GoogleGenAI)
+  const ours = await play(
+    createGeminiClient({ ...options, ...socket, baseUrl: recorder.url }) as unknown as GoogleGenAI,
+  )
   expect(ours).toEqual(theirs)
 })

@@ -16,7 +16,11 @@ beforeAll(async () => {
   fake = await startFakeGemini({ apiKey: 'k' })
 })
 afterAll(() => fake.close())
-afterEach(() => vi.waitFor(() => expect(fake.openSockets).toBe(0)))
+afterEach(() =>
+  vi.waitFor(() => {
+    if (fake.openSockets > 0) throw new Error('A test left a connection open.')
+  }),
+)
 
 const client = (options: GeminiClientOptions = {}) =>
   createGeminiClient({
@@ -29,11 +33,13 @@ const client = (options: GeminiClientOptions = {}) =>
 
 const text: LiveConnectConfig = { responseModalities: ['TEXT'] }
 const resumable: LiveConnectConfig = { ...text, sessionResumption: {} }
-const connect = (config = text): Promise<LiveSession> =>
-  client().live.connect({ model, config }, { retryDelay: 1 })
+const connect = (config = text): Promise<LiveSession> => client().live.connect({ model, config }, { retryDelay: 1 })
 
 const textOf = (messages: LiveServerMessage[]): string =>
-  messages.flatMap(({ serverContent }) => serverContent?.modelTurn?.parts ?? []).map((part) => part.text ?? '').join('')
+  messages
+    .flatMap(({ serverContent }) => serverContent?.modelTurn?.parts ?? [])
+    .map((part) => part.text ?? '')
+    .join('')
 
 /** Everything up to the end of the model's turn. */
 async function turn(session: LiveSession): Promise<LiveServerMessage[]> {
@@ -71,12 +77,18 @@ describe('a session', () => {
   })
 
   test('has voices: sound and what it says, both ways', async () => {
-    const session = await connect({ responseModalities: ['AUDIO'], inputAudioTranscription: {}, outputAudioTranscription: {} })
+    const session = await connect({
+      responseModalities: ['AUDIO'],
+      inputAudioTranscription: {},
+      outputAudioTranscription: {},
+    })
     session.sendRealtimeInput({ audio: { data: btoa('good morning'), mimeType: 'audio/pcm;rate=16000' } })
     session.sendRealtimeInput({ audioStreamEnd: true })
     const messages = await turn(session)
     const contents = messages.map(({ serverContent }) => serverContent)
-    const sound = contents.flatMap((content) => content?.modelTurn?.parts ?? []).flatMap(({ inlineData }) => (inlineData ? [inlineData] : []))
+    const sound = contents
+      .flatMap((content) => content?.modelTurn?.parts ?? [])
+      .flatMap(({ inlineData }) => (inlineData ? [inlineData] : []))
     expect(sound.length).toBeGreaterThan(0)
     expect(sound[0]?.mimeType).toBe('audio/pcm;rate=24000')
     expect(contents.map((content) => content?.inputTranscription?.text ?? '').join('')).toBe('good morning')
@@ -91,7 +103,9 @@ describe('a session', () => {
       const [call] = toolCall?.functionCalls ?? []
       if (!call) continue
       expect(call).toMatchObject({ name: 'weather', args: { city: 'Oslo' } })
-      session.sendToolResponse({ functionResponses: [{ id: call.id ?? '', name: 'weather', response: { sky: 'grey' } }] })
+      session.sendToolResponse({
+        functionResponses: [{ id: call.id ?? '', name: 'weather', response: { sky: 'grey' } }],
+      })
       break
     }
     expect(textOf(await turn(session))).toContain('grey')

@@ -41,13 +41,26 @@ export async function startRecorder(): Promise<Recorder> {
         headers: request.headers,
       })
       const command = request.headers['x-goog-upload-command']
-      if (command === 'start') response.setHeader('x-goog-upload-url', 'https://generativelanguage.googleapis.com/upload/v1beta/session?upload_id=U')
-      else if (isUpload) response.setHeader('x-goog-upload-status', String(command).includes('finalize') ? 'final' : 'active')
+      if (command === 'start')
+        response.setHeader(
+          'x-goog-upload-url',
+          'https://generativelanguage.googleapis.com/upload/v1beta/session?upload_id=U',
+        )
+      else if (isUpload)
+        response.setHeader('x-goog-upload-status', String(command).includes('finalize') ? 'final' : 'active')
       const isStream = url.searchParams.get('alt') === 'sse' || request.headers.accept === 'text/event-stream'
       response.setHeader('content-type', isStream ? 'text/event-stream' : 'application/json')
       if (url.pathname.includes('interactions') && isStream) {
-        const created = { event_type: 'interaction.created', event_id: '1', interaction: { id: 'i1', status: 'in_progress' } }
-        const completed = { event_type: 'interaction.completed', event_id: '2', interaction: { id: 'i1', status: 'completed' } }
+        const created = {
+          event_type: 'interaction.created',
+          event_id: '1',
+          interaction: { id: 'i1', status: 'in_progress' },
+        }
+        const completed = {
+          event_type: 'interaction.completed',
+          event_id: '2',
+          interaction: { id: 'i1', status: 'completed' },
+        }
         response.end([created, completed].map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''))
       } else if (isStream) response.end(`data: ${JSON.stringify(reply)}\r\n\r\n`)
       else if (url.pathname.endsWith(':generateContent')) response.end(JSON.stringify(reply))

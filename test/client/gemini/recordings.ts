@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 const root = new URL('../../fixtures/gemini/', import.meta.url)
 
 /** What a recorded reply comes to, worked out without any client. */
-export interface Expected {
+interface Expected {
   id: string
   file?: string
   format: 'sse' | 'json' | 'parsed-segments'

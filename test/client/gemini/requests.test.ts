@@ -8,7 +8,8 @@ let recorder: Recorder
 
 beforeAll(async () => {
   // The SDK has a lot to say.
-  for (const method of ['warn', 'error', 'debug', 'log'] as const) vi.spyOn(console, method).mockImplementation(() => undefined)
+  for (const method of ['warn', 'error', 'debug', 'log'] as const)
+    vi.spyOn(console, method).mockImplementation(() => undefined)
   recorder = await startRecorder()
 })
 afterAll(() => recorder.close())
@@ -27,7 +28,8 @@ const ways: Record<string, { sdk: ConstructorParameters<typeof GoogleGenAI>[0]; 
 }
 
 type Asked = Pick<Recorded, 'method' | 'path' | 'query' | 'body'>
-const asked = (found: Recorded[]): Asked[] => found.map(({ method, path, query, body }) => ({ method, path, query, body }))
+const asked = (found: Recorded[]): Asked[] =>
+  found.map(({ method, path, query, body }) => ({ method, path, query, body }))
 
 async function record(call: Call, ai: GoogleGenAI): Promise<Asked[]> {
   // Many answers are `{}`, with which we are not content: only what was asked counts here.

@@ -34,7 +34,10 @@ describe('models', () => {
     const contents = 'How many are these?'
     const { totalTokens = 0 } = await gemini.models.countTokens({ model, contents })
     expect(totalTokens).toBeGreaterThan(0)
-    const config = { systemInstruction: 'Be brief, be kind, be quick.', tools: [{ functionDeclarations: [{ name: 'f' }] }] }
+    const config = {
+      systemInstruction: 'Be brief, be kind, be quick.',
+      tools: [{ functionDeclarations: [{ name: 'f' }] }],
+    }
     await gemini.models.countTokens({ model, contents, config })
     expect(fake.requests.at(-1)?.body).toMatchObject({
       generateContentRequest: { model: `models/${model}`, systemInstruction: {}, tools: [{}], contents: [{}] },
@@ -85,7 +88,10 @@ describe('models', () => {
 })
 
 test('caches are made, used, kept longer, and deleted', async () => {
-  const cache = await gemini.caches.create({ model, config: { contents: 'A long book.', ttl: '300s', displayName: 'book' } })
+  const cache = await gemini.caches.create({
+    model,
+    config: { contents: 'A long book.', ttl: '300s', displayName: 'book' },
+  })
   const { name = '' } = cache
   expect(name).toMatch(/^cachedContents\//)
   expect(await gemini.caches.get({ name: name.replace('cachedContents/', '') })).toMatchObject({ displayName: 'book' })
@@ -157,7 +163,8 @@ test('a batch of vectors, and one that is cancelled', async () => {
     src: { inlinedRequests: { contents: ['a', 'b'] } },
   })
   let job = await gemini.batches.get({ name })
-  for (let looks = 0; looks < 10 && job.state !== 'JOB_STATE_SUCCEEDED'; looks++) job = await gemini.batches.get({ name })
+  for (let looks = 0; looks < 10 && job.state !== 'JOB_STATE_SUCCEEDED'; looks++)
+    job = await gemini.batches.get({ name })
   expect(job.dest?.inlinedEmbedContentResponses?.[0]?.response?.embedding?.values?.length).toBeGreaterThan(0)
   expect(job.dest?.inlinedResponses).toBeUndefined()
 
@@ -169,7 +176,11 @@ test('a batch of vectors, and one that is cancelled', async () => {
 
 test('batches of Vertex are in its cloud', async () => {
   const job = await vertex.batches.create({ model, src: 'gs://bucket/in.jsonl', config: { displayName: 'd' } })
-  expect(job).toMatchObject({ displayName: 'd', src: { gcsUri: ['gs://bucket/in.jsonl'] }, dest: { gcsUri: 'gs://bucket/in/dest' } })
+  expect(job).toMatchObject({
+    displayName: 'd',
+    src: { gcsUri: ['gs://bucket/in.jsonl'] },
+    dest: { gcsUri: 'gs://bucket/in/dest' },
+  })
   expect((await vertex.batches.get({ name: job.name ?? '' })).state).toMatch(/^JOB_STATE_/)
   expect(await namesOf(await vertex.batches.list())).toContain(job.name)
 })
@@ -184,7 +195,8 @@ test('a model is tuned', async () => {
   const name = job.name ?? ''
   let state = (await gemini.tunings.get({ name })).state
   expect(state).toBe('JOB_STATE_RUNNING')
-  for (let looks = 0; looks < 10 && state === 'JOB_STATE_RUNNING'; looks++) state = (await gemini.tunings.get({ name })).state
+  for (let looks = 0; looks < 10 && state === 'JOB_STATE_RUNNING'; looks++)
+    state = (await gemini.tunings.get({ name })).state
   const done = await gemini.tunings.get({ name })
   expect(done).toMatchObject({ state: 'JOB_STATE_SUCCEEDED', tunedModel: { model: name } })
   await expect(gemini.tunings.list()).rejects.toThrow(/only supported by Vertex AI/)
@@ -204,7 +216,11 @@ describe('operations', () => {
   })
 
   test('that failed say why', async () => {
-    const operation = { name: 'o', done: true, error: { code: 3, status: 'INVALID_ARGUMENT', message: 'The file is empty.' } }
+    const operation = {
+      name: 'o',
+      done: true,
+      error: { code: 3, status: 'INVALID_ARGUMENT', message: 'The file is empty.' },
+    }
     await expect(gemini.operations.wait({ operation })).rejects.toMatchObject({
       code: 'server',
       message: expect.stringContaining('The file is empty.') as string,

@@ -113,12 +113,16 @@ describe('tools that answer for themselves', () => {
   test('beside declarations that nobody calls are refused', async () => {
     const config = { tools: [adder(), { functionDeclarations: [{ name: 'g' }] }] }
     await expect(models().generateContent({ model, contents: 'x', config })).rejects.toThrow(/tools\[1\]/)
-    await expect(models().generateContentStream({ model, contents: 'x', config })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(models().generateContentStream({ model, contents: 'x', config })).rejects.toMatchObject({
+      code: 'invalid',
+    })
   })
 
   test('with arguments that stream are refused', async () => {
     const config = { tools: [adder()], toolConfig: { functionCallingConfig: { streamFunctionCallArguments: true } } }
-    await expect(models().generateContentStream({ model, contents: 'x', config })).rejects.toThrow(/streamFunctionCallArguments/)
+    await expect(models().generateContentStream({ model, contents: 'x', config })).rejects.toThrow(
+      /streamFunctionCallArguments/,
+    )
   })
 
   test('that fail take nothing away of what had come', async () => {
@@ -131,12 +135,16 @@ describe('tools that answer for themselves', () => {
   test('of which none knows the call say so', async () => {
     fake.script({ whole: chunk([call('strange')], stop) })
     const tool: CallableTool = { ...adder(), callTool: () => Promise.resolve([]) }
-    await expect(models().generateContent({ model, contents: 'x', config: { tools: [tool] } })).rejects.toThrow('`strange`')
+    await expect(models().generateContent({ model, contents: 'x', config: { tools: [tool] } })).rejects.toThrow(
+      '`strange`',
+    )
   })
 })
 
 test('a call whose arguments stream is one request that grows', async () => {
-  const piece = (jsonPath: string, value: object) => ({ functionCall: { partialArgs: [{ jsonPath, ...value }], willContinue: true } })
+  const piece = (jsonPath: string, value: object) => ({
+    functionCall: { partialArgs: [{ jsonPath, ...value }], willContinue: true },
+  })
   fake.script({
     chunks: [
       chunk([{ functionCall: { name: 'book', willContinue: true } }]),
@@ -150,21 +158,31 @@ test('a call whose arguments stream is one request that grows', async () => {
   const reply = await models().generateContentStream({ model, contents: 'x' })
   const inputs: unknown[] = []
   for await (const { toolRequests } of reply) inputs.push(toolRequests[0]?.toolRequest)
-  expect(inputs).toEqual([
-    { name: 'book', input: {}, partial: true },
-    { name: 'book', input: { trip: { to: 'Par' } }, partial: true },
-    { name: 'book', input: { trip: { to: 'Paris' } }, partial: true },
-    { name: 'book', input: { trip: { to: 'Paris' }, days: [3] }, partial: true },
-    { name: 'book', input: { trip: { to: 'Paris' }, days: [3], 'a b': true, none: null }, partial: true },
-    { name: 'book', input: { trip: { to: 'Paris' }, days: [3], 'a b': true, none: null } },
-  ].map((value, index) => (index === 3 ? { ...value, input: { trip: { to: 'Paris' }, days: [3] } } : value)))
+  expect(inputs).toEqual(
+    [
+      { name: 'book', input: {}, partial: true },
+      { name: 'book', input: { trip: { to: 'Par' } }, partial: true },
+      { name: 'book', input: { trip: { to: 'Paris' } }, partial: true },
+      { name: 'book', input: { trip: { to: 'Paris' }, days: [3] }, partial: true },
+      { name: 'book', input: { trip: { to: 'Paris' }, days: [3], 'a b': true, none: null }, partial: true },
+      { name: 'book', input: { trip: { to: 'Paris' }, days: [3], 'a b': true, none: null } },
+    ].map((value, index) => (index === 3 ? { ...value, input: { trip: { to: 'Paris' }, days: [3] } } : value)),
+  )
   expect((await reply.resolve()).toolRequests).toHaveLength(1)
 })
 
 test('a path that means harm is data like any other', async () => {
   const hostile = ['$.__proto__.polluted', '$.constructor.prototype.polluted', '$.a[99999999]', '$', '', '$..', '$[']
-  const parts = hostile.map((jsonPath) => ({ functionCall: { partialArgs: [{ jsonPath, stringValue: 'x' }], willContinue: true } }))
-  fake.script({ chunks: [chunk([{ functionCall: { name: 'f', willContinue: true } }]), ...parts.map((part) => chunk([part])), chunk([{ functionCall: {} }], stop)] })
+  const parts = hostile.map((jsonPath) => ({
+    functionCall: { partialArgs: [{ jsonPath, stringValue: 'x' }], willContinue: true },
+  }))
+  fake.script({
+    chunks: [
+      chunk([{ functionCall: { name: 'f', willContinue: true } }]),
+      ...parts.map((part) => chunk([part])),
+      chunk([{ functionCall: {} }], stop),
+    ],
+  })
   const reply = await models().generateContentStream({ model, contents: 'x' })
   expect((await reply.resolve()).toolRequests[0]?.toolRequest.name).toBe('f')
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
@@ -172,13 +190,21 @@ test('a path that means harm is data like any other', async () => {
 
 describe('a reply that the server breaks off', () => {
   const first = (token = 'T1') =>
-    chunk([{ text: 'One, ' }], { finishReason: 'CONTINUATION', continuationToken: token }, { usageMetadata: { promptTokenCount: 5, totalTokenCount: 7 } })
+    chunk(
+      [{ text: 'One, ' }],
+      { finishReason: 'CONTINUATION', continuationToken: token },
+      { usageMetadata: { promptTokenCount: 5, totalTokenCount: 7 } },
+    )
   const second = () => chunk([{ text: 'two.' }], stop, { usageMetadata: { promptTokenCount: 1, totalTokenCount: 3 } })
 
   test('is asked on, and is one reply', async () => {
     fake.script({ whole: first() }, { whole: second() })
     const response = await models().generateContent({ model, contents: 'x' })
-    expect(response).toMatchObject({ text: 'One, two.', finishReason: 'stop', usage: { inputTokens: 6, totalTokens: 10 } })
+    expect(response).toMatchObject({
+      text: 'One, two.',
+      finishReason: 'stop',
+      usage: { inputTokens: 6, totalTokens: 10 },
+    })
     expect(bodies(1)[0]).toMatchObject({ continuationToken: 'T1' })
   })
 
@@ -186,7 +212,7 @@ describe('a reply that the server breaks off', () => {
     fake.script({ chunks: [first()] }, { chunks: [second()] })
     const reply = await models().generateContentStream({ model, contents: 'x' })
     const reasons: (string | undefined)[] = []
-    for await (const { raw } of reply) reasons.push((raw as GeminiResponse).candidates?.[0]?.finishReason)
+    for await (const { raw } of reply) reasons.push(raw.candidates?.[0]?.finishReason)
     // Its end in between is not the reply's.
     expect(reasons).toEqual([undefined, 'STOP'])
     expect(await reply.resolve()).toMatchObject({ text: 'One, two.', usage: { totalTokens: 10 } })
@@ -201,7 +227,10 @@ describe('a reply that the server breaks off', () => {
   })
 
   test('goes on behind a connection that broke', async () => {
-    fake.script({ chunks: [chunk([{ text: 'One, ' }], { continuationToken: 'T1' })], cutAfter: 1 }, { chunks: [second()] })
+    fake.script(
+      { chunks: [chunk([{ text: 'One, ' }], { continuationToken: 'T1' })], cutAfter: 1 },
+      { chunks: [second()] },
+    )
     const reply = await models().generateContentStream({ model, contents: 'x' })
     expect((await reply.resolve()).text).toBe('One, two.')
     expect(bodies(1)[0]).toMatchObject({ continuationToken: 'T1' })
@@ -214,7 +243,10 @@ describe('a reply that the server breaks off', () => {
     await expect(reply.resolve()).rejects.toMatchObject({ code: 'truncated', response: { text: 'One, ' } })
     expect(fake.requests.length - before).toBe(5)
     // What was left over is not for the next test.
-    for (let left = 5; left > 0; left--) await models().generateContent({ model, contents: 'x' }).catch(() => undefined)
+    for (let left = 5; left > 0; left--)
+      await models()
+        .generateContent({ model, contents: 'x' })
+        .catch(() => undefined)
   })
 
   test('a refusal between two hops ends it', async () => {
