@@ -1,4 +1,4 @@
-import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import type { AsyncReply } from '../model/async-reply.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import type { OutputOptions } from '../model/output.ts'
 import type { CallOptions } from './http.ts'
@@ -23,6 +23,6 @@ export interface Backend<I = unknown, O = unknown, S = unknown> {
   readonly output?: OutputOptions<O> | undefined
   /** Answers at once, when all is there. */
   generate(input: I, options?: CallOptions<O>): Promise<GenerateResponse<O>>
-  /** Answers bit by bit. Nothing is requested before somebody reads. */
-  stream(input: I, options?: CallOptions<O>): AsyncGenerateResponse<O, S>
+  /** Answers bit by bit, with an `AsyncGenerateResponse` or Gemini's. Nothing is requested before somebody reads. */
+  stream(input: I, options?: CallOptions<O>): AsyncReply<O, S>
 }

@@ -9,7 +9,7 @@ const CHECK = 'Check `baseUrl` and the path'
 export const shownUrl = (url: string): string => url.replace(/[?#].*|(?<=\/\/)[^/@]*@/g, '')
 
 /** Genkit's schema errors append the whole input and schema, 29 kB at times; the list before them is what helps. */
-const readable = (message: string): string => message.split('\n\nProvided data:', 1)[0]?.slice(0, 600) ?? ''
+const readable = (message: string): string => message.replace(/\n\nProvided data:[^]*/, '').slice(0, 600)
 
 /** A failure on the way to the server or back: the same call may well succeed. */
 const failure = (code: GenAIErrorCode, message: string, cause?: unknown): GenAIError =>
@@ -62,7 +62,7 @@ export function httpFailure(url: string, { status: httpStatus, headers }: Respon
   const { status, details, message } = error
   const retryable = httpStatus === 408 || httpStatus === 429 || (httpStatus >= 500 && httpStatus !== 501)
   const said = message && ` “${readable(message)}”.`
-  const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'
+  const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and input'
   return new GenAIError('http', `${url} answered ${httpStatus}${status ? ` ${status}` : ''}.${said} ${advice}.`, {
     httpStatus,
     status,

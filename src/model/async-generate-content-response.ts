@@ -7,7 +7,7 @@ import type {
 } from '../wire/gemini-data.ts'
 import type { CandidateData, ChunkData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
 import { compact } from '../wire/json.ts'
-import { AsyncGenerateResponse, type AsyncGenerateResponseOptions, type Settled } from './async-generate-response.ts'
+import { AsyncReply, type AsyncGenerateResponseOptions, type Settled } from './async-reply.ts'
 import { GenAIError, IncompleteIterationError, toGenAIError } from './errors.ts'
 import { BlockedPromptError, BrokenResponseError, StopCandidateError } from './gemini-errors.ts'
 import { GeminiJoiner } from './gemini-join.ts'
@@ -21,7 +21,7 @@ const FINE = new Set([undefined, 'FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKEN
 const toMessage = ({ content }: GeminiCandidate): MessageData => ({ role: 'model', content: toParts(content?.parts) })
 
 /**
- * An `AsyncGenerateResponse` over the chunks of the Gemini API: google.generativeai's `AsyncGenerateContentResponse`.
+ * What `AsyncGenerateResponse` is, over the chunks of the Gemini API: google.generativeai's `AsyncGenerateContentResponse`.
  *
  * Different on purpose: a reader that lags loses no chunk; chunks without parts are fine; thoughts stay apart from the
  * text; the last usage, finish reason and version that were sent count; citations add up; a prompt that is refused late is
@@ -32,32 +32,18 @@ const toMessage = ({ content }: GeminiCandidate): MessageData => ({ role: 'model
  * reply.promptFeedback // there from the first chunk on
  * const response = await reply.resolve()
  */
-export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResponse<O, GeminiResponse> {
+export class AsyncGenerateContentResponse<O = unknown> extends AsyncReply<O, GeminiResponse> {
   /** Of the model's last turn. */
   #joiner = new GeminiJoiner()
   /** The turn that is being read: 0 the model's, 1 what its tools answered, 2 the model's again, … */
   #turn = 0
-  #options: AsyncGenerateResponseOptions<O>
-
-  constructor(source: OpenReply<GeminiResponse>, options: AsyncGenerateResponseOptions<O> = {}) {
-    super(source, options)
-    this.#options = options
-  }
 
   /** Waits for the first chunk, so that a request that fails at once fails here. */
-  static override async fromAsyncIterable<O = unknown, S = GeminiResponse>(
-    chunks: OpenReply<S>,
+  static fromAsyncIterable<O = unknown>(
+    chunks: OpenReply<GeminiResponse>,
     options?: AsyncGenerateResponseOptions<O>,
-  ): Promise<AsyncGenerateContentResponse<O> & AsyncGenerateResponse<O, S>> {
-    // The static side of a class must take what its parent takes; `read` takes anything, and is lenient.
-    const reply = new AsyncGenerateContentResponse<O>(chunks as OpenReply<GeminiResponse>, options)
-    return (await reply.opened()) as AsyncGenerateContentResponse<O> & AsyncGenerateResponse<O, S>
-  }
-
-  /** This reply, as soon as its first chunk is there. @throws GenAIError what came in its place. */
-  async opened(): Promise<this> {
-    await this.first()
-    return this
+  ): Promise<AsyncGenerateContentResponse<O>> {
+    return new AsyncGenerateContentResponse<O>(chunks, options).opened()
   }
 
   /** A whole reply, as `generateContent` sends it. A refused prompt is no error here: it has no candidates. */
@@ -147,7 +133,7 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
     return this.#joiner.response
   }
 
-  protected override read(chunk: GeminiResponse): ChunkData | undefined {
+  protected read(chunk: GeminiResponse): ChunkData | undefined {
     const answers = answersIn(chunk)
     if (answers) {
       this.#turn += 1 - (this.#turn % 2)
@@ -176,7 +162,7 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
     })
   }
 
-  protected override settle(): Settled<O> {
+  protected settle(): Settled<O> {
     const { promptFeedback, candidates } = this.#joiner.response
     if (promptFeedback?.blockReason) throw new BlockedPromptError(promptFeedback)
     if (!candidates && !promptFeedback) {
@@ -199,7 +185,7 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncGenerateResp
     const request = before.length > 0 ? { messages: before } : undefined
     const data = compact<GenerateResponseData>({ message, request, ...this.facts() })
     const messages = [...before, ...(message ? [message] : []), ...after]
-    return { response: new GenerateResponse<O>(data, this.#options), messages }
+    return { response: new GenerateResponse<O>(data, this.options), messages }
   }
 
   #whole(): GeminiCandidate[] {

@@ -1,4 +1,4 @@
-import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import type { AsyncReply } from '../model/async-reply.ts'
 import type { GenAIError } from '../model/errors.ts'
 import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
 import { GenerateResponse } from '../model/generate-response.ts'
@@ -77,7 +77,7 @@ function viewOf<O>(data: MessageData): Message<O> {
 interface Facts<I, O, S> {
   status: StreamStatus
   error: GenAIError | undefined
-  reply: AsyncGenerateResponse<O, S> | undefined
+  reply: AsyncReply<O, S> | undefined
   chunk: GenerateResponseChunk<O, S> | undefined
   verbs: StreamVerbs<I>
 }

@@ -1,5 +1,5 @@
 import type { Backend } from '../client/backend.ts'
-import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import type { AsyncReply } from '../model/async-reply.ts'
 import type { ToolRequestPart } from '../model/data.ts'
 import { toGenAIError, type GenAIError } from '../model/errors.ts'
 import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
@@ -42,7 +42,7 @@ export interface StreamStoreOptions<I, O, S> extends StreamCallbacks<O, S> {
 
 interface Run<I, O, S> {
   input: I
-  reply?: AsyncGenerateResponse<O, S>
+  reply?: AsyncReply<O, S>
   chunk?: GenerateResponseChunk<O, S>
 }
 

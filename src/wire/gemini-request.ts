@@ -138,4 +138,3 @@ export interface GeminiOperation<T = unknown> {
   error?: Record<string, unknown>
   response?: T
 }
-
