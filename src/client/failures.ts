@@ -58,11 +58,14 @@ export function foreignBody(url: string, kind: 'html' | 'text' | 'empty', title 
 }
 
 /** @param url As `shownUrl` gives it. */
-export function httpFailure(url: string, { status: httpStatus, headers }: Response, error: FlowError): GenAIError {
-  const { status, details, message } = error
+export function httpFailure(
+  url: string,
+  { status: httpStatus, headers }: Response,
+  { status, details, message }: FlowError,
+): GenAIError {
   const retryable = httpStatus === 408 || httpStatus === 429 || (httpStatus >= 500 && httpStatus !== 501)
   const said = message && ` “${readable(message)}”.`
-  const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and input'
+  const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'
   return new GenAIError('http', `${url} answered ${httpStatus}${status ? ` ${status}` : ''}.${said} ${advice}.`, {
     httpStatus,
     status,
