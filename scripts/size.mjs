@@ -62,6 +62,10 @@ export async function bundle({ code, css = false, external = [], whole = false, 
   return {
     text: outputFiles[0].text,
     bytes: gzipSync(contents, { level: 9 }).length,
+    /** What is in it, by file. */
+    inputs: Object.entries(Object.values(metafile.outputs)[0].inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => path),
     imports: Object.values(metafile.outputs)[0]
       .imports.filter(({ external: outside, kind }) => outside && kind === 'import-statement')
       .map(({ path }) => path),

@@ -43,3 +43,31 @@ test('nothing compiles code at run time', async () => {
   })
   expect(text).not.toMatch(/new Function|\beval\(|Function\(""\)/)
 })
+
+describe('one service of Gemini brings no other', () => {
+  const services = {
+    createModels: 'models',
+    createChats: 'chats',
+    createFiles: 'files',
+    createCaches: 'caches',
+    createFileSearchStores: 'file-search-stores',
+    createDocuments: 'documents',
+    createBatches: 'batches',
+    createTunings: 'tunings',
+    createOperations: 'operations',
+    createAuthTokens: 'auth-tokens',
+    createInteractions: 'interactions',
+    createLive: 'live',
+  }
+  const files = Object.values(services).map((name) => `src/client/gemini/${name}.ts`)
+
+  test.each(Object.entries(services))('%s', async (name, file) => {
+    const { inputs } = await bundle({ code: `export { ${name} } from 'react-genai/client'` })
+    const own = [file, ...(file === 'file-search-stores' ? ['documents'] : [])].map(
+      (each) => `src/client/gemini/${each}.ts`,
+    )
+    expect(files.filter((path) => inputs.includes(path)).sort()).toEqual(own.sort())
+    // Nor does it bring Genkit's protocol, or React.
+    expect(inputs.filter((path) => /genkit-client|\/flow\.ts|genkit-schema|node_modules/.test(path))).toEqual([])
+  })
+})

@@ -15,6 +15,7 @@ export type {
   GeminiModelOptions,
 } from './gemini/gemini-model.ts'
 export { createModels } from './gemini/models.ts'
+export type { Models } from './gemini/models.ts'
 export type {
   ComputeTokensResponse,
   CountTokensParameters,
@@ -22,9 +23,8 @@ export type {
   GeminiModelInfo,
   ListModelsConfig,
   ModelParameters,
-  Models,
   UpdateModelParameters,
-} from './gemini/models.ts'
+} from './gemini/model-catalog.ts'
 export type {
   ContentEmbedding,
   EmbedContentConfig,

@@ -1,4 +1,5 @@
 import type { GeminiHttpOptions } from '../../wire/gemini-request.ts'
+import { compact } from '../../wire/json.ts'
 import { joinUrl } from '../http.ts'
 import { invalid } from './invalid.ts'
 
@@ -41,14 +42,13 @@ export function addressOf(
   { vertex, method, path, upload, query = {} }: AddressOptions,
 ): string {
   // A name out of an app's data must not become another path, or a query.
-  if (/\.\.|[?#&\\\s]/.test(path)) throw invalid(`“${path.slice(0, 200)}” is no name of a resource. Nothing was sent.`)
+  if (/\.\.|[?#&\\\s]/.test(path)) throw invalid(`“${path}” is no name of a resource. Nothing was sent.`)
   const isWhole =
     path.startsWith('projects/') ||
     baseUrlResourceScope === 'COLLECTION' ||
     (method === 'GET' && path.startsWith('publishers/google/models'))
   const project = vertex && !isWhole ? projectOf(vertex) : undefined
   const url = joinUrl(baseUrl, [upload && 'upload', apiVersion, project, path].filter(Boolean).join('/'))
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) if (value != null) search.append(name, String(value))
-  return search.size > 0 ? `${url}?${search}` : url
+  const search = new URLSearchParams(compact(query) as Record<string, string>).toString()
+  return search ? `${url}?${search}` : url
 }

@@ -23,7 +23,7 @@ export function callableIn(
   const plain = config.tools?.findIndex((tool) => !isCallable(tool) && Boolean(tool.functionDeclarations?.length)) ?? -1
   if (plain !== -1)
     throw invalid(
-      `\`tools[${plain}]\` declares functions that nobody calls, beside tools that are called by themselves. Make it callable too, or say \`automaticFunctionCalling: { disable: true }\`.`,
+      `\`tools[${plain}]\` does not go with tools that are called by themselves: it only declares. Leave it out, or say \`automaticFunctionCalling: { disable: true }\`.`,
     )
   const { functionCallingConfig: calling } = (config.toolConfig ?? {}) as {
     functionCallingConfig?: { streamFunctionCallArguments?: boolean }
@@ -31,7 +31,7 @@ export function callableIn(
   const streamsArguments = calling?.streamFunctionCallArguments
   if (isStream && streamsArguments)
     throw invalid(
-      'Arguments that stream, and tools that are called by themselves, do not go together. Say `automaticFunctionCalling: { disable: true }`, or leave `streamFunctionCallArguments` out.',
+      '`streamFunctionCallArguments` does not go with tools that are called by themselves. Leave it out, or say `automaticFunctionCalling: { disable: true }`.',
     )
   return { tools, max }
 }

@@ -15,7 +15,7 @@ function toPart(input: PartInput): GeminiPart {
 export function toContent(input: ContentInput): GeminiContent {
   if (isContent(input)) return input
   const parts = Array.isArray(input) ? (input as readonly PartInput[]) : [input as PartInput]
-  if (parts.length === 0) throw invalid('There is nothing to send: `parts` are required.')
+  if (parts.length === 0) throw invalid('There is nothing to send.')
   return { role: 'user', parts: parts.map(toPart) }
 }
 
@@ -23,9 +23,10 @@ export function toContent(input: ContentInput): GeminiContent {
 export function toContents(input: ContentsInput): GeminiContent[] {
   const items = (Array.isArray(input) ? input : [input]) as readonly (PartInput | GeminiContent)[]
   const contents = items.filter(isContent)
-  if (items.length === 0 || items[0] == null) throw invalid('There is nothing to send: `contents` are required.')
+  if (items.length === 0 || items[0] == null) throw invalid('There is nothing to send.')
   if (contents.length === items.length) return contents
-  if (contents.length > 0) throw invalid('Contents and parts are mixed. Put the parts into contents, with a role each.')
+  if (contents.length > 0)
+    throw invalid('Contents and parts are mixed. Put the parts into contents: `{ role, parts }`.')
   if (items.some((part) => isObject(part) && ('functionCall' in part || 'functionResponse' in part)))
     throw invalid('A function call or response needs a role. Put it into a content: `{ role, parts }`.')
   return [toContent(items as readonly PartInput[])]

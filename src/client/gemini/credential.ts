@@ -12,7 +12,7 @@ export const isEphemeral = (key: string | undefined): boolean => key?.startsWith
 function refuse(key: string | undefined, isAllowed: boolean | undefined): void {
   if (key && !isAllowed && !isEphemeral(key) && isBrowser())
     throw invalid(
-      'An API key in a browser is public: anybody who opens the page can use it. Let a server of yours hold it and give its address as `baseUrl`, or say `dangerouslyAllowBrowser: true`.',
+      'An API key in a browser is public. Let a server of yours hold it, and give its address as `baseUrl`, or say `dangerouslyAllowBrowser: true`.',
     )
 }
 

@@ -57,7 +57,10 @@ export interface FileSearchStores {
     options?: UploadCallOptions,
   ): Promise<DocumentOperation>
   /** The same as an object, which can be paused, resumed after a failure, and aborted. */
-  startUpload(params: UploadToFileSearchStoreParameters, options?: UploadCallOptions): Upload<DocumentOperation>
+  startUpload(
+    params: UploadToFileSearchStoreParameters,
+    options?: UploadCallOptions,
+  ): Promise<Upload<DocumentOperation>>
   /** Takes a file that has been uploaded before. */
   importFile(
     params: { fileSearchStoreName: string; fileName: string; config?: DocumentConfig | undefined },
@@ -74,7 +77,10 @@ export function createFileSearchStores(api: GeminiApi): FileSearchStores {
   const check = (method: string): void => {
     if (api.vertex) throw onlyOnGemini(`fileSearchStores.${method}`)
   }
-  const start: FileSearchStores['startUpload'] = ({ fileSearchStoreName, file, config }, options) => {
+  const start = (
+    { fileSearchStoreName, file, config }: UploadToFileSearchStoreParameters,
+    options?: UploadCallOptions,
+  ): Upload<DocumentOperation> => {
     check('uploadToFileSearchStore')
     return startUpload<DocumentOperation>(
       api,
@@ -91,7 +97,7 @@ export function createFileSearchStores(api: GeminiApi): FileSearchStores {
   }
   return {
     documents: createDocuments(api),
-    startUpload: start,
+    startUpload: async (params, options) => start(params, options),
     uploadToFileSearchStore: async (params, options) => start(params, options).result,
     create: async ({ config } = {}, options) => {
       check('create')

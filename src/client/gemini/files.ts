@@ -59,7 +59,7 @@ export interface Files {
    */
   upload(params: UploadFileParameters, options?: UploadCallOptions): Promise<GeminiFile>
   /** The same as an object, which can be paused, resumed after a failure, and aborted. */
-  startUpload(params: UploadFileParameters, options?: UploadCallOptions): Upload<GeminiFile>
+  startUpload(params: UploadFileParameters, options?: UploadCallOptions): Promise<Upload<GeminiFile>>
   /** Looks until the file can be used. @throws GenAIError `server` when it could not be processed. */
   wait(params: FileParameters, options?: WaitOptions): Promise<GeminiFile>
   list(params?: ListParameters, options?: CallOptions): Promise<Pager<GeminiFile>>
@@ -93,7 +93,7 @@ export function createFiles(api: GeminiApi): Files {
     const path = `files/${fileId(name)}`
     return api.request({ method, path, ...(method === 'DELETE' && { body: {} }), config, signals: [options?.signal] })
   }
-  const upload: Files['startUpload'] = ({ file, config }, options) => {
+  const upload = ({ file, config }: UploadFileParameters, options?: UploadCallOptions): Upload<GeminiFile> => {
     if (api.vertex) throw onlyOnGemini('files.upload')
     const { name, mimeType, ...fields } = fieldsOf(config ?? {}) as { name?: string; mimeType?: string }
     const type = mimeTypeOf(file, mimeType)
@@ -118,7 +118,7 @@ export function createFiles(api: GeminiApi): Files {
     )
   }
   return {
-    startUpload: upload,
+    startUpload: async (params, options) => upload(params, options),
     upload: async (params, options) => upload(params, options).result,
     wait: async (params, options) => {
       const file = await lookUntil(

@@ -6,14 +6,14 @@ import type { AuthTokens } from './auth-tokens.ts'
 import type { Batches } from './batches.ts'
 import type { Caches } from './caches.ts'
 import { createChats, type Chats } from './chats.ts'
-import { createFileSearchStores, type FileSearchStores } from './file-search-stores.ts'
-import { createFiles, type Files } from './files.ts'
+import type { FileSearchStores } from './file-search-stores.ts'
+import type { Files } from './files.ts'
 import { createGeminiModel, type GeminiModel, type GeminiModelOptions } from './gemini-model.ts'
 import type { Interactions } from './interactions.ts'
 import type { Live } from './live.ts'
 import { createModels, type Models } from './models.ts'
 import { onDemand } from './on-demand.ts'
-import { createOperations, type Operations } from './operations.ts'
+import type { Operations } from './operations.ts'
 import type { Tunings } from './tunings.ts'
 
 /** What `createGeminiClient` returns: every service, and what they share. */
@@ -70,10 +70,38 @@ export function createGeminiClient(options: GeminiClientOptions = {}): GeminiCli
     ...api,
     models: createModels(api),
     chats: createChats(api),
-    files: createFiles(api),
-    fileSearchStores: createFileSearchStores(api),
-    operations: createOperations(api),
-    // What few pages need comes with its first call.
+    // The rest comes with its first call: most pages need one or two of these, and none of them at once.
+    files: onDemand(async () => (await import('./files.ts')).createFiles(api)).with(
+      'upload',
+      'startUpload',
+      'wait',
+      'list',
+      'get',
+      'delete',
+      'download',
+    ),
+    fileSearchStores: {
+      ...onDemand(async () => (await import('./file-search-stores.ts')).createFileSearchStores(api)).with(
+        'create',
+        'list',
+        'get',
+        'delete',
+        'uploadToFileSearchStore',
+        'startUpload',
+        'importFile',
+        'downloadMedia',
+      ),
+      documents: onDemand(async () => (await import('./documents.ts')).createDocuments(api)).with(
+        'list',
+        'get',
+        'delete',
+      ),
+    },
+    operations: onDemand(async () => (await import('./operations.ts')).createOperations(api)).with(
+      'get',
+      'getVideosOperation',
+      'wait',
+    ),
     caches: onDemand(async () => (await import('./caches.ts')).createCaches(api)).with(
       'create',
       'list',

@@ -73,7 +73,7 @@ export async function* generation(api: GeminiApi, given: Generation): AsyncGener
     for (const tool of callable.tools) parts.push(...(await tool.callTool(wanted)))
     if (parts.length === 0)
       throw invalid(
-        `No tool answers ${wanted.map(({ name }) => `\`${name}\``).join(', ')}, which the model has called. What had arrived is kept.`,
+        `No tool answers ${wanted.map(({ name }) => `\`${name}\``).join(', ')}, which the model has called.`,
       )
     const answers: GeminiContent = { role: 'user', parts }
     contents.push({ role: 'model', parts: said }, answers)

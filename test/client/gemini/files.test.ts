@@ -66,7 +66,7 @@ describe('an upload', () => {
 
   test('survives a server that is busy', async () => {
     const data = bytes(3 * MB)
-    const upload = files().startUpload(
+    const upload = await files().startUpload(
       { file: blob(data) },
       { ...quick, chunkSize: MB, onProgress: once(() => fake.faults.nextStatus(503, 2)) },
     )
@@ -86,7 +86,7 @@ describe('an upload', () => {
 
   test('can be paused, and goes on', async () => {
     const data = bytes(4 * MB)
-    const upload = files().startUpload(
+    const upload = await files().startUpload(
       { file: blob(data) },
       { ...quick, chunkSize: MB, onProgress: once(() => upload.pause()) },
     )
@@ -100,7 +100,7 @@ describe('an upload', () => {
 
   test('that failed goes on by hand, without sending again what has arrived', async () => {
     const data = bytes(4 * MB)
-    const upload = files().startUpload(
+    const upload = await files().startUpload(
       { file: blob(data) },
       { chunkSize: MB, retries: 0, onProgress: once(() => fake.faults.nextStatus(500)) },
     )
@@ -117,7 +117,7 @@ describe('an upload', () => {
   test('that is aborted ends here and on the server', async () => {
     const controller = new AbortController()
     const since = fake.requests.length
-    const upload = files().startUpload(
+    const upload = await files().startUpload(
       { file: blob(bytes(4 * MB)) },
       { chunkSize: MB, signal: controller.signal, onProgress: once(() => controller.abort('enough')) },
     )
