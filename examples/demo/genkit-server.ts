@@ -1,13 +1,28 @@
 import { fileURLToPath } from 'node:url'
-import { runnerImport, type Connect, type Plugin } from 'vite'
+import { type Connect, type Plugin, runnerImport } from 'vite'
+import { sourceAlias } from '../../scripts/source.mjs'
 
-/** Puts a real Genkit server under `/api`, in the process that serves the page: one command, one port. */
+interface Server {
+  middlewares: Connect.Server
+  httpServer: { once(event: 'close', listener: () => void): unknown } | null
+}
+
+const load = async <T>(entry: string): Promise<T> =>
+  (await runnerImport<T>(fileURLToPath(new URL(entry, import.meta.url)), { resolve: { alias: sourceAlias } })).module
+
+/**
+ * Puts a real Genkit server under `/api`, and a proxy for the Gemini API under `/gemini`, in the process that serves the
+ * page: one command, one port.
+ */
 export function genkitServer(): Plugin {
-  const entry = fileURLToPath(new URL('server/app.ts', import.meta.url))
   // Only when a page is served: building it must not load Genkit.
-  const load = async () => (await runnerImport<typeof import('./server/app.ts')>(entry)).module.app
-  const mount = async ({ middlewares }: { middlewares: Connect.Server }) => {
-    middlewares.use('/api', await load())
+  const mount = async ({ middlewares, httpServer }: Server) => {
+    const { app } = await load<typeof import('./server/app.ts')>('server/app.ts')
+    middlewares.use('/api', app)
+    const { createGeminiApp } = await load<typeof import('./server/gemini.ts')>('server/gemini.ts')
+    const gemini = await createGeminiApp()
+    middlewares.use('/gemini', gemini.app)
+    httpServer?.once('close', () => void gemini.close())
   }
   return { name: 'genkit-server', configureServer: mount, configurePreviewServer: mount }
 }

@@ -165,6 +165,7 @@ describe('the built demo, on a real Genkit server', () => {
 
   test('a form fills itself in, is corrected by hand, and hands its object over', async () => {
     await page.getByRole('link', { name: 'Fill in a form' }).click()
+    await page.getByRole('heading', { name: 'Fill in a form' }).waitFor()
     const states = await watch('.rg-field')
     await ask('A Friday evening')
     await status('done')
@@ -204,7 +205,7 @@ describe('the built demo, on a real Genkit server', () => {
 
   test('keyboard only', async () => {
     // Past the links above the box.
-    for (let stop = 0; stop < 4; stop++) await page.keyboard.press('Tab')
+    for (let stop = 0; stop < 5; stop++) await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Why is the sky blue?')
     await page.keyboard.press('Tab')
@@ -214,5 +215,18 @@ describe('the built demo, on a real Genkit server', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Stop')
     await page.keyboard.press('Enter')
     await status('stopped')
+  })
+})
+
+describe('Gemini, through the proxy of this server', () => {
+  test('streams into a chat, keeps it, and leaves no fault', async () => {
+    await page.goto(`${demo.url}#gemini`)
+    await page.getByRole('heading', { name: 'Gemini', exact: true }).waitFor()
+    await page.getByRole('textbox', { name: 'Message' }).fill('Hello over there')
+    await page.keyboard.press('Enter')
+    await page.getByRole('article').filter({ hasText: 'You said: Hello over there' }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await page.reload()
+    await page.getByRole('article').filter({ hasText: 'You said: Hello over there' }).waitFor()
   })
 })

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 // Types, so nothing of the server reaches the page.
 import type { answerFlow, menuFlow } from '../server/flows.ts'
 import { ChatPage } from './chat-page.tsx'
+import { GeminiPage } from './gemini-page.tsx'
 import './page.css'
 
 // zod would compile its schemas, which a strict Content-Security-Policy forbids; and zod/mini has no messages by itself.
@@ -64,6 +65,7 @@ const PAGES = [
   ['chat', 'Chat', ChatPage],
   ['ask', 'Ask', AskPage],
   ['form', 'Fill in a form', FormPage],
+  ['gemini', 'Gemini', GeminiPage],
 ] as const
 
 const subscribe = (listener: () => void): (() => void) => {

@@ -1,0 +1,180 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { readFileSync } from 'node:fs'
+import express from 'express'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createGeminiClient, type GeminiClient } from 'react-genai/client'
+import { geminiProxy as expressProxy } from '../examples/gemini-proxy/express.ts'
+import { vertexServer } from '../examples/gemini-proxy/vertex.ts'
+import { FOR_CHATS, geminiProxy as webProxy } from '../examples/gemini-proxy/web.ts'
+import { startFakeGemini, type FakeGemini } from './fake-gemini/index.ts'
+
+const model = 'gemini-2.5-flash'
+const KEY = 'the-key-that-no-page-may-see'
+let fake: FakeGemini
+const servers: Server[] = []
+
+async function listen(server: Server): Promise<string> {
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** The least that makes a Node server of a function from requests to responses. */
+function serve(handle: (request: Request) => Promise<Response>): Server {
+  return createServer((incoming, outgoing) => {
+    const left = new AbortController()
+    outgoing.on('close', () => left.abort())
+    const request = new Request(`http://${incoming.headers.host}${incoming.url}`, {
+      method: incoming.method ?? 'GET',
+      headers: incoming.headers as Record<string, string>,
+      body: incoming.method === 'GET' ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>),
+      signal: left.signal,
+      duplex: 'half',
+    } as RequestInit)
+    const answer = async (): Promise<void> => {
+      const response = await handle(request)
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+      await response.body?.pipeTo(toWritable(outgoing))
+      outgoing.end()
+    }
+    // The page may leave in the middle.
+    answer().catch(() => outgoing.destroy())
+  })
+}
+
+function toWritable(outgoing: ServerResponse): WritableStream<Uint8Array> {
+  return new WritableStream({ write: (bytes) => void outgoing.write(bytes), close: () => void outgoing.end() })
+}
+
+const proxies: Record<string, () => Promise<string>> = {
+  'web-standard': () =>
+    listen(
+      serve(
+        webProxy({
+          key: KEY,
+          upstream: fake.url,
+          allow: (_request, path) => FOR_CHATS.test(path) || path === 'live-token',
+        }),
+      ),
+    ),
+  Express: () => {
+    const app = express()
+    const credential = () => ({ 'x-goog-api-key': KEY })
+    app.use(
+      '/gemini',
+      expressProxy({ credential, upstream: fake.url, allow: (_request, path) => FOR_CHATS.test(path) }),
+    )
+    return listen(createServer(app))
+  },
+}
+
+beforeAll(async () => {
+  fake = await startFakeGemini({ apiKey: KEY })
+})
+afterAll(async () => {
+  for (const server of servers) {
+    server.closeAllConnections()
+    server.close()
+  }
+  await fake.close()
+})
+
+describe.each(Object.entries(proxies))('the %s proxy', (name, start) => {
+  let url = ''
+  let gemini: GeminiClient
+  beforeAll(async () => {
+    url = await start()
+    gemini = createGeminiClient({ baseUrl: `${url}/gemini` })
+  })
+
+  test('takes fewer than 60 lines', () => {
+    const file = name === 'Express' ? 'express' : 'web'
+    expect(
+      readFileSync(new URL(`../examples/gemini-proxy/${file}.ts`, import.meta.url), 'utf8').split('\n').length,
+    ).toBeLessThan(61)
+  })
+
+  test('holds the key, and shows it to nobody', async () => {
+    const response = await gemini.models.generateContent({ model, contents: 'Hello' })
+    expect(response.text).toBe('You said: Hello')
+    expect(fake.requests.at(-1)?.headers['x-goog-api-key']).toBe(KEY)
+    const bare = await fetch(`${url}/gemini/v1beta/models/nobody:generateContent`, { method: 'POST', body: '{}' })
+    expect([...bare.headers].join() + (await bare.text())).not.toContain(KEY)
+  })
+
+  test('streams as it comes', async () => {
+    const chunk = { candidates: [{ content: { role: 'model', parts: [{ text: 'first' }] } }] }
+    fake.script({ chunks: [chunk], hold: true })
+    // The server has more to say, and says nothing: what it said is here all the same.
+    const reply = await gemini.models.generateContentStream({ model, contents: 'x' })
+    expect(reply.snapshot.text).toBe('first')
+    expect(fake.openStreams).toBe(1)
+    // And a page that leaves is gone at once.
+    reply.abort()
+    await vi.waitFor(() => expect(fake.openStreams).toBe(0))
+  })
+
+  test('passes failures on as they are', async () => {
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '7s' }]
+    fake.script({ error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Slowly.', details } })
+    await expect(gemini.models.generateContent({ model, contents: 'x' })).rejects.toMatchObject({
+      httpStatus: 429,
+      status: 'RESOURCE_EXHAUSTED',
+      retryAfterMs: 7_000,
+    })
+  })
+
+  test('relays uploads, with all that the protocol needs', async () => {
+    const bytes = new Uint8Array(3_000_000).map((_, at) => at % 251)
+    const progress: number[] = []
+    const file = await gemini.files.upload(
+      { file: new Blob([bytes], { type: 'video/mp4' }) },
+      { chunkSize: 1_048_576, onProgress: ({ sent }) => progress.push(sent) },
+    )
+    expect(file.sizeBytes).toBe('3000000')
+    expect(progress).toEqual([1_048_576, 2_097_152, 3_000_000])
+    // Every request went through it.
+    expect(fake.requests.slice(-4).every(({ headers }) => headers['x-goog-api-key'] === KEY)).toBe(true)
+  })
+
+  test('lets through what it was told to, and nothing else', async () => {
+    await expect(gemini.caches.list()).rejects.toMatchObject({ httpStatus: 403, status: 'PERMISSION_DENIED' })
+    await expect(gemini.models.delete({ model: 'tunedModels/x' })).rejects.toMatchObject({ httpStatus: 403 })
+  })
+})
+
+test('the web-standard proxy mints tokens for live sessions', async () => {
+  const url = await proxies['web-standard']?.()
+  const answer = await fetch(`${url}/gemini/live-token`, { method: 'POST' })
+  const { name } = (await answer.json()) as { name: string }
+  expect(name).toMatch(/^auth_tokens\//)
+  expect(fake.requests.at(-1)?.path).toBe('/v1alpha/auth_tokens')
+})
+
+test('a proxy whose server is gone says that it may be tried again', async () => {
+  const app = express()
+  app.use(expressProxy({ credential: () => ({}), upstream: 'http://127.0.0.1:1', allow: () => true }))
+  const gemini = createGeminiClient({ baseUrl: await listen(createServer(app)) })
+  await expect(gemini.models.list()).rejects.toMatchObject({ httpStatus: 502, retryable: true })
+})
+
+test('Vertex AI through a server of yours: the page knows the project, the server the token', async () => {
+  const cloud = await startFakeGemini({ apiKey: 'token-of-the-service-account' })
+  const accessToken = vi.fn(() => Promise.resolve('token-of-the-service-account'))
+  const server = { project: 'my-project', location: 'europe-west1', accessToken, upstream: cloud.url }
+  const url = await listen(createServer(vertexServer(server)))
+  const gemini = createGeminiClient({
+    baseUrl: `${url}/vertex`,
+    vertex: { project: 'my-project', location: 'europe-west1' },
+  })
+  const reply = await gemini.models.generateContentStream({ model, contents: 'Hello' })
+  expect((await reply.resolve()).text).toBe('You said: Hello')
+  expect(cloud.requests.at(-1)).toMatchObject({
+    path: `/v1beta1/projects/my-project/locations/europe-west1/publishers/google/models/${model}:streamGenerateContent`,
+    headers: { authorization: 'Bearer token-of-the-service-account' },
+  })
+  await expect(gemini.batches.list()).rejects.toMatchObject({ httpStatus: 403 })
+  await cloud.close()
+})
