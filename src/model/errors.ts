@@ -7,7 +7,7 @@ import type { OutputIssue } from './output.ts'
  * - `aborted`: somebody stopped it · `offline`: the browser has no network · `network`: no connection, or it broke
  * - `timeout`: silence for too long · `http`: a status that is not 2xx · `protocol`: an answer that is not this protocol
  * - `parse`: a frame that is not JSON · `truncated`: the stream ended without a result
- * - `server`: the flow failed and said so · `blocked`: the model refused · `invalid`: a wrong argument or option
+ * - `server`: the server failed and said so · `blocked`: the model refused · `invalid`: a wrong argument or option
  */
 export type GenAIErrorCode =
   | 'aborted'
@@ -56,7 +56,7 @@ export class GenAIError extends Error {
   declare readonly details: unknown
   /** Whether the same call may succeed if it is made again. */
   declare readonly retryable: boolean
-  /** How long the server asks to wait, in milliseconds, when its `Retry-After` is in seconds. */
+  /** How long the server asks to wait, in milliseconds: its `Retry-After` in seconds, or Google's `RetryInfo`. */
   declare readonly retryAfterMs: number | undefined
   /** Genkit's trace of the failed run (`x-genkit-trace-id`). */
   declare readonly traceId: string | undefined
