@@ -1,4 +1,5 @@
 import { GoogleGenAI, type Session } from '@google/genai'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createGeminiClient, type GeminiClientOptions } from 'react-genai/client'
 import { WebSocket } from 'ws'
@@ -108,6 +109,18 @@ describe.each(Object.entries(ways))('a live session by %s', (_, { sdk, own }) =>
 function structuredClone2(config: unknown): unknown {
   return config && { ...config }
 }
+
+test('every frame that the SDK was recorded with', async () => {
+  const file = new URL('../../fixtures/gemini/requests/live-frames.txt', import.meta.url)
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const recorded = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as unknown)
+  const { topK: _, seed: _seed, ...config } = configs['everything'] as Record<string, unknown>
+  const gemini = createGeminiClient({ ...socket, apiKey: 'KEY', baseUrl: recorder.url }) as unknown as GoogleGenAI
+  const [, ...own] = await frames(gemini, config)
+  // Twice the same session, by key and by token; then the music, which is below.
+  expect(recorded.slice(0, own.length)).toEqual(own)
+  expect(recorded.slice(own.length, own.length * 2)).toEqual(own)
+})
 
 test('music, frame by frame', async () => {
   const play = async (ai: GoogleGenAI): Promise<unknown[]> => {
