@@ -1,7 +1,10 @@
 /**
  * Does reading a flow cost the same per byte, however long the reply and however it is cut?
- * Prints a table of times and the growth when the bytes double (2.0 is linear). `npm run bench:wire`
+ * Prints a table of times and the growth when the bytes double (2.0 is linear), and what an image of Gemini's costs in pieces
+ * of several sizes, through our client and through Google's. `npm run bench:wire`
  */
+import { GoogleGenAI } from '@google/genai'
+import { createGeminiClient } from '../dist/client/index.js'
 import { createFlowFrameReader } from '../dist/wire/flow-frames.js'
 
 const MB = 1_000_000
@@ -60,3 +63,58 @@ for (const { name, make, size } of workloads) {
   console.log(`| ${name} | ${a.toFixed(1)} ms | ${b.toFixed(1)} ms | ${c.toFixed(1)} ms | ${growth.toFixed(2)} |`)
 }
 console.log(`\nworst growth per doubling: ${worst.toFixed(2)} (linear is 2.0, the target is at most 2.3)`)
+
+/** A picture in one event, as image models send it. */
+const image = encode(
+  `data: ${JSON.stringify({
+    candidates: [
+      {
+        content: {
+          role: 'model',
+          parts: [{ inlineData: { mimeType: 'image/png', data: 'iVBORw0K'.repeat(206_250) } }],
+        },
+        finishReason: 'STOP',
+      },
+    ],
+  })}\r\n\r\n`,
+)
+
+const answering = (chunks) => () => {
+  let at = 0
+  const body = new ReadableStream({
+    pull: (controller) => (at < chunks.length ? controller.enqueue(chunks[at++]) : controller.close()),
+  })
+  return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }))
+}
+
+const clients = {
+  'react-genai': (fetch) => createGeminiClient({ baseUrl: 'http://bench.test', fetch }),
+  '@google/genai': (fetch) => new GoogleGenAI({ apiKey: 'k', httpOptions: { baseUrl: 'http://bench.test', fetch } }),
+}
+
+async function timeImage(client, chunks) {
+  const started = performance.now()
+  let events = 0
+  const stream = await clients[client](answering(chunks)).models.generateContentStream({ model: 'm', contents: 'x' })
+  for await (const _ of stream) events++
+  if (events !== 1) throw new Error(`${client} saw ${events} events.`)
+  return performance.now() - started
+}
+
+const SIZES = [65_536, 4_096, 1_024, 256]
+console.log(
+  `\n| an image of ${(image.length / MB).toFixed(2)} MB in one event | 64 KiB | 4 KiB | 1 KiB | 256 B | 256 B over 64 KiB |`,
+)
+console.log('|---|---:|---:|---:|---:|---:|')
+for (const client of Object.keys(clients)) {
+  const all = []
+  for (const size of SIZES) {
+    const chunks = pieces(image, size)
+    const rounds = client === 'react-genai' ? 7 : 3
+    const times = []
+    for (let round = 0; round < rounds; round++) times.push(await timeImage(client, chunks))
+    all.push(times.sort((a, b) => a - b)[Math.floor(rounds / 2)])
+  }
+  const shown = all.map((ms) => `${ms.toFixed(0)} ms`).join(' | ')
+  console.log(`| ${client} | ${shown} | ${(all[3] / all[0]).toFixed(2)} |`)
+}

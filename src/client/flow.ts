@@ -46,7 +46,7 @@ async function* readFlow<S>(
   const shown = failures.shownUrl(url)
   let last: FlowFrame | undefined
   let result: { value: unknown } | undefined
-  const bytes = send(http, url, {
+  const frames = send(http, url, createFlowFrameReader(), {
     // `undefined` leaves the field out, which is how Genkit spells a flow without input.
     body: { data: input },
     // Exactly this and nothing beside it: Next, Go and Firebase compare the whole header.
@@ -57,7 +57,7 @@ async function* readFlow<S>(
     signals,
   })
   try {
-    for await (const frame of readFrames(bytes)) {
+    for await (const frame of frames) {
       // Read on to the end, which comes right behind the result: a connection that is cut cannot be used again.
       if (result && frame.type !== 'end') break
       if (frame.type === 'chunk') yield frame.value as S
@@ -75,10 +75,4 @@ async function* readFlow<S>(
   // A flow that returns nothing ends its stream, or answers, with `{}`.
   if (last.type === 'empty') return undefined
   throw failures.truncated(shown)
-}
-
-async function* readFrames(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FlowFrame> {
-  const reader = createFlowFrameReader()
-  for await (const piece of bytes) yield* reader.push(piece)
-  yield* reader.end()
 }

@@ -2,6 +2,7 @@ import { GenAIError } from '../model/errors.ts'
 import { readThread, readThreadData } from '../model/chat/stored-thread.ts'
 import type { ChatStorage } from './chat-storage.ts'
 import { type HttpOptions, joinUrl, send } from './http.ts'
+import { createTextDecoder } from './text-decoder.ts'
 
 const SECONDS = 30_000
 
@@ -19,17 +20,15 @@ const SECONDS = 30_000
 export function httpStorage(http: HttpOptions): ChatStorage {
   const ask = async (method: 'GET' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> => {
     const timeout = http.timeout ?? SECONDS
-    const bytes = send(http, joinUrl(http.baseUrl, path), {
+    const answer = send(http, joinUrl(http.baseUrl, path), createTextDecoder(), {
       method,
       body,
       timeout,
       idle: () => http.idleTimeout ?? SECONDS,
       signals: [],
     })
-    const decoder = new TextDecoder()
-    let text = ''
-    for await (const piece of bytes) text += decoder.decode(piece, { stream: true })
-    if (text === '') return undefined
+    const { value: text } = await answer.next()
+    if (!text) return undefined
     try {
       return JSON.parse(text) as unknown
     } catch (cause) {

@@ -2,6 +2,7 @@ import { GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { readErrorBody } from '../wire/error-body.ts'
 import * as failures from './failures.ts'
+import { createTextDecoder, type Decoder } from './text-decoder.ts'
 
 type HeaderValues = Record<string, string | undefined>
 
@@ -50,40 +51,58 @@ export const joinUrl = (baseUrl = '', path: string): string =>
   /^\w+:\/\//.test(path) ? path : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 
 /**
- * Sends JSON and yields the bytes of the answer. Leaving it, by whatever way, lets go of the connection, the timers and
- * the listeners on the callers' signals.
+ * Sends JSON and yields what a decoder makes of the answer. Pieces of which nothing comes cost next to nothing. Leaving it,
+ * by whatever way, lets go of the connection, the timers and the listeners on the callers' signals.
  * @throws GenAIError `aborted`, `timeout`, `offline`, `network`, `http` or `invalid`.
  */
-export async function* send(
+export async function* send<T>(
   http: HttpOptions,
   url: string,
+  decoder: Decoder<T>,
   { method = 'POST', body, accept, timeout, idle, signals }: SendOptions,
-): AsyncGenerator<Uint8Array, void> {
+): AsyncGenerator<T, void> {
   const shown = failures.shownUrl(url)
   const life = new AbortController()
   const { signal: over } = life
-  let timer: ReturnType<typeof setTimeout> | undefined
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   // What an exception means depends on how far the request has come.
   let failure = failures.unsendable
-  // Called by an abort: neither `headers` nor a `fetch` of the caller's own need listen to the signal.
-  let interrupt: ((reason: unknown) => void) | undefined
-  over.addEventListener('abort', () => interrupt?.(over.reason))
 
-  const watch = <T>(work: Promise<T>, ms: number, late: (url: string, ms: number) => GenAIError): Promise<T> => {
+  // One timer for every wait: to move its mark costs less than to set it anew for each piece.
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let due = Infinity
+  let fires = Infinity
+  let late = (): GenAIError => failures.connectTimeout(shown, timeout)
+  const look = (): void => {
+    const left = due - performance.now()
+    fires = due
     clearTimeout(timer)
+    if (left <= 0) life.abort(late())
     // A timer holds 24 days; half of that is as good as never.
-    if (ms > 0 && ms < 1e9) timer = setTimeout(() => life.abort(late(shown, ms)), ms)
-    return new Promise((resolve, reject) => {
-      interrupt = reject
-      work.then(resolve, reject)
-    })
+    else if (left < 1e9) timer = setTimeout(look, left)
   }
-  const read = async (): Promise<Uint8Array | undefined> =>
-    reader && (await watch(reader.read(), idle(), failures.idleTimeout)).value
+  const wait = (ms: number): void => {
+    due = ms > 0 ? performance.now() + ms : Infinity
+    if (due < fires) look()
+  }
 
-  // A body that already failed complains again when it is let go; its failure has been reported.
+  // A body that already failed complains again when it is let go; its failure has been reported. Whoever reads it is told
+  // at once that there is no more.
   const letGo = (): void => void reader?.cancel().catch(() => undefined)
+  // Nothing in it but reading is done for every piece: a large picture comes in thousands.
+  async function* read<F>({ push, end }: Decoder<F>): AsyncGenerator<F, void> {
+    while (reader) {
+      wait(idle())
+      const { value } = await reader.read()
+      // Whoever reads may take their time: that is no silence of the server's.
+      due = Infinity
+      // Also when it was let go of: then it says that there is no more.
+      if (!value) break
+      for (const found of push(value)) yield found
+    }
+    over.throwIfAborted()
+    yield* end()
+  }
 
   /** Everything until the server begins to answer: a token may have to be renewed first. */
   const open = async (): Promise<Response> => {
@@ -108,14 +127,24 @@ export async function* send(
       if (signal?.aborted) follow()
     }
     over.throwIfAborted()
-    const response = await watch(open(), timeout, failures.connectTimeout)
+    wait(timeout)
+    const response = await new Promise<Response>((resolve, reject) => {
+      // Neither `headers` nor a `fetch` of the caller's own need listen to the signal.
+      over.addEventListener('abort', () => {
+        reject(over.reason as Error)
+        letGo()
+      })
+      open().then(resolve, reject)
+    })
     failure = failures.brokenConnection
-    if (!response.ok) throw failures.httpFailure(shown, response, readErrorBody(await readText(read)))
-    for (let bytes = await read(); bytes; bytes = await read()) {
-      // Whoever reads may take their time: that is no silence of the server's.
-      clearTimeout(timer)
-      yield bytes
+    late = () => failures.idleTimeout(shown, idle())
+    if (!response.ok) {
+      const text = read(createTextDecoder(ERROR_BODY_LIMIT))
+      // The status already says that it failed; a body that cannot be read only says it less well.
+      const said = await text.next().catch(() => undefined)
+      throw failures.httpFailure(shown, response, readErrorBody(said?.value ?? ''))
     }
+    yield* read(decoder)
   } catch (error) {
     const known = GenAIError.is(error)
     const { aborted, reason } = over
@@ -127,17 +156,4 @@ export async function* send(
     life.abort()
     letGo()
   }
-}
-
-async function readText(read: () => Promise<Uint8Array | undefined>): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  try {
-    for (let bytes = await read(); bytes && text.length < ERROR_BODY_LIMIT; bytes = await read()) {
-      text += decoder.decode(bytes, { stream: true })
-    }
-  } catch {
-    // The status already says that it failed; a body that cannot be read only says it less well.
-  }
-  return text
 }

@@ -23,11 +23,14 @@ export type GeminiFrame =
   | { type: 'foreign'; kind: 'html' | 'text'; title?: string | undefined }
 
 export interface GeminiFrameReader {
-  push(bytes: Uint8Array): GeminiFrame[]
-  end(): GeminiFrame[]
+  push(bytes: Uint8Array): readonly GeminiFrame[]
+  end(): readonly GeminiFrame[]
 }
 
 const PAGE_LIMIT = 65_536
+
+/** Most pieces of a large event are the end of nothing. */
+const NONE: never[] = []
 
 export const toGeminiError = (value: unknown): GeminiError => {
   const code = isObject(value) ? value['code'] : undefined
@@ -80,7 +83,7 @@ export function createGeminiFrameReader(): GeminiFrameReader {
   return {
     push(bytes) {
       push(bytes)
-      return frames.splice(0)
+      return frames.length > 0 ? frames.splice(0) : NONE
     },
     end() {
       end()

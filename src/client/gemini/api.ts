@@ -2,6 +2,7 @@ import type { RequestConfig } from '../../wire/gemini-request.ts'
 import { isObject, type Fields } from '../../wire/json.ts'
 import * as failures from '../failures.ts'
 import { send, type HttpOptions } from '../http.ts'
+import { createTextDecoder, type Decoder } from '../text-decoder.ts'
 import { addressOf, defaultBase, type AddressOptions, type VertexOptions } from './address.ts'
 import { createCredential } from './credential.ts'
 import { withDelay } from './gemini-failures.ts'
@@ -63,8 +64,8 @@ export interface GeminiApi {
   credential(): Promise<{ apiKey?: string | undefined; authorization?: string | undefined }>
   /** The address of a request, as it will be sent. */
   address(request: GeminiRequest): string
-  /** The bytes of an answer. Leaving the loop closes the connection. */
-  bytes(request: GeminiRequest): AsyncGenerator<Uint8Array, void>
+  /** What a decoder makes of the bytes of an answer. Leaving the loop closes the connection. */
+  open<T>(request: GeminiRequest, decoder: Decoder<T>): AsyncGenerator<T, void>
   /** The JSON of an answer; `{}` when there is none. @throws GenAIError */
   request<T>(request: GeminiRequest): Promise<T>
   /** Ends all that is under way, and refuses what comes after. */
@@ -101,7 +102,7 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
   const place = ({ method = 'POST', path = '', config, ...rest }: GeminiRequest): string =>
     rest.url ?? addressOf({ baseUrl, apiVersion, ...config?.httpOptions }, { ...rest, vertex, method, path })
 
-  async function* bytes(what: GeminiRequest): AsyncGenerator<Uint8Array, void> {
+  async function* open<T>(what: GeminiRequest, decoder: Decoder<T>): AsyncGenerator<T, void> {
     const { config = {}, stream } = what
     const { httpOptions: own = {} } = config
     const signals = [...(what.signals ?? []), config.abortSignal, life.signal]
@@ -130,7 +131,7 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
         if (response.ok) what.onResponse?.(response)
         return response
       }
-      yield* send({ ...options, headers, fetch }, url, {
+      yield* send({ ...options, headers, fetch }, url, decoder, {
         method: what.method,
         body: what.body && own.extraBody && !isBytes ? mergeDeep(what.body, own.extraBody) : what.body,
         accept: what.accept,
@@ -146,10 +147,9 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
   }
 
   async function request<T>(what: GeminiRequest): Promise<T> {
-    const decoder = new TextDecoder()
     let text = ''
-    for await (const piece of bytes(what)) text += decoder.decode(piece, { stream: true })
-    text += decoder.decode()
+    // One piece: the whole.
+    for await (const found of open(what, createTextDecoder())) text = found
     try {
       return JSON.parse(text.trim() || '{}') as T
     } catch {
@@ -172,7 +172,7 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
     credential: async () =>
       credential(typeof options.headers === 'function' ? await options.headers() : options.headers),
     address: place,
-    bytes,
+    open,
     request,
     close,
     [Symbol.asyncDispose]: close,

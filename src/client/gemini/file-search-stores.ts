@@ -1,6 +1,7 @@
 import type { GeminiOperation, RequestConfig } from '../../wire/gemini-request.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
+import { asBytes } from './as-bytes.ts'
 import { createDocuments, type CustomMetadata, type Documents, type ForceParameters } from './documents.ts'
 import { mimeTypeOf } from './mime-type.ts'
 import { onlyOnGemini } from './invalid.ts'
@@ -148,7 +149,7 @@ export function createFileSearchStores(api: GeminiApi): FileSearchStores {
         config,
         signals: [options?.signal],
       }
-      for await (const bytes of api.bytes(request)) pieces.push(bytes as Uint8Array<ArrayBuffer>)
+      for await (const bytes of api.open(request, asBytes)) pieces.push(bytes)
       return new Uint8Array(await new Blob(pieces).arrayBuffer())
     },
   }

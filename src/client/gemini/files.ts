@@ -2,6 +2,7 @@ import { GenAIError } from '../../model/errors.ts'
 import type { RequestConfig } from '../../wire/gemini-request.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
+import { asBytes } from './as-bytes.ts'
 import { invalid, onlyOnGemini } from './invalid.ts'
 import { mimeTypeOf } from './mime-type.ts'
 import { list, type ListParameters, type Pager } from './pager.ts'
@@ -152,7 +153,7 @@ export function createFiles(api: GeminiApi): Files {
           type = headers.get('content-type') ?? ''
         },
       }
-      for await (const bytes of api.bytes(request)) parts.push(bytes as Uint8Array<ArrayBuffer>)
+      for await (const bytes of api.open(request, asBytes)) parts.push(bytes)
       return new Blob(parts, { type })
     },
   }

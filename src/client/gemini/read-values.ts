@@ -8,7 +8,6 @@ type Value = Extract<GeminiFrame, { type: 'value' }>
 /** The objects of an answer, one by one, whether it streams or not. @throws GenAIError */
 export async function* readValues(api: GeminiApi, request: GeminiRequest): AsyncGenerator<Value, void> {
   const shown = failures.shownUrl(api.address(request))
-  const reader = createGeminiFrameReader()
   let isEmpty = true
   const check = (frame: GeminiFrame): Value => {
     isEmpty = false
@@ -17,7 +16,6 @@ export async function* readValues(api: GeminiApi, request: GeminiRequest): Async
     if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
     throw failures.foreignBody(shown, frame.kind, frame.title)
   }
-  for await (const bytes of api.bytes(request)) for (const frame of reader.push(bytes)) yield check(frame)
-  for (const frame of reader.end()) yield check(frame)
+  for await (const frame of api.open(request, createGeminiFrameReader())) yield check(frame)
   if (isEmpty) throw failures.foreignBody(shown, 'empty')
 }

@@ -80,7 +80,7 @@ describe('replies', () => {
     const api = createGeminiApi({ apiKey: 'k', baseUrl: fake.url })
     const rewritten = createModels({
       ...api,
-      bytes: (request) => api.bytes({ ...request, query: {} }),
+      open: (request, decoder) => api.open({ ...request, query: {} }, decoder),
     })
     const reply = await rewritten.generateContentStream({ model, contents: 'Hello' })
     expect((await reply.resolve()).text).toBe('You said: Hello')
