@@ -29,13 +29,8 @@ export const aborted = (reason: unknown): GenAIError =>
 export const unsendable = (_url: string, cause: unknown): GenAIError =>
   new GenAIError('invalid', 'Nothing was sent: the input is not JSON, or `headers` failed. See `cause`.', { cause })
 
-const silence =
-  (option: string) =>
-  (url: string, ms: number): GenAIError =>
-    failure('timeout', `${url} said nothing for ${ms / 1000} s. Try again, or raise \`${option}\`.`)
-
-export const connectTimeout = silence('timeout')
-export const idleTimeout = silence('idleTimeout')
+export const silence = (url: string, ms: number, option: 'timeout' | 'idleTimeout'): GenAIError =>
+  failure('timeout', `${url} said nothing for ${ms / 1000} s. Try again, or raise \`${option}\`.`)
 
 export const noConnection = (url: string, cause: unknown): GenAIError =>
   // `false`, not just falsy: later versions of Node have a `navigator` that does not know.

@@ -2,7 +2,7 @@ import { GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { readErrorBody } from '../wire/error-body.ts'
 import * as failures from './failures.ts'
-import { createTextDecoder, type Decoder } from './text-decoder.ts'
+import type { Decoder } from './text-decoder.ts'
 
 type HeaderValues = Record<string, string | undefined>
 
@@ -72,48 +72,34 @@ export async function* send<T>(
   let timer: ReturnType<typeof setTimeout> | undefined
   let due = Infinity
   let fires = Infinity
-  let late = (): GenAIError => failures.connectTimeout(shown, timeout)
+  let late: () => GenAIError = () => failures.silence(shown, timeout, 'timeout')
   const look = (): void => {
     const left = due - performance.now()
     fires = due
     clearTimeout(timer)
     if (left <= 0) life.abort(late())
-    // A timer holds 24 days; half of that is as good as never.
-    else if (left < 1e9) timer = setTimeout(look, left)
+    // A timer holds 24 days; behind half of that it looks again.
+    else timer = setTimeout(look, Math.min(left, 1e9))
   }
   const wait = (ms: number): void => {
-    due = ms > 0 ? performance.now() + ms : Infinity
+    due = performance.now() + (ms || Infinity)
     if (due < fires) look()
   }
 
   // A body that already failed complains again when it is let go; its failure has been reported. Whoever reads it is told
   // at once that there is no more.
   const letGo = (): void => void reader?.cancel().catch(() => undefined)
-  // Nothing in it but reading is done for every piece: a large picture comes in thousands.
-  async function* read<F>({ push, end }: Decoder<F>): AsyncGenerator<F, void> {
-    while (reader) {
-      wait(idle())
-      const { value } = await reader.read()
-      // Whoever reads may take their time: that is no silence of the server's.
-      due = Infinity
-      // Also when it was let go of: then it says that there is no more.
-      if (!value) break
-      for (const found of push(value)) yield found
-    }
-    over.throwIfAborted()
-    yield* end()
-  }
 
   /** Everything until the server begins to answer: a token may have to be renewed first. */
   const open = async (): Promise<Response> => {
     const headers = new Headers({ 'content-type': 'application/json', ...(accept && { accept }) })
     const added = typeof http.headers === 'function' ? await http.headers() : http.headers
     for (const [name, value] of Object.entries(added ?? {})) if (value !== undefined) headers.set(name, value)
-    const request: RequestInit = { method, headers, body: JSON.stringify(body), signal: over }
-    if (http.credentials) request.credentials = http.credentials
+    const { credentials, fetch = globalThis.fetch } = http
+    const request = { method, headers, body: JSON.stringify(body), signal: over, ...(credentials && { credentials }) }
     over.throwIfAborted()
     failure = failures.noConnection
-    const response = await (http.fetch ?? globalThis.fetch)(url, request)
+    const response = await fetch(url, request)
     reader = response.body?.getReader()
     // Nobody waits any more, and a `fetch` of the caller's own need not have listened to the signal.
     if (over.aborted) letGo()
@@ -137,20 +123,36 @@ export async function* send<T>(
       open().then(resolve, reject)
     })
     failure = failures.brokenConnection
-    late = () => failures.idleTimeout(shown, idle())
+    late = () => failures.silence(shown, idle(), 'idleTimeout')
+    let { push, end }: Pick<Decoder<T>, 'push' | 'end'> = decoder
     if (!response.ok) {
-      const text = read(createTextDecoder(ERROR_BODY_LIMIT))
-      // The status already says that it failed; a body that cannot be read only says it less well.
-      const said = await text.next().catch(() => undefined)
-      throw failures.httpFailure(shown, response, readErrorBody(said?.value ?? ''))
+      const words = new TextDecoder()
+      let said = ''
+      // The status already says that it failed. A body that breaks, or never ends, only says it less well.
+      failure = late = () => failures.httpFailure(shown, response, readErrorBody(said))
+      push = (bytes) => {
+        said += words.decode(bytes, { stream: true })
+        return said.length > ERROR_BODY_LIMIT ? end() : []
+      }
+      end = () => {
+        throw late()
+      }
     }
-    yield* read(decoder)
+    // Nothing in it but reading is done for every piece: a large picture comes in thousands.
+    while (reader) {
+      wait(idle())
+      const { value } = await reader.read()
+      // Whoever reads may take their time: that is no silence of the server's.
+      due = Infinity
+      // Also when it was let go of: then it says that there is no more.
+      if (!value) break
+      for (const found of push(value)) yield found
+    }
+    over.throwIfAborted()
+    yield* end()
   } catch (error) {
-    const known = GenAIError.is(error)
-    const { aborted, reason } = over
-    // A refusal whose body never comes is a refusal still.
-    if (aborted && !(known && error.httpStatus && (reason as GenAIError).code === 'timeout')) throw reason
-    throw known ? error : failure(shown, error)
+    if (over.aborted) throw over.reason
+    throw GenAIError.is(error) ? error : failure(shown, error)
   } finally {
     clearTimeout(timer)
     life.abort()

@@ -23,11 +23,7 @@ export function createLineSplitter(onLine: (line: string, unterminated: boolean)
   function take(text: string): void {
     if (text === '') return
     // Most pieces of a long line end none: to look for that costs a tenth of splitting.
-    if (!skip && !text.includes('\n') && !text.includes('\r')) {
-      pending += text
-      return
-    }
-    const [first = '', ...lines] = text.replace(skip, '').split(/\r\n?|\n/)
+    const [first = '', ...lines] = skip || /[\r\n]/.test(text) ? text.replace(skip, '').split(/\r\n?|\n/) : [text]
     skip = text.endsWith('\r') ? /^\n/ : ''
     pending += first
     for (const next of lines) {

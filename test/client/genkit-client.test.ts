@@ -399,7 +399,7 @@ describe('silence', () => {
       createGenkitClient({ baseUrl: server.url, timeout: 60 }).flow('chat').stream(1).resolve(),
     )
     expect(error.code).toBe('timeout')
-    expect(error.message).toMatch(/gave no answer for 0\.06 s/)
+    expect(error.message).toMatch(/said nothing for 0\.06 s/)
     expect(await server.closed()).toBeLessThan(1000)
   })
 
@@ -409,7 +409,7 @@ describe('silence', () => {
       createGenkitClient({ baseUrl: server.url, idleTimeout: 60 }).flow('chat').stream(1).resolve(),
     )
     expect(error.code).toBe('timeout')
-    expect(error.message).toMatch(/fell silent for 0\.06 s/)
+    expect(error.message).toMatch(/said nothing for 0\.06 s/)
     expect(error.response?.text).toBe('Half')
     expect(await server.closed()).toBeLessThan(1000)
   })

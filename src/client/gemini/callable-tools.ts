@@ -1,9 +1,11 @@
+import type { GeminiContent, GeminiPart, GeminiResponse } from '../../wire/gemini-data.ts'
 import type { CallableTool, GenerateContentConfig, GeminiTool } from '../../wire/gemini-request.ts'
+import { toContents } from './content.ts'
+import { isCallable, type Generation } from './generate.ts'
 import { invalid } from './invalid.ts'
+import { partsOf } from './parts-of.ts'
 
 const MAX_CALLS = 10
-
-const isCallable = (tool: GeminiTool | CallableTool): tool is CallableTool => 'callTool' in tool
 
 /** Tools that can be sent: those that answer for themselves are asked what they are. */
 export const declared = (tools: GenerateContentConfig['tools']): Promise<GeminiTool[]> =>
@@ -13,7 +15,7 @@ export const declared = (tools: GenerateContentConfig['tools']): Promise<GeminiT
  * The tools that the client calls by itself, and how often it may ask the model again; `undefined` when it calls none.
  * @throws GenAIError `invalid` for tools that only some of could be called.
  */
-export function callableIn(
+function callableIn(
   config: GenerateContentConfig = {},
   isStream: boolean,
 ): { tools: CallableTool[]; max: number } | undefined {
@@ -34,4 +36,37 @@ export function callableIn(
       '`streamFunctionCallArguments` does not go with tools that are called by themselves. Leave it out, or say `automaticFunctionCalling: { disable: true }`.',
     )
   return { tools, max }
+}
+
+/**
+ * A reply of several turns: between them the tools answer, which is told as a chunk of the user's
+ * (protocols/gemini 2.3).
+ */
+export async function* withTools(
+  given: Generation,
+  ask: (next: Generation) => AsyncGenerator<GeminiResponse, void>,
+): AsyncGenerator<GeminiResponse, void> {
+  const callable = callableIn(given.config, given.isStream)
+  const contents = toContents(given.contents)
+  const config = { ...given.config, tools: await declared(given.config?.tools) }
+  for (let calls = 0; ; calls++) {
+    const said: GeminiPart[] = []
+    for await (const chunk of ask({ ...given, config, contents })) {
+      said.push(...partsOf(chunk))
+      yield chunk
+    }
+    const wanted = said.flatMap(({ functionCall }) => functionCall ?? [])
+    if (!callable || wanted.length === 0 || calls >= callable.max) return
+    const parts: GeminiPart[] = []
+    for (const tool of callable.tools) parts.push(...(await tool.callTool(wanted)))
+    if (parts.length === 0)
+      throw invalid(
+        `No tool answers ${wanted.map(({ name }) => `\`${name}\``).join(', ')}, which the model has called.`,
+      )
+    const answers: GeminiContent = { role: 'user', parts }
+    contents.push({ role: 'model', parts: said }, answers)
+    yield { candidates: [{ content: answers }] }
+    // The SDK counts requests here, and answers there.
+    if (!given.isStream && calls + 1 >= callable.max) return
+  }
 }

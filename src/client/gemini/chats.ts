@@ -7,7 +7,8 @@ import type { ContentInput, GenerateContentConfig } from '../../wire/gemini-requ
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
 import { toContent } from './content.ts'
-import { partsOf, replyTo, whole } from './generate.ts'
+import { replyTo, whole } from './generate.ts'
+import { partsOf } from './parts-of.ts'
 import { invalid } from './invalid.ts'
 
 export interface CreateChatParameters {

@@ -1,25 +1,18 @@
 import { AsyncGenerateContentResponse } from '../../model/async-generate-content-response.ts'
 import { GenAIError } from '../../model/errors.ts'
 import type { GenerateResponse } from '../../model/generate-response.ts'
-import type { GeminiContent, GeminiPart, GeminiResponse } from '../../wire/gemini-data.ts'
-import type { GenerateContentParameters } from '../../wire/gemini-request.ts'
-import { isObject } from '../../wire/json.ts'
+import type { GeminiResponse } from '../../wire/gemini-data.ts'
+import type { CallableTool, GeminiTool, GenerateContentParameters } from '../../wire/gemini-request.ts'
 import * as failures from '../failures.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
-import { callableIn, declared } from './callable-tools.ts'
-import { toContents } from './content.ts'
 import { continued } from './continuation.ts'
 import { toGenerateBody } from './generate-request.ts'
-import { invalid } from './invalid.ts'
 import { modelPath } from './names.ts'
 import { readValues } from './read-values.ts'
 
-/** What the first candidate of a chunk says, as it came. */
-export function partsOf({ candidates }: GeminiResponse): GeminiPart[] {
-  const parts = Array.isArray(candidates) ? candidates[0]?.content?.parts : undefined
-  return Array.isArray(parts) ? parts.filter((part) => isObject(part) && Object.keys(part).length > 0) : []
-}
+/** A tool that answers for itself. */
+export const isCallable = (tool: GeminiTool | CallableTool): tool is CallableTool => 'callTool' in tool
 
 export interface Generation extends GenerateContentParameters {
   isStream: boolean
@@ -29,7 +22,6 @@ export interface Generation extends GenerateContentParameters {
 /** One turn of the model, in as many requests as it takes. */
 async function* turn(api: GeminiApi, { model, contents, config, isStream, signals }: Generation) {
   const path = `${modelPath(api, model)}:${isStream ? 'streamGenerateContent' : 'generateContent'}`
-  const tools = config?.tools && (await declared(config.tools))
   const ask = (continuationToken: string | undefined) => ({
     path,
     query: isStream ? { alt: 'sse' } : {},
@@ -37,9 +29,7 @@ async function* turn(api: GeminiApi, { model, contents, config, isStream, signal
       model,
       contents,
       config:
-        config || continuationToken
-          ? { ...config, ...(tools && { tools }), ...(continuationToken && { continuationToken }) }
-          : undefined,
+        config || continuationToken ? { ...config, ...(continuationToken && { continuationToken }) } : undefined,
     }),
     config: config && { httpOptions: config.httpOptions, abortSignal: config.abortSignal },
     stream: isStream,
@@ -54,33 +44,12 @@ async function* turn(api: GeminiApi, { model, contents, config, isStream, signal
   })
 }
 
-/**
- * The chunks of a reply. Where tools answer for themselves it has several turns, with what the tools said between them,
- * as a chunk of the user's (protocols/gemini 2.3).
- */
+/** The chunks of a reply. Where tools answer for themselves it has several turns. */
 export async function* generation(api: GeminiApi, given: Generation): AsyncGenerator<GeminiResponse, void> {
-  const callable = callableIn(given.config, given.isStream)
-  const contents = toContents(given.contents)
-  for (let calls = 0; ; calls++) {
-    const said: GeminiPart[] = []
-    for await (const chunk of turn(api, { ...given, contents })) {
-      said.push(...partsOf(chunk))
-      yield chunk
-    }
-    const wanted = said.flatMap(({ functionCall }) => functionCall ?? [])
-    if (!callable || wanted.length === 0 || calls >= callable.max) return
-    const parts: GeminiPart[] = []
-    for (const tool of callable.tools) parts.push(...(await tool.callTool(wanted)))
-    if (parts.length === 0)
-      throw invalid(
-        `No tool answers ${wanted.map(({ name }) => `\`${name}\``).join(', ')}, which the model has called.`,
-      )
-    const answers: GeminiContent = { role: 'user', parts }
-    contents.push({ role: 'model', parts: said }, answers)
-    yield { candidates: [{ content: answers }] }
-    // The SDK counts requests here, and answers there.
-    if (!given.isStream && calls + 1 >= callable.max) return
-  }
+  const ask = (next: Generation): AsyncGenerator<GeminiResponse, void> => turn(api, next)
+  // Few apps have such tools: the code comes with the first of them.
+  const isPlain = !given.config?.tools?.some(isCallable)
+  yield* isPlain ? ask(given) : (await import('./callable-tools.ts')).withTools(given, ask)
 }
 
 /** Looks on while chunks go by. */
