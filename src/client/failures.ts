@@ -15,16 +15,6 @@ const readable = (message: string): string => message.replace(/\n\nProvided data
 const failure = (code: GenAIErrorCode, message: string, cause?: unknown): GenAIError =>
   new GenAIError(code, message, { retryable: true, cause })
 
-/** A caller's signal said so; that of `AbortSignal.timeout()` says why. The reason may be shared, so it is never ours. */
-export const aborted = (reason: unknown): GenAIError =>
-  new GenAIError(
-    (reason as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'aborted',
-    'Stopped. What had arrived is kept in `response`.',
-    {
-      cause: reason,
-    },
-  )
-
 /** The caller's own part of the request failed. */
 export const unsendable = (_url: string, cause: unknown): GenAIError =>
   new GenAIError('invalid', 'Nothing was sent: the input is not JSON, or `headers` failed. See `cause`.', { cause })
@@ -50,8 +40,8 @@ export const truncated = (url: string): GenAIError => failure('truncated', `${ur
 export const notJson = (url: string): GenAIError => failure('parse', `${url} sent a frame that is not JSON. ${KEPT}.`)
 
 export function foreignBody(url: string, kind: 'html' | 'text' | 'empty', title = ''): GenAIError {
-  const what = { html: `a web page “${title}”`, text: 'plain text', empty: 'nothing' }[kind]
-  return failure('protocol', `${url} sent ${what}, not an answer. ${CHECK}, then try again.`)
+  const what = { html: `a web page "${title}"`, text: 'plain text', empty: 'nothing' }[kind]
+  return failure('protocol', `${url} sent ${what}, not an answer. ${CHECK}.`)
 }
 
 /** @param url As `shownUrl` gives it. */
@@ -61,7 +51,7 @@ export function httpFailure(
   { status, details, message }: FlowError,
 ): GenAIError {
   const retryable = httpStatus === 408 || httpStatus === 429 || (httpStatus >= 500 && httpStatus !== 501)
-  const said = message && ` “${readable(message)}”.`
+  const said = message && ` "${readable(message)}".`
   const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'
   return new GenAIError('http', `${url} answered ${httpStatus}${status ? ` ${status}` : ''}.${said} ${advice}.`, {
     httpStatus,

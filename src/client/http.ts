@@ -1,4 +1,4 @@
-import { GenAIError } from '../model/errors.ts'
+import { aborted, GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { readErrorBody } from '../wire/error-body.ts'
 import * as failures from './failures.ts'
@@ -92,9 +92,10 @@ export async function* send<T>(
 
   /** Everything until the server begins to answer: a token may have to be renewed first. */
   const open = async (): Promise<Response> => {
-    const headers = new Headers({ 'content-type': 'application/json', ...(accept && { accept }) })
     const added = typeof http.headers === 'function' ? await http.headers() : http.headers
-    for (const [name, value] of Object.entries(added ?? {})) if (value !== undefined) headers.set(name, value)
+    const headers = new Headers()
+    for (const [name, value] of Object.entries({ 'content-type': 'application/json', accept, ...added }))
+      if (value !== undefined) headers.set(name, value)
     const { credentials, fetch = globalThis.fetch } = http
     const request = { method, headers, body: JSON.stringify(body), signal: over, ...(credentials && { credentials }) }
     over.throwIfAborted()
@@ -108,7 +109,7 @@ export async function* send<T>(
 
   try {
     for (const signal of [...signals, http.signal]) {
-      const follow = (): void => life.abort(failures.aborted(signal?.reason))
+      const follow = (): void => life.abort(aborted(signal?.reason))
       signal?.addEventListener('abort', follow, { signal: over })
       if (signal?.aborted) follow()
     }
@@ -138,7 +139,9 @@ export async function* send<T>(
         throw late()
       }
     }
-    // Nothing in it but reading is done for every piece: a large picture comes in thousands.
+    // Nothing but reading is done for every piece: a large picture comes in thousands. An answer without a body has no
+    // reader, and that does not change.
+    // oxlint-disable-next-line no-unmodified-loop-condition
     while (reader) {
       wait(idle())
       const { value } = await reader.read()

@@ -27,7 +27,7 @@ export const dataUrlUploader: Uploader = (file, { signal, onProgress }) =>
       reject(new GenAIError('aborted', 'The file was removed before it was read.')),
     )
     reader.addEventListener('error', () =>
-      reject(new GenAIError('invalid', `“${file.name}” could not be read. Choose it again.`, { cause: reader.error })),
+      reject(new GenAIError('invalid', `"${file.name}" could not be read. Choose it again.`, { cause: reader.error })),
     )
     reader.readAsDataURL(file)
   })

@@ -123,6 +123,14 @@ export class ValidationError extends GenAIError {
   }
 }
 
+/** A caller said so; the signal of `AbortSignal.timeout()` says why. The reason may be shared, so it is never ours. */
+export const aborted = (reason: unknown): GenAIError =>
+  new GenAIError(
+    (reason as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'aborted',
+    'Stopped. What had arrived is kept in `response`.',
+    { cause: reason },
+  )
+
 /** Whatever a backend threw, as an error of ours: callers branch on `code`, and backends may be anybody's. */
 export function toGenAIError(cause: unknown): GenAIError {
   if (GenAIError.is(cause)) return cause

@@ -1,4 +1,4 @@
-import { GenAIError } from './errors.ts'
+import { aborted, GenAIError } from './errors.ts'
 
 /** Pieces as they come; a generator may return the final result, which then replaces what had streamed. */
 export type ReplySource<S> = AsyncIterable<S, unknown>
@@ -41,7 +41,7 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
 
   /** Stops and closes the connection. Readers get an error with code `aborted`; what has arrived stays. */
   abort(reason?: unknown): void {
-    this.#fail(new GenAIError('aborted', 'Stopped. What had arrived is kept in `response`.', { cause: reason }))
+    this.#fail(aborted(reason))
   }
 
   /** Reads to the end, and holds the source open until then. Never rejects. */

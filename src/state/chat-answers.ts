@@ -49,7 +49,7 @@ export class ChatAnswers {
     if (found && message) return found
     throw new GenAIError(
       'invalid',
-      `Nothing waits for an answer of “${name}”. It was given already, or the conversation has gone on. Nothing was sent.`,
+      `Nothing waits for an answer of "${name}". It was given already, or the conversation has gone on. Nothing was sent.`,
     )
   }
 

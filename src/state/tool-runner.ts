@@ -95,7 +95,7 @@ export class ToolRunner {
   #find(message: ChatMessage | undefined, part: ToolRequestPart): { message: ChatMessage; part: ToolRequestPart } {
     const found = this.#answers.find(message, part)
     if (message && !this.#running.has(found)) return { message, part: found }
-    throw new GenAIError('invalid', `“${part.toolRequest.name}” is being run at this moment. Nothing was sent.`)
+    throw new GenAIError('invalid', `"${part.toolRequest.name}" is being run at this moment. Nothing was sent.`)
   }
 
   async #execute(message: ChatMessage, part: ToolRequestPart, tool: ChatTool): Promise<void> {

@@ -198,7 +198,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
         void r
           .writeHead(404, { 'content-type': 'text/html' })
           .end('<html><title>Error</title><pre>Cannot POST /x</pre></html>'),
-      { code: 'http', text: '', says: /404.*“Cannot POST \/x”.*Check `baseUrl` and the path/, httpStatus: 404 },
+      { code: 'http', text: '', says: /404.*"Cannot POST \/x".*Check `baseUrl` and the path/, httpStatus: 404 },
     ],
     [
       '500 JSON',
@@ -219,7 +219,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     [
       'a web page with status 200',
       (r) => void r.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>'),
-      { code: 'protocol', text: '', says: /a web page “Sign in”, not an answer/ },
+      { code: 'protocol', text: '', says: /a web page "Sign in", not an answer/ },
     ],
     [
       'text with status 200',

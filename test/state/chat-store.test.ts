@@ -512,7 +512,7 @@ describe('interrupts', () => {
   test('answers twice, to what has gone on, or to nothing, are refused', async () => {
     await ask(transfer, waiting('other', 'b'))
     now().respond(transfer, 1)
-    expect(() => now().respond(transfer, 2)).toThrow(/Nothing waits for an answer of “transfer”/)
+    expect(() => now().respond(transfer, 2)).toThrow(/Nothing waits for an answer of "transfer"/)
     now().respond(waiting('other', 'b'), 1)
     await settle()
     expect(() => now().respond(transfer, 3)).toThrow(GenAIError)

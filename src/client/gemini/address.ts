@@ -42,7 +42,7 @@ export function addressOf(
   { vertex, method, path, upload, query = {} }: AddressOptions,
 ): string {
   // A name out of an app's data must not become another path, or a query.
-  if (/\.\.|[?#&\\\s]/.test(path)) throw invalid(`“${path}” is no name of a resource. Nothing was sent.`)
+  if (/\.\.|[?#&\\\s]/.test(path)) throw invalid(`"${path}" is no name of a resource. Nothing was sent.`)
   const isWhole =
     path.startsWith('projects/') ||
     baseUrlResourceScope === 'COLLECTION' ||

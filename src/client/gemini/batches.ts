@@ -129,7 +129,7 @@ function batchPath({ vertex }: GeminiApi, name: string): string {
     : ['batches', /(?:^|\/)batches\/([^/]+)$/]
   const [, id, number] = pattern.exec(name) ?? []
   if (!(id ?? number))
-    throw invalid(`“${name.slice(0, 100)}” is no name of a batch: \`${collection}/…\`. Nothing was sent.`)
+    throw invalid(`"${name.slice(0, 100)}" is no name of a batch: \`${collection}/…\`. Nothing was sent.`)
   return `${collection}/${id ?? number}`
 }
 

@@ -45,7 +45,7 @@ function toTurns(history: readonly GeminiContent[]): ChatTurn[] {
   const turns: GeminiContent[][] = []
   for (const content of history) {
     if (content.role !== 'user' && content.role !== 'model')
-      throw invalid(`The history has a role “${String(content.role)}”. It is \`user\` or \`model\`.`)
+      throw invalid(`The history has a role "${String(content.role)}". It is \`user\` or \`model\`.`)
     const last = turns.at(-1)
     if (content.role === 'model' && last) last.push(content)
     else turns.push([content])

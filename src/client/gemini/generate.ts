@@ -28,8 +28,7 @@ async function* turn(api: GeminiApi, { model, contents, config, isStream, signal
     body: toGenerateBody(api, {
       model,
       contents,
-      config:
-        config || continuationToken ? { ...config, ...(continuationToken && { continuationToken }) } : undefined,
+      config: config || continuationToken ? { ...config, ...(continuationToken && { continuationToken }) } : undefined,
     }),
     config: config && { httpOptions: config.httpOptions, abortSignal: config.abortSignal },
     stream: isStream,

@@ -59,7 +59,7 @@ const RUNNING = new Set(['in_progress', 'queued', undefined])
 /** The `interactions` service alone. `createGeminiClient` has it as `interactions`. */
 export function createInteractions(api: GeminiApi): Interactions {
   const pathOf = (id: string, verb = ''): string => {
-    if (!id || /[/]/.test(id)) throw invalid(`“${id.slice(0, 100)}” is no id of an interaction. Nothing was sent.`)
+    if (!id || /[/]/.test(id)) throw invalid(`"${id.slice(0, 100)}" is no id of an interaction. Nothing was sent.`)
     return `interactions/${id}${verb}`
   }
   const requestOf = (request: GeminiRequest, options: InteractionOptions = {}): GeminiRequest => ({

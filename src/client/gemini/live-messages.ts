@@ -51,7 +51,7 @@ export const toClientContent = ({ turns, turnComplete = true }: LiveClientConten
 function checked(blob: LiveBlob | undefined, kind: 'audio' | 'image'): LiveBlob | undefined {
   if (blob && !blob.mimeType?.startsWith(`${kind}/`))
     throw invalid(
-      `This is “${blob.mimeType ?? 'nothing'}”, and has to be ${kind}/…: say so in \`mimeType\`. Nothing was sent.`,
+      `This is "${blob.mimeType ?? 'nothing'}", and has to be ${kind}/…: say so in \`mimeType\`. Nothing was sent.`,
     )
   return blob
 }

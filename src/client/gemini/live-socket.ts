@@ -1,6 +1,6 @@
-import { GenAIError } from '../../model/errors.ts'
+import { aborted, GenAIError } from '../../model/errors.ts'
 import { isObject, type Fields } from '../../wire/json.ts'
-import { aborted, shownUrl } from '../failures.ts'
+import { shownUrl } from '../failures.ts'
 import type { GeminiApi } from './api.ts'
 import { isEphemeral } from './credential.ts'
 import { invalid } from './invalid.ts'
@@ -30,7 +30,7 @@ async function textOf(data: unknown): Promise<string> {
 
 /** What a socket says when it ends, as an error: what happened, and whether to try again. */
 function endOf(url: string, { code, reason }: { code: number; reason: string }): GenAIError {
-  const said = reason ? ` “${reason.slice(0, 600)}”` : ''
+  const said = reason ? ` "${reason.slice(0, 600)}"` : ''
   if (code === 1006 || code === 1001 || code === 1005)
     return new GenAIError('network', `The live connection to ${url} ended${said} (${code}). Connect again.`, {
       retryable: true,

@@ -7,7 +7,7 @@ type Place = Pick<GeminiApi, 'vertex'>
 /** The path of a model, from its name. @throws GenAIError `invalid` */
 export function modelPath({ vertex }: Place, model: string): string {
   if (!model || typeof model !== 'string' || /\.\.|[?&]/.test(model))
-    throw invalid(`“${model}” is no name of a model. Nothing was sent.`)
+    throw invalid(`"${model}" is no name of a model. Nothing was sent.`)
   if (!vertex) return /^(?:models|tunedModels)\//.test(model) ? model : `models/${model}`
   if (/^(?:publishers|projects|models)\//.test(model)) return model
   const [publisher, name] = model.split('/', 2)

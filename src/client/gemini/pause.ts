@@ -1,4 +1,4 @@
-import { aborted } from '../failures.ts'
+import { aborted } from '../../model/errors.ts'
 
 /** Waits. @throws GenAIError `aborted`, at once, when a signal says so. */
 export function pause(ms: number, signals: readonly (AbortSignal | undefined)[]): Promise<void> {

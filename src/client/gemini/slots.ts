@@ -1,4 +1,4 @@
-import { aborted } from '../failures.ts'
+import { aborted } from '../../model/errors.ts'
 
 /** So many at a time; the others wait, first come first served. */
 export interface Slots {

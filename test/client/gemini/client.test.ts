@@ -100,7 +100,7 @@ describe('failures', () => {
       retryable: true,
       retryAfterMs: 34_400,
     })
-    expect(error.message).toContain('“Too many.”')
+    expect(error.message).toContain('"Too many."')
   })
 
   test('in the middle of a stream keep what had come', async () => {
