@@ -33,20 +33,37 @@ export type {
 } from './gemini/embed.ts'
 export type {
   EditImageParameters,
-  GeneratedImage,
   GenerateImagesParameters,
   GenerateImagesResponse,
   GenerateVideosParameters,
-  GeminiImage,
   GeminiVideo,
   ReferenceImage,
   UpscaleImageParameters,
 } from './gemini/predict.ts'
+export type { GeminiImage, GeneratedImage } from './gemini/images.ts'
+export type { GeneratedImageMask, RecontextImageParameters, SegmentImageParameters } from './gemini/recontext.ts'
+export { createResources, createTriggers, createWebhooks } from './gemini/resources.ts'
+export type {
+  ChangingResources,
+  Resource,
+  ResourceOptions,
+  ResourceParameters,
+  Resources,
+  Triggers,
+  Webhooks,
+} from './gemini/resources.ts'
 export type { GenerateVideosResponse } from './gemini/videos.ts'
 export { Chat, createChats } from './gemini/chats.ts'
 export type { Chats, ChatTurn, CreateChatParameters, SendMessageParameters } from './gemini/chats.ts'
 export { createFiles } from './gemini/files.ts'
-export type { FileLike, FileParameters, Files, GeminiFile, UploadFileParameters } from './gemini/files.ts'
+export type {
+  FileLike,
+  FileParameters,
+  Files,
+  GeminiFile,
+  RegisterFilesParameters,
+  UploadFileParameters,
+} from './gemini/files.ts'
 export type { Upload, UploadCallOptions, UploadProgress, UploadState } from './gemini/upload.ts'
 export { createCaches } from './gemini/caches.ts'
 export type { CachedContent, Caches, CreateCachedContentConfig, NamedParameters } from './gemini/caches.ts'

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// Apps whose `target` is older know no such symbols, and are checked against our types all the same.
 import type { RequestConfig } from '../../wire/gemini-request.ts'
 import { isObject, type Fields } from '../../wire/json.ts'
 import * as failures from '../failures.ts'

@@ -48,6 +48,14 @@ export interface FileParameters {
 /** Anything that has a file in it: a name, an address, a file, a video. */
 export type FileLike = string | { name?: string } | { uri?: string } | { video?: { uri?: string } }
 
+export interface RegisterFilesParameters {
+  /** Where they are: `gs://bucket/object`. */
+  uris: readonly string[]
+  /** Who may read them: a `GoogleAuth`, or anything like it. Not needed where `headers`, or a proxy, say it. */
+  auth?: { getRequestHeaders(): Promise<Iterable<[string, string]> | Record<string, string>> } | undefined
+  config?: RequestConfig | undefined
+}
+
 /** Gemini's `files` service. Not on Vertex AI. */
 export interface Files {
   /**
@@ -66,6 +74,8 @@ export interface Files {
   list(params?: ListParameters, options?: CallOptions): Promise<Pager<GeminiFile>>
   get(params: FileParameters, options?: CallOptions): Promise<GeminiFile>
   delete(params: FileParameters, options?: CallOptions): Promise<Record<string, unknown>>
+  /** Makes objects of Cloud Storage usable as files, without a copy. For servers: it takes an account, not a key. */
+  registerFiles(params: RegisterFilesParameters, options?: CallOptions): Promise<{ files?: GeminiFile[] }>
   /** The bytes, of files that Google made: it keeps those that were uploaded to itself. */
   download(params: { file: FileLike; config?: RequestConfig | undefined }, options?: CallOptions): Promise<Blob>
 }
@@ -82,6 +92,9 @@ function fileId(file: FileLike): string {
   if (!id) throw invalid('There is no file in this. Give a name (`files/…`), an address, a file or a video.')
   return id
 }
+
+const toRecord = (headers: Iterable<[string, string]> | Record<string, string> = {}): Record<string, string> =>
+  Symbol.iterator in headers ? Object.fromEntries(headers) : headers
 
 /** The `files` service alone. `createGeminiClient` has it as `files`. */
 export function createFiles(api: GeminiApi): Files {
@@ -140,6 +153,17 @@ export function createFiles(api: GeminiApi): Files {
     },
     get: (params, options) => ask('GET', params, options),
     delete: (params, options) => ask('DELETE', params, options),
+    registerFiles: async ({ uris, auth, config }, options) => {
+      if (api.vertex) throw onlyOnGemini('files.registerFiles')
+      const own = config?.httpOptions
+      const headers = { ...own?.headers, ...toRecord(await auth?.getRequestHeaders()) }
+      return api.request({
+        path: 'files:register',
+        body: { uris },
+        config: { ...config, httpOptions: { ...own, headers } },
+        signals: [options?.signal],
+      })
+    },
     download: async ({ file, config }, options) => {
       const parts: BlobPart[] = []
       let type = ''

@@ -14,6 +14,7 @@ import type { Live } from './live.ts'
 import { createModels, type Models } from './models.ts'
 import { onDemand } from './on-demand.ts'
 import type { Operations } from './operations.ts'
+import type { ChangingResources, Resources, Triggers, Webhooks } from './resources.ts'
 import type { Tunings } from './tunings.ts'
 
 /** What `createGeminiClient` returns: every service, and what they share. */
@@ -29,6 +30,12 @@ export interface GeminiClient extends GeminiApi {
   readonly authTokens: AuthTokens
   readonly operations: Operations
   readonly interactions: Interactions
+  readonly agents: Resources
+  readonly credentials: ChangingResources
+  readonly environments: Resources
+  readonly triggers: Triggers
+  readonly voices: Resources
+  readonly webhooks: Webhooks
   /**
    * A model as a backend for hooks and widgets.
    *
@@ -51,6 +58,8 @@ export interface GeminiClient extends GeminiApi {
   ): GeminiModel<O>
 }
 
+const CRUD = ['create', 'list', 'get', 'delete'] as const
+
 /**
  * A client for Gemini, over REST and WebSockets: all that the async client of `google-genai` does, with its parameters, in
  * browsers, Node, Deno and workers. In a browser it asks a proxy of yours, which holds the key.
@@ -66,6 +75,7 @@ export interface GeminiClient extends GeminiApi {
  */
 export function createGeminiClient(options: GeminiClientOptions = {}): GeminiClient {
   const api = createGeminiApi(options)
+  const resources = (name: string) => onDemand(async () => (await import('./resources.ts')).createResources(api, name))
   return {
     ...api,
     models: createModels(api),
@@ -78,6 +88,7 @@ export function createGeminiClient(options: GeminiClientOptions = {}): GeminiCli
       'list',
       'get',
       'delete',
+      'registerFiles',
       'download',
     ),
     fileSearchStores: {
@@ -130,6 +141,22 @@ export function createGeminiClient(options: GeminiClientOptions = {}): GeminiCli
       'cancel',
       'delete',
       'wait',
+    ),
+    agents: resources('agents').with(...CRUD),
+    credentials: resources('credentials').with(...CRUD, 'update'),
+    environments: resources('environments').with(...CRUD),
+    voices: resources('voices').with(...CRUD),
+    triggers: onDemand(async () => (await import('./resources.ts')).createTriggers(api)).with(
+      ...CRUD,
+      'update',
+      'run',
+      'listExecutions',
+    ),
+    webhooks: onDemand(async () => (await import('./resources.ts')).createWebhooks(api)).with(
+      ...CRUD,
+      'update',
+      'rotateSigningSecret',
+      'ping',
     ),
     live: {
       ...onDemand(async () => (await import('./live.ts')).createLive(api)).with('connect'),

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// Apps whose `target` is older know no such symbols, and are checked against our types all the same.
 import { GenAIError } from '../../model/errors.ts'
 import type { LiveServerMessage } from '../../wire/live-data.ts'
 import type { Fields } from '../../wire/json.ts'

@@ -8,9 +8,10 @@ import { replyTo, whole } from './generate.ts'
 import type { ModelCatalog } from './model-catalog.ts'
 import { onDemand } from './on-demand.ts'
 import type { Prediction } from './predict.ts'
+import type { Recontext } from './recontext.ts'
 
 /** Gemini's `models` service. Parameters are those of `@google/genai` 3.1. */
-export interface Models extends ModelCatalog, Embedding, Prediction {
+export interface Models extends ModelCatalog, Embedding, Prediction, Recontext {
   /**
    * A whole reply. Callable tools are called, and the model asked again with what they said.
    *
@@ -57,6 +58,10 @@ export function createModels(api: GeminiApi): Models {
       'editImage',
       'upscaleImage',
       'generateVideos',
+    ),
+    ...onDemand(async () => (await import('./recontext.ts')).createRecontext(api)).with(
+      'recontextImage',
+      'segmentImage',
     ),
   }
 }

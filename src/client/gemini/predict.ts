@@ -1,8 +1,18 @@
 /** Images and videos by Vertex AI's `:predict` (protocols/gemini 2.3). */
 import type { GeminiOperation, RequestConfig } from '../../wire/gemini-request.ts'
-import { compact, isObject, type Fields } from '../../wire/json.ts'
+import { compact, type Fields } from '../../wire/json.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
+import {
+  fromPrediction,
+  OUTPUT_PATHS,
+  predict,
+  toImage,
+  type GeminiImage,
+  type GeneratedImage,
+  type ImagesConfig,
+  type SafetyAttributes,
+} from './images.ts'
 import { invalid, onlyOnVertex } from './invalid.ts'
 import { modelPath } from './names.ts'
 import { fieldsOf, placeFields } from './place-fields.ts'
@@ -10,35 +20,14 @@ import { toVideos, type GenerateVideosResponse } from './videos.ts'
 
 type Loose = Record<string, unknown>
 
-/** An image: its bytes in base64, or where it is. */
-export interface GeminiImage {
-  imageBytes?: string
-  gcsUri?: string
-  mimeType?: string
-}
 export interface GeminiVideo {
   uri?: string
   videoBytes?: string
   mimeType?: string
 }
-export interface SafetyAttributes {
-  categories?: string[]
-  scores?: number[]
-  contentType?: string
-}
-export interface GeneratedImage {
-  image?: GeminiImage
-  raiFilteredReason?: string
-  safetyAttributes?: SafetyAttributes
-  enhancedPrompt?: string
-}
 export interface GenerateImagesResponse {
   generatedImages: GeneratedImage[]
   positivePromptSafetyAttributes?: SafetyAttributes
-}
-export interface ImagesConfig extends RequestConfig {
-  numberOfImages?: number | undefined
-  [field: string]: unknown
 }
 export interface GenerateImagesParameters {
   model: string
@@ -89,21 +78,13 @@ export interface Prediction {
 }
 
 const IMAGE_PATHS = {
-  outputGcsUri: 'parameters.storageUri',
-  numberOfImages: 'parameters.sampleCount',
-  safetyFilterLevel: 'parameters.safetySetting',
-  outputMimeType: 'parameters.outputOptions.mimeType',
-  outputCompressionQuality: 'parameters.outputOptions.compressionQuality',
+  ...OUTPUT_PATHS,
   imageSize: 'parameters.sampleImageSize',
   baseSteps: 'parameters.editConfig.baseSteps',
   enhanceInputImage: 'parameters.upscaleConfig.enhanceInputImage',
   imagePreservationFactor: 'parameters.upscaleConfig.imagePreservationFactor',
   upscaleFactor: 'parameters.upscaleConfig.upscaleFactor',
-  labels: 'labels',
 }
-
-const toImage = (image: GeminiImage | undefined): Fields | undefined =>
-  image && compact({ gcsUri: image.gcsUri, bytesBase64Encoded: image.imageBytes, mimeType: image.mimeType })
 
 const toVideo = (video: GeminiVideo | undefined): Fields | undefined =>
   video && compact({ gcsUri: video.uri, bytesBase64Encoded: video.videoBytes, mimeType: video.mimeType })
@@ -118,41 +99,14 @@ function toReference(reference: ReferenceImage): Fields {
   })
 }
 
-const toSafety = (prediction: Fields): SafetyAttributes => {
-  const { categories, scores } = (prediction['safetyAttributes'] ?? {}) as SafetyAttributes
-  return compact({ categories, scores, contentType: prediction['contentType'] as string | undefined })
-}
-
-function fromPrediction(prediction: Fields): GeneratedImage {
-  const {
-    gcsUri,
-    bytesBase64Encoded: imageBytes,
-    mimeType,
-    raiFilteredReason,
-    prompt,
-  } = prediction as Record<string, string>
-  return compact({
-    image: compact<GeminiImage>({ gcsUri, imageBytes, mimeType }),
-    raiFilteredReason,
-    safetyAttributes: toSafety(prediction),
-    enhancedPrompt: prompt,
-  })
-}
-
 async function predictImages(
   api: GeminiApi,
   method: string,
-  { model, instance, config }: { model: string; instance: Fields; config: ImagesConfig | undefined },
-  options: CallOptions = {},
+  given: { model: string; instance: Fields; config: ImagesConfig | undefined },
+  options?: CallOptions,
 ): Promise<GenerateImagesResponse> {
-  if (!api.vertex) throw onlyOnVertex(`models.${method}`)
-  const { predictions = [] } = await api.request<{ predictions?: Fields[] }>({
-    path: `${modelPath(api, model)}:predict`,
-    body: { instances: [compact(instance)], ...placeFields(config, IMAGE_PATHS, 'parameters') },
-    config,
-    signals: [options.signal],
-  })
-  const images = predictions.filter(isObject).map(fromPrediction)
+  const predictions = await predict(api, method, { ...given, paths: IMAGE_PATHS }, options)
+  const images = predictions.map(fromPrediction)
   // One of the predictions may be about the prompt, and no image.
   const about = images.find(({ safetyAttributes }) => safetyAttributes?.contentType === 'Positive Prompt')
   return {
