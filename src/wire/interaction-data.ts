@@ -118,5 +118,12 @@ export interface InteractionParameters {
   response_format?: unknown
   response_modalities?: readonly string[] | undefined
   continuation_token?: string | undefined
+  /**
+   * Whether a reply that is too long for one request (`requires_continuation`) is asked on until it is whole, which costs
+   * its input anew each time. Not of the wire. Default: `true`, but for agents and what runs in the background.
+   */
+  automatic_continuation?: boolean | undefined
+  /** Not of the wire: the version to ask, in place of the client's. */
+  api_version?: string | undefined
   [field: string]: unknown
 }

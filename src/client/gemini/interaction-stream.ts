@@ -1,5 +1,6 @@
 import type { GenAIError } from '../../model/errors.ts'
 import { toGenAIError } from '../../model/errors.ts'
+import { joinHops } from '../../model/interaction-hops.ts'
 import { foldInteraction } from '../../model/interaction.ts'
 import { Replay } from '../../model/replay.ts'
 import type { Interaction, InteractionEvent } from '../../wire/interaction-data.ts'
@@ -14,7 +15,8 @@ export const isOver = ({ event_type: type, status }: InteractionEvent): boolean 
 
 /**
  * An interaction that is under way: its events, for as many readers as like, and what they come to. A connection that
- * breaks is taken up again behind the last event, so nothing is lost and nothing comes twice.
+ * breaks is taken up again behind the last event, so nothing is lost and nothing comes twice. Where the server has said
+ * enough for one request it is asked on; the events of each come as they are, and `interaction` is the whole.
  *
  * @example
  * const stream = await interactions.create({ model, input: 'Hi', stream: true })
@@ -23,6 +25,9 @@ export const isOver = ({ event_type: type, status }: InteractionEvent): boolean 
  */
 export class InteractionStream extends Replay<InteractionEvent, InteractionEvent> {
   #interaction: Interaction = { steps: [] }
+  /** The request that is being answered, and what the ones before it came to. */
+  #hop: Interaction = { steps: [] }
+  #before: Interaction | undefined
   #lastEventId: string | undefined
 
   /** Everything so far. A new object with every event; what has not changed in it is the same. */
@@ -52,7 +57,12 @@ export class InteractionStream extends Replay<InteractionEvent, InteractionEvent
   protected add(event: InteractionEvent): InteractionEvent {
     this.#lastEventId = event.event_id ?? this.#lastEventId
     if (event.event_type === 'error') throw geminiFailure(toGeminiError(event['error']))
-    this.#interaction = foldInteraction(this.#interaction, event)
+    if (event.event_type === 'interaction.created' && this.#hop.status === 'requires_continuation') {
+      this.#before = this.#interaction
+      this.#hop = { steps: [] }
+    }
+    this.#hop = foldInteraction(this.#hop, event)
+    this.#interaction = this.#before ? joinHops(this.#before, this.#hop) : this.#hop
     return event
   }
 

@@ -1,14 +1,14 @@
-import { GenAIError } from '../../model/errors.ts'
+import { GenAIError, toGenAIError } from '../../model/errors.ts'
+import { joinHops, tokenBehind } from '../../model/interaction-hops.ts'
 import { withOutput } from '../../model/interaction.ts'
 import type { RequestConfig } from '../../wire/gemini-request.ts'
-import type { Interaction, InteractionEvent, InteractionParameters } from '../../wire/interaction-data.ts'
-import * as failures from '../failures.ts'
+import type { Interaction, InteractionParameters } from '../../wire/interaction-data.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi, GeminiRequest } from './api.ts'
-import { InteractionStream, isOver } from './interaction-stream.ts'
+import { followInteraction, type FollowOptions } from './interaction-follow.ts'
+import { InteractionStream } from './interaction-stream.ts'
 import { invalid } from './invalid.ts'
-import { lookUntil, pause, type WaitOptions } from './pause.ts'
-import { readValues } from './read-values.ts'
+import { lookUntil, type WaitOptions } from './pause.ts'
 
 export interface InteractionOptions extends CallOptions, RequestConfig {
   /** How often in a row a broken stream is taken up again without getting on. Default: 4. */
@@ -16,10 +16,13 @@ export interface InteractionOptions extends CallOptions, RequestConfig {
   /** Milliseconds before the first of these, doubled for each that follows, up to 8,000. Default: 500. */
   retryDelay?: number | undefined
 }
+type VersionParameters = Pick<GetInteractionParameters, 'api_version'> | null
 export interface GetInteractionParameters {
   /** Only what comes behind this event. With `stream`. */
   last_event_id?: string | undefined
   include_input?: boolean | undefined
+  /** The version to ask, in place of the client's. */
+  api_version?: string | undefined
 }
 
 /** Gemini's `interactions` service. */
@@ -48,13 +51,24 @@ export interface Interactions {
     options?: InteractionOptions,
   ): Promise<Interaction>
   /** Stops one that runs in the background. To leave its stream does not. */
-  cancel(id: string, params?: object, options?: InteractionOptions): Promise<Interaction>
-  delete(id: string, params?: object, options?: InteractionOptions): Promise<Record<string, unknown>>
+  cancel(id: string, params?: VersionParameters, options?: InteractionOptions): Promise<Interaction>
+  delete(id: string, params?: VersionParameters, options?: InteractionOptions): Promise<Record<string, unknown>>
   /** Looks until one in the background has come to an end, of whatever kind. */
   wait(id: string, options?: WaitOptions): Promise<Interaction>
 }
 
 const RUNNING = new Set(['in_progress', 'queued', undefined])
+
+const ofVersion = (apiVersion: string | undefined, options: InteractionOptions = {}): InteractionOptions =>
+  apiVersion ? { ...options, httpOptions: { ...options.httpOptions, apiVersion } } : options
+
+/** What had arrived, and been paid for, is not lost with what came after. */
+const interrupted = (error: GenAIError, whole: Interaction): GenAIError =>
+  new GenAIError(
+    error.code,
+    `${error.message} What had arrived is in \`details\`: ask on with its \`id\` and \`continuation_token\`.`,
+    { status: error.status, httpStatus: error.httpStatus, retryable: error.retryable, details: whole, cause: error },
+  )
 
 /** The `interactions` service alone. `createGeminiClient` has it as `interactions`. */
 export function createInteractions(api: GeminiApi): Interactions {
@@ -74,81 +88,84 @@ export function createInteractions(api: GeminiApi): Interactions {
     query: { include_input: params.include_input, last_event_id: params.last_event_id, stream: true },
     stream: true,
   })
-
-  /** The events of a stream, over as many connections as it takes. */
-  async function* follow(
-    first: GeminiRequest,
-    known: { id?: string | undefined; lastEventId?: string | undefined },
-    options: InteractionOptions = {},
-    signal: AbortSignal,
-  ): AsyncGenerator<InteractionEvent, void> {
-    const { retries = 4, retryDelay = 500 } = options
-    let { id, lastEventId } = known
-    let request = first
-    const seen = new Set<string>()
-    let isAny = false
-    for (let tries = 0; ; tries++) {
-      let error: unknown
-      let isEnd = false
-      try {
-        for await (const { value, id: sseId } of readValues(
-          api,
-          requestOf({ ...request, signals: [signal] }, options),
-        )) {
-          const event = { event_id: sseId, ...value } as unknown as InteractionEvent
-          // A server that cannot tell where it was begins anew.
-          if (event.event_id !== undefined && seen.has(event.event_id)) continue
-          if (event.event_id !== undefined) seen.add((lastEventId = event.event_id))
-          id = event.interaction?.id ?? event.interaction_id ?? id
-          isEnd ||= isOver(event)
-          isAny = true
-          tries = 0
-          yield event
-        }
-      } catch (caught) {
-        error = caught
-      }
-      // The end may come behind the status that told of it, and be lost: it would say nothing new.
-      if (isEnd) return
-      const lost = error ?? failures.truncated(failures.shownUrl(api.address(request)))
-      const isLost = GenAIError.is(lost) && lost.retryable
-      // Without an event to go on from, what has been told would be told again.
-      if (!isLost || !id || (isAny && !lastEventId) || tries >= retries) throw lost
-      await pause(Math.min(8_000, retryDelay * 2 ** tries), [signal, api.signal, options.signal])
-      request = resume(id, { last_event_id: lastEventId })
-    }
-  }
-
   const ask = async (request: GeminiRequest, options?: InteractionOptions): Promise<Interaction> =>
     withOutput(await api.request<Partial<Interaction>>(requestOf(request, options)))
 
   const open = (
-    request: GeminiRequest,
-    known: { id?: string | undefined; lastEventId?: string | undefined },
-    options: InteractionOptions | undefined,
-  ): Promise<InteractionStream> => new InteractionStream((signal) => follow(request, known, options, signal)).opened()
+    { first, known, goOn }: Pick<FollowOptions, 'first' | 'known' | 'goOn'>,
+    options: InteractionOptions = {},
+  ): Promise<InteractionStream> => {
+    const { retries = 4, retryDelay = 500, signal: own } = options
+    return new InteractionStream((signal) => {
+      const asked = (request: GeminiRequest): GeminiRequest => requestOf({ ...request, signals: [signal] }, options)
+      return followInteraction(api, {
+        first: asked(first),
+        known,
+        resume: (id, last_event_id) => asked(resume(id, { last_event_id })),
+        goOn: goOn && ((token, id) => asked(goOn(token, id))),
+        retries,
+        retryDelay,
+        signals: [signal, own],
+      })
+    }).opened()
+  }
 
   const create = async (
-    params: InteractionParameters,
-    options?: InteractionOptions,
+    { automatic_continuation: isWanted = true, api_version, ...body }: InteractionParameters,
+    given?: InteractionOptions,
   ): Promise<Interaction | InteractionStream> => {
-    const request = { path: 'interactions', body: params, stream: params.stream }
-    return params.stream ? open(request, {}, options) : ask(request, options)
+    if (body.background && !isWanted)
+      throw invalid(
+        '`automatic_continuation: false` does not go with `background`, where the service goes on by itself.',
+      )
+    const options = ofVersion(api_version, given)
+    const isContinued = isWanted && !body.background && !body.agent && !body['agent_config']
+    const request = (fields: object): GeminiRequest => ({ path: 'interactions', body: fields, stream: body.stream })
+    const goOn = (token: string, id: string | undefined): GeminiRequest => {
+      const { input, ...rest } = body
+      // A service that has kept what came before knows the question, too.
+      const isKept = id && body.store !== false
+      return request({ ...rest, ...(isKept ? { previous_interaction_id: id } : { input }), continuation_token: token })
+    }
+    let sent = body.continuation_token
+    if (body.stream)
+      return open({ first: request(body), known: { token: sent }, goOn: isContinued ? goOn : undefined }, options)
+    let hop = await ask(request(body), options)
+    let whole = hop
+    while (isContinued) {
+      const token = tokenBehind(hop.status, hop.continuation_token, sent)
+      if (!token) break
+      try {
+        hop = await ask(goOn(token, hop.id), options)
+      } catch (cause) {
+        throw interrupted(toGenAIError(cause), whole)
+      }
+      whole = joinHops(whole, hop)
+      sent = token
+    }
+    return whole
   }
   const get = async (
     id: string,
     params: GetInteractionParameters & { stream?: boolean | undefined } = {},
-    options?: InteractionOptions,
+    given?: InteractionOptions,
   ): Promise<Interaction | InteractionStream> => {
-    if (params.stream) return open(resume(id, params), { id, lastEventId: params.last_event_id }, options)
+    const options = ofVersion(params.api_version, given)
+    if (params.stream)
+      return open(
+        { first: resume(id, params), known: { id, lastEventId: params.last_event_id }, goOn: undefined },
+        options,
+      )
     const query = { include_input: params.include_input, last_event_id: params.last_event_id, stream: false }
     return ask({ method: 'GET', path: pathOf(id), query }, options)
   }
   return {
     create: create as Interactions['create'],
     get: get as Interactions['get'],
-    cancel: async (id, _, options) => ask({ path: pathOf(id, '/cancel') }, options),
-    delete: async (id, _, options) => api.request(requestOf({ method: 'DELETE', path: pathOf(id) }, options)),
+    cancel: async (id, params, options) =>
+      ask({ path: pathOf(id, '/cancel') }, ofVersion(params?.api_version, options)),
+    delete: async (id, params, options) =>
+      api.request(requestOf({ method: 'DELETE', path: pathOf(id) }, ofVersion(params?.api_version, options))),
     wait: (id, options) =>
       lookUntil(
         async () => ask({ method: 'GET', path: pathOf(id), query: { stream: false } }, { signal: options?.signal }),
