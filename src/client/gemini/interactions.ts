@@ -127,21 +127,20 @@ export function createInteractions(api: GeminiApi): Interactions {
       const isKept = id && body.store !== false
       return request({ ...rest, ...(isKept ? { previous_interaction_id: id } : { input }), continuation_token: token })
     }
-    let sent = body.continuation_token
+    const sent = body.continuation_token
     if (body.stream)
       return open({ first: request(body), known: { token: sent }, goOn: isContinued ? goOn : undefined }, options)
     let hop = await ask(request(body), options)
     let whole = hop
-    while (isContinued) {
-      const token = tokenBehind(hop.status, hop.continuation_token, sent)
-      if (!token) break
+    let token = isContinued ? tokenBehind(hop.status, hop.continuation_token, sent) : undefined
+    while (token) {
       try {
         hop = await ask(goOn(token, hop.id), options)
       } catch (cause) {
         throw interrupted(toGenAIError(cause), whole)
       }
       whole = joinHops(whole, hop)
-      sent = token
+      token = tokenBehind(hop.status, hop.continuation_token, token)
     }
     return whole
   }

@@ -81,8 +81,8 @@ const hops: Fields[] = [
 ]
 const params = { model: 'gemini-2.5-flash', input: 'A story', previous_interaction_id: 'p' }
 /** What the SDK makes of them, asked the same. */
-async function theirs(params: Fields): Promise<{ result: Interaction; requests: typeof asked }> {
-  const result = (await sdk().create(params as never)) as unknown as Interaction
+async function theirs(given: Fields): Promise<{ result: Interaction; requests: typeof asked }> {
+  const result = (await sdk().create(given as never)) as unknown as Interaction
   const requests = asked
   asked = []
   return { result, requests }
