@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, request as ask, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { readFileSync } from 'node:fs'
@@ -55,7 +55,7 @@ const proxies: Record<string, () => Promise<string>> = {
         webProxy({
           key: KEY,
           upstream: fake.url,
-          allow: (_request, path) => FOR_CHATS.test(path) || path === 'live-token',
+          allow: (_request, call) => FOR_CHATS.test(call) || call === 'POST live-token',
         }),
       ),
     ),
@@ -64,7 +64,7 @@ const proxies: Record<string, () => Promise<string>> = {
     const credential = () => ({ 'x-goog-api-key': KEY })
     app.use(
       '/gemini',
-      expressProxy({ credential, upstream: fake.url, allow: (_request, path) => FOR_CHATS.test(path) }),
+      expressProxy({ credential, upstream: fake.url, allow: (_request, call) => FOR_CHATS.test(call) }),
     )
     return listen(createServer(app))
   },
@@ -145,6 +145,100 @@ describe.each(Object.entries(proxies))('the %s proxy', (name, start) => {
   })
 })
 
+/** A request line as only a hand can write it: `fetch` would put it in order. */
+function byHand(url: string, path: string, method = 'POST', headers: Record<string, string> = {}): Promise<number> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const request = ask({ hostname, port, path, method, headers }, (response) => {
+      response.resume()
+      response.on('end', () => resolve(response.statusCode ?? 0))
+    })
+    request.on('error', reject)
+    request.end(method === 'POST' ? '{}' : undefined)
+  })
+}
+
+describe('a hand that writes what it likes', () => {
+  const call = `v1beta/models/${model}:generateContent`
+
+  test.each(['web-standard', 'Express'])('gets nothing else out of the %s proxy', async (name) => {
+    const url = (await proxies[name]?.()) ?? ''
+    const before = fake.requests.length
+    // A `Request` cannot have such an address; Node's server hands it on.
+    if (name === 'Express') expect(await byHand(url, `munity://a/gemini/${call}`)).toBeGreaterThanOrEqual(400)
+    expect(await byHand(url, `/gemini/v1beta/models/%2e%2e/%2e%2e/v1beta/cachedContents`, 'GET')).toBe(403)
+    expect(await byHand(url, '/gemini/v1beta/files/abc', 'DELETE')).toBe(403)
+    expect(await byHand(url, '/gemini/live-token', 'GET')).toBe(403)
+    expect(await byHand(url, `/geminiX${call}`)).toBeGreaterThanOrEqual(400)
+    expect(await byHand(url, `/gemini/${call}`, 'POST', { 'sec-fetch-site': 'cross-site' })).toBe(403)
+    // Whatever went on went to where it had to, with nothing of the caller's own.
+    await byHand(url, `/gemini/${call}?key=stolen&access_token=stolen`)
+    const sent = fake.requests.slice(before).map(({ path }) => path)
+    expect(sent.every((path) => path.startsWith(`/v1beta/models/${model}:generateContent`))).toBe(true)
+    expect(fake.requests.slice(before).every(({ query }) => !JSON.stringify(query).includes('stolen'))).toBe(true)
+  })
+
+  test('stays within the project on Vertex AI, and has to be known', async () => {
+    const isSignedIn = vi.fn(() => false)
+    const server = { isSignedIn, project: 'p', location: 'us-central1', accessToken: () => Promise.resolve('T') }
+    const url = await listen(createServer(vertexServer({ ...server, upstream: fake.url })))
+    const own = '/vertex/v1beta1/projects/p/locations/us-central1/publishers/google/models'
+    const before = fake.requests.length
+    for (const path of [
+      `${own}/%2e%2e/%2e%2e/%2e%2e/endpoints/77:generateContent`,
+      `${own}/../../../../../../projects/other/locations/l/publishers/google/models/m:generateContent`,
+      `${own}/a/b:generateContent`,
+    ])
+      expect(await byHand(url, path)).toBe(403)
+    expect(isSignedIn).not.toHaveBeenCalled()
+    expect(await byHand(url, `${own}/${model}:generateContent`)).toBe(403)
+    expect(isSignedIn).toHaveBeenCalledOnce()
+    expect(fake.requests.length).toBe(before)
+  })
+})
+
+describe('the Express proxy, when what it asks', () => {
+  const start = async (options: Partial<Parameters<typeof expressProxy>[0]>, before: express.RequestHandler[] = []) => {
+    const app = express()
+    const credential = () => ({ 'x-goog-api-key': KEY })
+    app.use('/gemini', ...before, expressProxy({ credential, upstream: fake.url, allow: () => true, ...options }))
+    return createGeminiClient({ baseUrl: `${await listen(createServer(app))}/gemini` })
+  }
+  const say = () => vi.spyOn(console, 'error').mockImplementation(() => undefined)
+
+  test.each([
+    ['does not know', { allow: () => Promise.reject(new Error('no database')) }, []],
+    ['has no key', { credential: () => Promise.reject(new Error('no vault')) }, []],
+    ['was read before', {}, [express.json()]],
+  ])('%s, says that it failed, and tells why to the log alone', async (_, options, before) => {
+    const said = say()
+    const gemini = await start(options, before)
+    const error: unknown = await gemini.models
+      .generateContent({ model, contents: 'x' })
+      .catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ httpStatus: 500, status: 'INTERNAL' })
+    expect(String(error)).not.toMatch(/database|vault/)
+    expect(said).toHaveBeenCalledOnce()
+    said.mockRestore()
+  })
+
+  test('takes its time, and the page leaves: nothing is asked', async () => {
+    let answer: (isAllowed: boolean) => void = () => undefined
+    const allow = vi.fn(() => new Promise<boolean>((resolve) => (answer = resolve)))
+    const gemini = await start({ allow })
+    const before = fake.requests.length
+    const page = new AbortController()
+    const reply = gemini.models.generateContent({ model, contents: 'x' }, { signal: page.signal })
+    await vi.waitFor(() => expect(allow).toHaveBeenCalled())
+    page.abort()
+    await expect(reply).rejects.toMatchObject({ code: 'aborted' })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    answer(true)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(fake.requests.length).toBe(before)
+  })
+})
+
 test('the web-standard proxy mints tokens for live sessions', async () => {
   const url = await proxies['web-standard']?.()
   const answer = await fetch(`${url}/gemini/live-token`, { method: 'POST' })
@@ -163,7 +257,8 @@ test('a proxy whose server is gone says that it may be tried again', async () =>
 test('Vertex AI through a server of yours: the page knows the project, the server the token', async () => {
   const cloud = await startFakeGemini({ apiKey: 'token-of-the-service-account' })
   const accessToken = vi.fn(() => Promise.resolve('token-of-the-service-account'))
-  const server = { project: 'my-project', location: 'europe-west1', accessToken, upstream: cloud.url }
+  const isSignedIn = vi.fn(() => true)
+  const server = { isSignedIn, project: 'my-project', location: 'europe-west1', accessToken, upstream: cloud.url }
   const url = await listen(createServer(vertexServer(server)))
   const gemini = createGeminiClient({
     baseUrl: `${url}/vertex`,

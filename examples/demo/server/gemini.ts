@@ -16,7 +16,7 @@ export async function createGeminiApp(): Promise<{ app: Express; close: () => Pr
     geminiProxy({
       credential: () => ({ 'x-goog-api-key': key ?? 'none' }),
       // Anybody on this machine. A real server would look who is signed in.
-      allow: (_request, path) => FOR_CHATS.test(path),
+      allow: (_request, call) => FOR_CHATS.test(call),
       ...(standIn && { upstream: standIn.url }),
     }),
   )
