@@ -182,7 +182,8 @@ export class AsyncGenerateContentResponse<O = unknown> extends AsyncReply<O, Gem
     const at = this.#turn - (this.#turn % 2)
     const before = this.messages.slice(0, at)
     const after = this.messages.slice(at + 1)
-    const request = before.length > 0 ? { messages: before } : undefined
+    // What was asked is the caller's; what the tools said in between is part of the answer.
+    const request = { messages: before }
     const data = compact<GenerateResponseData>({ message, request, ...this.facts() })
     const messages = [...before, ...(message ? [message] : []), ...after]
     return { response: new GenerateResponse<O>(data, this.options), messages }
