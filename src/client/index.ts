@@ -91,7 +91,7 @@ export { InteractionStream } from './gemini/interaction-stream.ts'
 export { createLive } from './gemini/live.ts'
 export type { Live, LiveConnectOptions, LiveConnectParameters } from './gemini/live.ts'
 export { LiveSession } from './gemini/live-session.ts'
-export type { LiveCallbacks, LiveState } from './gemini/live-session.ts'
+export type { LiveCallbacks, LiveState } from './gemini/live-options.ts'
 export type { LiveConnectConfig } from './gemini/live-setup.ts'
 export type {
   LiveClientContent,

@@ -90,7 +90,8 @@ function finished(step: InteractionStep): InteractionStep {
 export function foldInteraction(before: Interaction, event: InteractionEvent): Interaction {
   const { index, step, delta, interaction, status } = event
   const steps = [...before.steps]
-  const at = index ?? steps.length - 1
+  // A stream that was taken up begins with a later step: what it counts from is not here.
+  const at = index !== undefined && index < steps.length ? index : steps.length - 1
   const current = steps[at]
   switch (event.event_type) {
     case 'interaction.created':
@@ -109,7 +110,10 @@ export function foldInteraction(before: Interaction, event: InteractionEvent): I
       if (step) steps[Math.min(index ?? steps.length, steps.length)] = step
       return { ...before, steps }
     case 'step.delta':
-      if (current && delta) steps[at] = withDelta(current, delta)
+      if (delta && current) steps[at] = withDelta(current, delta)
+      // Taken up in the middle of a step.
+      else if (delta)
+        steps.push(withDelta({ type: delta.type.startsWith('thought') ? 'thought' : 'model_output' }, delta))
       return withOutput({ ...before, steps })
     case 'step.stop':
       if (current) steps[at] = finished(current)

@@ -38,7 +38,7 @@ export const toGeminiError = (value: unknown): GeminiError => {
 }
 
 /** An object with an `error` and nothing that a reply has. Operations have an `error` too, and a name. */
-const isFailure = (value: Record<string, unknown>): boolean => isObject(value['error']) && !('name' in value)
+export const isFailure = (value: Record<string, unknown>): boolean => isObject(value['error']) && !('name' in value)
 
 export function createGeminiFrameReader(): GeminiFrameReader {
   const frames: GeminiFrame[] = []

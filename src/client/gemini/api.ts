@@ -1,13 +1,14 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // Apps whose `target` is older know no such symbols, and are checked against our types all the same.
 import type { RequestConfig } from '../../wire/gemini-request.ts'
+import { isFailure, toGeminiError } from '../../wire/gemini-frames.ts'
 import { isObject, type Fields } from '../../wire/json.ts'
 import * as failures from '../failures.ts'
 import { send, type HttpOptions } from '../http.ts'
 import { createTextDecoder, type Decoder } from '../text-decoder.ts'
 import { addressOf, defaultBase, type AddressOptions, type VertexOptions } from './address.ts'
 import { createCredential } from './credential.ts'
-import { withDelay } from './gemini-failures.ts'
+import { geminiFailure, withDelay } from './gemini-failures.ts'
 import { invalid } from './invalid.ts'
 import { createSlots } from './slots.ts'
 
@@ -152,12 +153,15 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
     let text = ''
     // One piece: the whole.
     for await (const found of open(what, createTextDecoder())) text = found
+    let value: unknown
     try {
-      return JSON.parse(text.trim() || '{}') as T
-    } catch {
-      const kind = text.trimStart().startsWith('<') ? 'html' : 'text'
-      throw failures.foreignBody(failures.shownUrl(place(what)), kind)
-    }
+      value = JSON.parse(text.trim() || '{}')
+    } catch {}
+    if (!isObject(value))
+      throw failures.foreignBody(failures.shownUrl(place(what)), text.trimStart().startsWith('<') ? 'html' : 'text')
+    // A gateway may say 200 to anything.
+    if (isFailure(value)) throw geminiFailure(toGeminiError(value['error']))
+    return value as T
   }
 
   const close = (): Promise<void> => {

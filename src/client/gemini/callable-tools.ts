@@ -2,7 +2,9 @@ import type { GeminiContent, GeminiPart, GeminiResponse } from '../../wire/gemin
 import type { CallableTool, GenerateContentConfig, GeminiTool } from '../../wire/gemini-request.ts'
 import { toContents } from './content.ts'
 import { isCallable, type Generation } from './generate.ts'
+import type { GeminiApi } from './api.ts'
 import { invalid } from './invalid.ts'
+import { orAborted } from './pause.ts'
 import { partsOf } from './parts-of.ts'
 
 const MAX_CALLS = 10
@@ -38,17 +40,37 @@ function callableIn(
   return { tools, max }
 }
 
+/** Every call has to be answered: the model is told of those that no tool has answered. */
+function unanswered(
+  wanted: readonly NonNullable<GeminiPart['functionCall']>[],
+  parts: readonly GeminiPart[],
+): GeminiPart[] {
+  const answers = parts.flatMap(({ functionResponse }) => functionResponse ?? [])
+  return wanted.flatMap(({ id, name }) => {
+    const at = answers.findIndex((answer) => (id && answer.id ? answer.id === id : answer.name === name))
+    if (at !== -1) {
+      answers.splice(at, 1)
+      return []
+    }
+    const response = { error: `There is no tool named ${name}.` }
+    return [{ functionResponse: { ...(id && { id }), ...(name && { name }), response } }]
+  })
+}
+
 /**
  * A reply of several turns: between them the tools answer, which is told as a chunk of the user's
  * (protocols/gemini 2.3).
  */
 export async function* withTools(
+  api: GeminiApi,
   given: Generation,
   ask: (next: Generation) => AsyncGenerator<GeminiResponse, void>,
 ): AsyncGenerator<GeminiResponse, void> {
   const callable = callableIn(given.config, given.isStream)
   const contents = toContents(given.contents)
-  const config = { ...given.config, tools: await declared(given.config?.tools) }
+  // Tools are somebody else's code: they may take for ever, and need not heed a signal.
+  const signals = [...given.signals, given.config?.abortSignal, api.signal, api.options.signal]
+  const config = { ...given.config, tools: await orAborted(() => declared(given.config?.tools), signals) }
   for (let calls = 0; ; calls++) {
     const said: GeminiPart[] = []
     for await (const chunk of ask({ ...given, config, contents })) {
@@ -58,12 +80,12 @@ export async function* withTools(
     const wanted = said.flatMap(({ functionCall }) => functionCall ?? [])
     if (!callable || wanted.length === 0 || calls >= callable.max) return
     const parts: GeminiPart[] = []
-    for (const tool of callable.tools) parts.push(...(await tool.callTool(wanted)))
+    for (const tool of callable.tools) parts.push(...(await orAborted(() => tool.callTool(wanted), signals)))
     if (parts.length === 0)
       throw invalid(
         `No tool answers ${wanted.map(({ name }) => `\`${name}\``).join(', ')}, which the model has called.`,
       )
-    const answers: GeminiContent = { role: 'user', parts }
+    const answers: GeminiContent = { role: 'user', parts: [...parts, ...unanswered(wanted, parts)] }
     contents.push({ role: 'model', parts: said }, answers)
     yield { candidates: [{ content: answers }] }
     // The SDK counts requests here, and answers there.

@@ -7,9 +7,10 @@ import type { ContentInput, GenerateContentConfig } from '../../wire/gemini-requ
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
 import { toContent } from './content.ts'
-import { replyTo, whole } from './generate.ts'
+import { isCallable, replyTo, whole } from './generate.ts'
 import { partsOf } from './parts-of.ts'
 import { invalid } from './invalid.ts'
+import { orAborted } from './pause.ts'
 
 export interface CreateChatParameters {
   model: string
@@ -116,7 +117,9 @@ export class Chat {
     isStream: boolean,
     options?: CallOptions<O>,
   ): Promise<Sent<O>> {
-    const input = toContent(message)
+    // As it is now: it may have to wait for its turn.
+    const input = structuredClone(toContent(message))
+    const loops = config.tools?.some(isCallable) ?? false
     const before = this.#settle
     const sent = before().then((): Sent<O> => {
       const contents = [...this.getHistory(true), input]
@@ -124,7 +127,7 @@ export class Chat {
       const reply = replyTo(this.#api, { model: this.#params.model, contents, config, isStream }, options, (chunks) => {
         const { promise, resolve } = deferred()
         recorded = promise
-        return this.#record(input, chunks, resolve)
+        return this.#record(input, loops, chunks, resolve)
       })
       // Nobody may read this reply; the next message needs it, and later readers lose nothing by that.
       const settled = async (): Promise<void> => {
@@ -134,11 +137,13 @@ export class Chat {
       return { reply, settled }
     })
     this.#settle = () => sent.then(({ settled }) => settled()).catch(() => undefined)
-    return sent
+    // Its place is kept: when its turn comes, nothing is sent.
+    return orAborted(() => sent, [options?.signal, config.abortSignal])
   }
 
   async *#record(
     input: GeminiContent,
+    loops: boolean,
     chunks: AsyncGenerator<GeminiResponse, void>,
     onEnd: () => void,
   ): AsyncGenerator<GeminiResponse, void> {
@@ -163,17 +168,27 @@ export class Chat {
         } else (said ??= new TurnParts()).add(partsOf(chunk))
         yield chunk
       }
-      status = 'done'
+      if (status !== 'failed') status = 'done'
     } catch (error) {
       status = GenAIError.is(error) && error.code === 'aborted' ? 'aborted' : 'failed'
       throw error
     } finally {
       close()
+      // A call that the client would have answered, and now nobody will: with it, the model takes nothing more.
+      if (loops && status === 'aborted') dropCalls(contents)
       // What failed before it began was never said.
       if (isAny) this.#turns.push({ contents: structuredClone(contents), status })
       onEnd()
     }
   }
+}
+
+/** Takes the calls out of what was said last. */
+function dropCalls(contents: GeminiContent[]): void {
+  const last = contents.at(-1)
+  if (last?.role !== 'model') return
+  const parts = (last.parts ?? []).filter(({ functionCall }) => !functionCall)
+  contents.splice(-1, 1, ...(parts.length > 0 ? [{ ...last, parts }] : []))
 }
 
 interface Sent<O> {

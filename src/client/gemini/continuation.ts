@@ -33,15 +33,22 @@ export interface ContinuationOptions {
   /** Asks, from where the token says. */
   open: (token: string | undefined) => AsyncIterable<GeminiResponse>
   isEnabled: boolean
-  /** What a reply that just stops is; nothing where there is no such thing. */
-  cut: (() => GenAIError) | undefined
+  /** Whole answers may come without a reason to stop; streams that do have been cut. */
+  isStream: boolean
+  /** What a reply that just stops is. */
+  cut: () => GenAIError
 }
 
 /**
  * A reply in as many requests as the server wants: it may break off with a token, and is asked on. A connection that
  * breaks behind a token is taken up there. What it cost is added up (protocols/gemini 2.3).
  */
-export async function* continued({ open, isEnabled, cut }: ContinuationOptions): AsyncGenerator<GeminiResponse, void> {
+export async function* continued({
+  open,
+  isEnabled,
+  isStream,
+  cut,
+}: ContinuationOptions): AsyncGenerator<GeminiResponse, void> {
   let start: string | undefined
   let spent: GeminiUsage | undefined
   let grounding: GeminiCandidate['groundingMetadata']
@@ -85,7 +92,7 @@ export async function* continued({ open, isEnabled, cut }: ContinuationOptions):
     if (!isEnabled || isOver || next === undefined) {
       if (error) throw error
       // The server promised more, or at least a reason to stop.
-      const missing = !finish && !isRefused && (lastError ?? (isReply && cut?.()))
+      const missing = !finish && !isRefused && (lastError ?? (isReply && (isStream || start !== undefined) && cut()))
       if (missing) throw missing
       return
     }

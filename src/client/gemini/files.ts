@@ -87,8 +87,8 @@ function fileId(file: FileLike): string {
     uri?: string
     video?: { uri?: string }
   }
-  const given = video?.uri ?? uri ?? name ?? ''
-  const id = given.startsWith('https://') ? /files\/([a-z0-9]+)/.exec(given)?.[1] : given.replace(/^files\//, '')
+  const given = video?.uri ?? name ?? uri ?? ''
+  const id = given.startsWith('https://') ? /files\/([^/:?#]+)/.exec(given)?.[1] : given.replace(/^files\//, '')
   if (!id) throw invalid('There is no file in this. Give a name (`files/…`), an address, a file or a video.')
   return id
 }
@@ -139,7 +139,7 @@ export function createFiles(api: GeminiApi): Files {
         () => ask<GeminiFile>('GET', params, options),
         ({ state }) => state !== 'PROCESSING',
         options,
-        api.signal,
+        [params.config?.abortSignal, api.signal, api.options.signal],
       )
       if (file.state !== 'FAILED') return file
       const why = file.error?.message ?? 'no reason was given'

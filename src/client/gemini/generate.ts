@@ -39,7 +39,8 @@ async function* turn(api: GeminiApi, { model, contents, config, isStream, signal
       for await (const { value } of readValues(api, ask(token))) yield value
     },
     isEnabled: config?.automaticContinuation ?? true,
-    cut: isStream ? () => failures.truncated(failures.shownUrl(api.address({ path }))) : undefined,
+    isStream,
+    cut: () => failures.truncated(failures.shownUrl(api.address({ path }))),
   })
 }
 
@@ -48,7 +49,7 @@ export async function* generation(api: GeminiApi, given: Generation): AsyncGener
   const ask = (next: Generation): AsyncGenerator<GeminiResponse, void> => turn(api, next)
   // Few apps have such tools: the code comes with the first of them.
   const isPlain = !given.config?.tools?.some(isCallable)
-  yield* isPlain ? ask(given) : (await import('./callable-tools.ts')).withTools(given, ask)
+  yield* isPlain ? ask(given) : (await import('./callable-tools.ts')).withTools(api, given, ask)
 }
 
 /** Looks on while chunks go by. */

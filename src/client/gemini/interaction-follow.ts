@@ -12,8 +12,8 @@ export interface FollowOptions {
   first: GeminiRequest
   /** What is known of it before: when it is taken up, and not begun. */
   known: { id?: string | undefined; lastEventId?: string | undefined; token?: string | undefined }
-  /** How to take it up behind an event. */
-  resume: (id: string, lastEventId: string | undefined) => GeminiRequest
+  /** How to take it up behind an event; nothing where the service does not keep it. */
+  resume: ((id: string, lastEventId: string | undefined) => GeminiRequest) | undefined
   /** How to ask on with the token of an interaction; nothing where nobody wants to. */
   goOn: ((token: string, id: string | undefined) => GeminiRequest) | undefined
   retries: number
@@ -75,9 +75,10 @@ export async function* followInteraction(
     const lost = error ?? failures.truncated(failures.shownUrl(api.address(request)))
     const isLost = GenAIError.is(lost) && lost.retryable
     // Without an event to go on from, what has been told would be told again.
-    const canGoOn = isAny ? id && lastEventId : (id ?? isHop)
-    if (!isLost || !canGoOn || tries >= retries) throw lost
+    const canResume = resume && id && (!isAny || lastEventId)
+    const canAsk = isHop && !isAny
+    if (!isLost || !(canResume || canAsk) || tries >= retries) throw lost
     await pause(Math.min(8_000, retryDelay * 2 ** tries), [...signals, api.signal])
-    if (id) request = resume(id, lastEventId)
+    if (resume && id) request = resume(id, lastEventId)
   }
 }

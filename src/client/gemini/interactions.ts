@@ -47,7 +47,7 @@ export interface Interactions {
   ): Promise<InteractionStream>
   get(
     id: string,
-    params?: GetInteractionParameters & { stream?: false | undefined },
+    params?: (GetInteractionParameters & { stream?: false | undefined }) | null,
     options?: InteractionOptions,
   ): Promise<Interaction>
   /** Stops one that runs in the background. To leave its stream does not. */
@@ -92,7 +92,7 @@ export function createInteractions(api: GeminiApi): Interactions {
     withOutput(await api.request<Partial<Interaction>>(requestOf(request, options)))
 
   const open = (
-    { first, known, goOn }: Pick<FollowOptions, 'first' | 'known' | 'goOn'>,
+    { first, known, goOn, resume: again }: Pick<FollowOptions, 'first' | 'known' | 'goOn' | 'resume'>,
     options: InteractionOptions = {},
   ): Promise<InteractionStream> => {
     const { retries = 4, retryDelay = 500, signal: own } = options
@@ -101,7 +101,7 @@ export function createInteractions(api: GeminiApi): Interactions {
       return followInteraction(api, {
         first: asked(first),
         known,
-        resume: (id, last_event_id) => asked(resume(id, { last_event_id })),
+        resume: again && ((id, last_event_id) => asked(again(id, last_event_id))),
         goOn: goOn && ((token, id) => asked(goOn(token, id))),
         retries,
         retryDelay,
@@ -129,7 +129,15 @@ export function createInteractions(api: GeminiApi): Interactions {
     }
     const sent = body.continuation_token
     if (body.stream)
-      return open({ first: request(body), known: { token: sent }, goOn: isContinued ? goOn : undefined }, options)
+      return open(
+        {
+          first: request(body),
+          known: { token: sent },
+          goOn: isContinued ? goOn : undefined,
+          resume: body.store === false ? undefined : (id, last_event_id) => resume(id, { last_event_id }),
+        },
+        options,
+      )
     let hop = await ask(request(body), options)
     let whole = hop
     let token = isContinued ? tokenBehind(hop.status, hop.continuation_token, sent) : undefined
@@ -146,13 +154,19 @@ export function createInteractions(api: GeminiApi): Interactions {
   }
   const get = async (
     id: string,
-    params: GetInteractionParameters & { stream?: boolean | undefined } = {},
+    asked?: (GetInteractionParameters & { stream?: boolean | undefined }) | null,
     given?: InteractionOptions,
   ): Promise<Interaction | InteractionStream> => {
+    const params = asked ?? {}
     const options = ofVersion(params.api_version, given)
     if (params.stream)
       return open(
-        { first: resume(id, params), known: { id, lastEventId: params.last_event_id }, goOn: undefined },
+        {
+          first: resume(id, params),
+          known: { id, lastEventId: params.last_event_id },
+          goOn: undefined,
+          resume: (_, last_event_id) => resume(id, { ...params, last_event_id }),
+        },
         options,
       )
     const query = { include_input: params.include_input, last_event_id: params.last_event_id, stream: false }
@@ -170,7 +184,7 @@ export function createInteractions(api: GeminiApi): Interactions {
         async () => ask({ method: 'GET', path: pathOf(id), query: { stream: false } }, { signal: options?.signal }),
         ({ status }) => !RUNNING.has(status),
         options,
-        api.signal,
+        [api.signal, api.options.signal],
       ),
   }
 }

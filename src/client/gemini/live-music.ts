@@ -5,6 +5,7 @@ import { invalid, onlyOnGemini } from './invalid.ts'
 import { liveAddress, openSocket, type LiveSocket } from './live-socket.ts'
 import { MessageQueue } from './message-queue.ts'
 import { modelPath } from './names.ts'
+import { safely } from '../safely.ts'
 
 /** What should be heard, and how much of it among the others. */
 export interface WeightedPrompt {
@@ -48,14 +49,14 @@ export const createLiveMusic = (api: GeminiApi): LiveMusic => ({
       {
         onMessage: (message) => {
           queue.push(message)
-          callbacks.onmessage?.(message)
+          safely(() => callbacks.onmessage?.(message))
         },
-        onError: (error) => callbacks.onerror?.(error),
+        onError: (error) => safely(() => callbacks.onerror?.(error)),
         onClose: (error, code) => {
           socket = undefined
           queue.end(error)
-          callbacks.onerror?.(error)
-          callbacks.onclose?.({ code, reason: error.message })
+          safely(() => callbacks.onerror?.(error))
+          safely(() => callbacks.onclose?.({ code, reason: error.message }))
         },
       },
       [signal, api.signal, api.options.signal],

@@ -1,38 +1,18 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // Apps whose `target` is older know no such symbols, and are checked against our types all the same.
-import { GenAIError } from '../../model/errors.ts'
+import { GenAIError, toGenAIError } from '../../model/errors.ts'
 import type { LiveServerMessage } from '../../wire/live-data.ts'
 import type { Fields } from '../../wire/json.ts'
 import * as messages from './live-messages.ts'
-import type { LiveSocket, SocketHandlers } from './live-socket.ts'
+import type { LiveSessionOptions, LiveState } from './live-options.ts'
+import type { LiveSocket } from './live-socket.ts'
 import { MessageQueue } from './message-queue.ts'
 import { pause } from './pause.ts'
 import { safely } from '../safely.ts'
 
-export type LiveState = 'open' | 'reconnecting' | 'closed'
-
-/** As in `@google/genai`, and what it does not tell. */
-export interface LiveCallbacks {
-  onopen?: (() => void) | undefined
-  onmessage?: ((message: LiveServerMessage) => void) | undefined
-  /** A frame that cannot be read; or, before `onclose`, what ended the session. */
-  onerror?: ((error: GenAIError) => void) | undefined
-  onclose?: ((end: { code: number; reason: string }) => void) | undefined
-  /** The connection was lost, or is being replaced before it is; and is there again. */
-  onstate?: ((state: LiveState) => void) | undefined
-}
-
-export interface LiveSessionOptions {
-  callbacks: LiveCallbacks
-  /** Opens a connection, sets it up, and resolves when the server agrees. */
-  connect: (handlers: SocketHandlers, handle: string | undefined) => Promise<LiveSocket>
-  /** How often in a row a lost connection is looked for. */
-  retries: number
-  retryDelay: number
-  /** Whether answers of tools need the id of the call. */
-  needsId: boolean
-  handle: string | undefined
-  signals: readonly (AbortSignal | undefined)[]
+/** A connection, and what ended it, if something has. */
+interface Connection {
+  end: GenAIError | undefined
 }
 
 const NO_REASON = 1000
@@ -62,7 +42,10 @@ export class LiveSession implements AsyncIterable<LiveServerMessage> {
   #isAnswering = false
   /** The server has said that it will go. */
   #leaving: ReturnType<typeof setTimeout> | undefined
-  #generation = 0
+  /** The connection that is listened to, and the one that is to take its place. */
+  #current: Connection | undefined
+  #next: Connection | undefined
+  #turns: AsyncIterator<LiveServerMessage, undefined> | undefined
 
   constructor(options: LiveSessionOptions) {
     this.#options = options
@@ -121,11 +104,15 @@ export class LiveSession implements AsyncIterable<LiveServerMessage> {
     return this.#queue.read()
   }
 
-  /** The messages of one turn of the model's, up to `turnComplete`. */
+  /** The messages of one turn of the model's, up to `turnComplete`; called again, those of the next. */
   async *receive(): AsyncGenerator<LiveServerMessage, void> {
-    for await (const message of this) {
-      yield message
-      if (message.serverContent?.turnComplete) return
+    // One reader for all turns: what comes between two calls is of the next.
+    this.#turns ??= this.#queue.read()
+    for (;;) {
+      const { done, value } = await this.#turns.next()
+      if (done) return
+      yield value
+      if (value.serverContent?.turnComplete) return
     }
   }
 
@@ -144,23 +131,31 @@ export class LiveSession implements AsyncIterable<LiveServerMessage> {
     else this.#waiting.push(message)
   }
 
+  /** A connection that has been agreed to, in place of the one that was. */
   async #connect(): Promise<LiveSocket> {
-    const generation = ++this.#generation
-    // What an older connection still says is not of this session any more.
-    const isOurs = (): boolean => generation === this.#generation && this.#state !== 'closed'
+    const own: Connection = { end: undefined }
+    this.#next = own
+    // What a connection says that was given up is not of this session any more.
+    const isOurs = (): boolean => (own === this.#current || own === this.#next) && this.#state !== 'closed'
     const { callbacks, connect } = this.#options
-    return connect(
+    const socket = await connect(
       {
         onMessage: (message) => {
           if (isOurs()) this.#take(message)
         },
         onError: (error) => safely(() => callbacks.onerror?.(error)),
         onClose: (error, code) => {
-          if (isOurs() && this.#socket) void this.#lost(error, code)
+          own.end = error
+          if (own === this.#current && isOurs()) void this.#lost(error, code)
         },
       },
       this.#handle,
+      this.#life.signal,
     )
+    // As soon as it began.
+    if (own.end) throw own.end
+    this.#current = own
+    return socket
   }
 
   #take(message: LiveServerMessage): void {
@@ -179,18 +174,20 @@ export class LiveSession implements AsyncIterable<LiveServerMessage> {
     if (this.#leaving && !this.#isAnswering && (goAway ?? update)) void this.#move()
   }
 
-  /** To a new connection, while the old one still stands. */
+  /** To a new connection, while the old one still stands, and is listened to. */
   async #move(): Promise<void> {
     if (this.#state !== 'open' || !this.#handle) return
     const old = this.#socket
     await this.#reconnect(new GenAIError('network', 'The server has gone.', { retryable: true }), 1001)
-    old?.close()
+    if (this.#socket !== old) old?.close()
   }
 
   async #lost(error: GenAIError, code: number): Promise<void> {
     this.#socket = undefined
+    // On the way to another, it may go as it likes.
+    if (this.#state === 'reconnecting') return
     if (!this.#handle || !error.retryable) this.#end(error, code)
-    else if (this.#state === 'open') await this.#reconnect(error, code)
+    else await this.#reconnect(error, code)
   }
 
   async #reconnect(cause: GenAIError, code: number): Promise<void> {
@@ -207,16 +204,24 @@ export class LiveSession implements AsyncIterable<LiveServerMessage> {
         if ((this.#state as LiveState) !== 'reconnecting') return socket.close()
         this.#socket = socket
         this.#isAnswering = false
-        this.#setState('open')
-        for (const message of this.#waiting.splice(0)) socket.send(message)
+        this.#open()
         return
       } catch (error) {
-        if (!GenAIError.is(error)) throw error
-        last = error
-        if (!error.retryable) break
+        last = toGenAIError(error)
+        // A token that could not be had, for whatever reason, may be had later.
+        if (GenAIError.is(error) && !error.retryable) break
       }
     }
-    this.#end(last, code)
+    if (this.#state !== 'reconnecting') return
+    // The old one may still stand: the session ends with it, not before.
+    if (this.#socket) this.#open()
+    else this.#end(last, code)
+  }
+
+  /** What has waited goes first. */
+  #open(): void {
+    for (const message of this.#waiting.splice(0)) this.#socket?.send(message)
+    this.#setState('open')
   }
 
   #setState(state: LiveState): void {

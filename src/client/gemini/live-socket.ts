@@ -5,6 +5,7 @@ import type { GeminiApi } from './api.ts'
 import { isEphemeral } from './credential.ts'
 import { invalid } from './invalid.ts'
 import { joinUrl } from '../http.ts'
+import { safely } from '../safely.ts'
 
 export interface SocketHandlers {
   onMessage(message: Fields): void
@@ -92,8 +93,11 @@ export function openSocket(
     }
     if (isOver) return
     const nonsense = 'The server sent a frame that is no JSON object. The session goes on.'
-    if (isObject(message)) handlers.onMessage(message)
-    else handlers.onError(new GenAIError('parse', nonsense, { cause }))
+    // What a reader throws must not keep the messages behind it from being read.
+    safely(() => {
+      if (isObject(message)) handlers.onMessage(message)
+      else handlers.onError(new GenAIError('parse', nonsense, { cause }))
+    })
   }
   const take = (data: unknown): void => {
     queue = read(data, queue)

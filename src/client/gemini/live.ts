@@ -3,8 +3,11 @@ import type { GeminiApi } from './api.ts'
 import { declared } from './callable-tools.ts'
 import { invalid } from './invalid.ts'
 import { createLiveMusic, type LiveMusic } from './live-music.ts'
-import { LiveSession, type LiveCallbacks } from './live-session.ts'
+import type { LiveCallbacks } from './live-options.ts'
+import { LiveSession } from './live-session.ts'
 import { toLiveSetup, type LiveConnectConfig } from './live-setup.ts'
+import { orAborted } from './pause.ts'
+import { safely } from '../safely.ts'
 import { liveAddress, openSocket, type LiveSocket, type SocketHandlers } from './live-socket.ts'
 
 export interface LiveConnectParameters {
@@ -48,7 +51,11 @@ export function createLive(api: GeminiApi): Live {
       const setup = toLiveSetup(api, model, { ...config, ...(tools && { tools }) })
       const signals = [signal, api.signal, api.options.signal]
 
-      const connect = async (handlers: SocketHandlers, handle: string | undefined): Promise<LiveSocket> => {
+      const connect = async (
+        handlers: SocketHandlers,
+        handle: string | undefined,
+        over: AbortSignal,
+      ): Promise<LiveSocket> => {
         let agree: () => void = () => undefined
         let refuse: (error: GenAIError) => void = () => undefined
         const agreed = new Promise<void>((resolve, reject) => {
@@ -73,9 +80,11 @@ export function createLive(api: GeminiApi): Live {
         )
         // Both may fail, and one of them is awaited first.
         agreed.catch(() => undefined)
+        let socket: LiveSocket | undefined
+        const stops = [...signals, late.signal, over]
         try {
-          const url = await liveAddress(api)
-          const socket = await openSocket(
+          const url = await orAborted(() => liveAddress(api), stops)
+          socket = await openSocket(
             api,
             url,
             {
@@ -89,13 +98,16 @@ export function createLive(api: GeminiApi): Live {
                 handlers.onClose(error, code)
               },
             },
-            [...signals, late.signal],
+            stops,
           )
-          callbacks.onopen?.()
+          safely(() => callbacks.onopen?.())
           const resumption = handle && { sessionResumption: { ...config?.sessionResumption, handle } }
           socket.send({ setup: { ...setup, ...resumption } })
           await agreed
           return socket
+        } catch (error) {
+          socket?.close()
+          throw late.signal.aborted ? late.signal.reason : error
         } finally {
           clearTimeout(timer)
         }

@@ -2,7 +2,12 @@ import type { GenAIError } from '../../model/errors.ts'
 
 interface Reader<T> {
   items: T[]
-  wake: (() => void) | undefined
+  /** Of every `next()` that waits. */
+  wakes: (() => void)[]
+}
+
+const wake = <T>(reader: Reader<T>): void => {
+  for (const go of reader.wakes.splice(0)) go()
 }
 
 /** Messages for readers who come and go. What came before the first of them waits for it; nothing is kept for nobody. */
@@ -15,17 +20,17 @@ export class MessageQueue<T> {
     this.#early?.push(item)
     for (const reader of this.#readers) {
       reader.items.push(item)
-      reader.wake?.()
+      wake(reader)
     }
   }
 
   end(error: GenAIError | undefined): void {
     this.#ended = { error }
-    for (const reader of this.#readers) reader.wake?.()
+    this.#readers.forEach(wake)
   }
 
   read(): AsyncIterator<T, undefined> {
-    const reader: Reader<T> = { items: this.#early ?? [], wake: undefined }
+    const reader: Reader<T> = { items: this.#early ?? [], wakes: [] }
     this.#early = undefined
     this.#readers.add(reader)
     return {
@@ -37,13 +42,13 @@ export class MessageQueue<T> {
           if (this.#ended) {
             this.#readers.delete(reader)
             if (this.#ended.error) throw this.#ended.error
-          } else await new Promise<void>((resolve) => (reader.wake = resolve))
+          } else await new Promise<void>((resolve) => reader.wakes.push(resolve))
         }
       },
       return: () => {
         this.#readers.delete(reader)
         reader.items = []
-        reader.wake?.()
+        wake(reader)
         return Promise.resolve({ done: true, value: undefined })
       },
     }

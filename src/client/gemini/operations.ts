@@ -1,9 +1,9 @@
 import type { GeminiOperation, RequestConfig } from '../../wire/gemini-request.ts'
-import { toGeminiError } from '../../wire/gemini-frames.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
-import { geminiFailure } from './gemini-failures.ts'
+
 import { invalid } from './invalid.ts'
+import { operationFailure } from './operation-failure.ts'
 import { lookUntil, type WaitOptions } from './pause.ts'
 import { toVideos, type GenerateVideosResponse } from './videos.ts'
 
@@ -54,9 +54,9 @@ export function createOperations(api: GeminiApi): Operations {
             () => get(params, look),
             ({ done }) => done === true,
             options,
-            api.signal,
+            [params.config?.abortSignal, api.signal, api.options.signal],
           )
-      if (found.error) throw geminiFailure({ ...toGeminiError(found.error), details: found })
+      if (found.error) throw operationFailure(found.error, found)
       return found
     },
   }

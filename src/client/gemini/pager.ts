@@ -17,6 +17,7 @@ export interface ListParameters<C extends ListConfig = ListConfig> {
 export class Pager<T> implements AsyncIterable<T> {
   readonly #fetch: (pageToken: string | undefined) => Promise<Page<T>>
   #page: Page<T>
+  #moving: Promise<unknown> = Promise.resolve()
   /** What is listed: `files`, `models`, … */
   readonly name: string
   readonly pageSize: number
@@ -56,7 +57,13 @@ export class Pager<T> implements AsyncIterable<T> {
   }
 
   /** Moves to the next page, and gives its items. @throws GenAIError `invalid` when there is none. */
-  async nextPage(): Promise<T[]> {
+  nextPage(): Promise<T[]> {
+    // One after the other, whoever asks: two at a time are two pages.
+    const move = (): Promise<T[]> => this.#move()
+    return (this.#moving = this.#moving.then(move, move))
+  }
+
+  async #move(): Promise<T[]> {
     if (!this.hasNextPage()) throw invalid('There are no more pages. Ask `hasNextPage()` first.')
     this.#page = await this.#fetch(this.nextPageToken)
     return this.page

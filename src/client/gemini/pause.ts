@@ -1,19 +1,25 @@
 import { aborted } from '../../model/errors.ts'
 
-/** Waits. @throws GenAIError `aborted`, at once, when a signal says so. */
-export function pause(ms: number, signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+type Signals = readonly (AbortSignal | undefined)[]
+
+/** What comes of it, unless a signal speaks first; and when one has, it is not even begun. @throws GenAIError `aborted` */
+export function orAborted<T>(run: () => Promise<T> | T, signals: Signals): Promise<T> {
   const over = new AbortController()
-  return new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
+  return new Promise<T>((resolve, reject) => {
     for (const signal of signals) {
-      const stop = (): void => {
-        clearTimeout(timer)
-        reject(aborted(signal?.reason))
-      }
+      const stop = (): void => reject(aborted(signal?.reason))
+      if (signal?.aborted) return stop()
       signal?.addEventListener('abort', stop, { signal: over.signal })
-      if (signal?.aborted) stop()
     }
+    Promise.resolve().then(run).then(resolve, reject)
   }).finally(() => over.abort())
+}
+
+/** Waits. @throws GenAIError `aborted`, at once, when a signal says so. */
+export function pause(ms: number, signals: Signals): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const waited = (): Promise<void> => new Promise((resolve) => (timer = setTimeout(resolve, ms)))
+  return orAborted(waited, signals).finally(() => clearTimeout(timer))
 }
 
 export interface WaitOptions {
@@ -27,11 +33,11 @@ export async function lookUntil<T>(
   look: () => Promise<T>,
   isDone: (found: T) => boolean,
   { interval = 5_000, signal }: WaitOptions = {},
-  closed?: AbortSignal,
+  others: Signals = [],
 ): Promise<T> {
   for (;;) {
     const found = await look()
     if (isDone(found)) return found
-    await pause(interval, [signal, closed])
+    await pause(interval, [signal, ...others])
   }
 }

@@ -4,7 +4,8 @@ import type { RequestConfig } from '../../wire/gemini-request.ts'
 import { joinUrl } from '../http.ts'
 import type { GeminiApi } from './api.ts'
 import { invalid } from './invalid.ts'
-import { pause } from './pause.ts'
+import { orAborted, pause } from './pause.ts'
+import { safely } from '../safely.ts'
 
 export interface UploadProgress {
   /** Bytes that the server has. Never less than before. */
@@ -66,7 +67,7 @@ export function startUpload<T>(
   { signal, onProgress, chunkSize = CHUNK, retries = 3, retryDelay = 1_000 }: UploadCallOptions = {},
 ): Upload<T> {
   const own = new AbortController()
-  const signals = [signal, own.signal]
+  const signals = [signal, config?.abortSignal, own.signal, api.signal, api.options.signal]
   let state: UploadState = 'uploading'
   let sent = 0
   let session: { url: string; size: number } | undefined
@@ -83,7 +84,7 @@ export function startUpload<T>(
       body: session ? bytes : body,
       headers,
       config: session ? { httpOptions: { ...config?.httpOptions, extraBody: undefined } } : config,
-      signals: [...signals, config?.abortSignal],
+      signals,
       onResponse: (response) => {
         answered = response.headers
       },
@@ -111,7 +112,7 @@ export function startUpload<T>(
   const progress = (bytes: number): void => {
     if (bytes <= sent) return
     sent = bytes
-    onProgress?.({ sent, total: file.size })
+    safely(() => onProgress?.({ sent, total: file.size }))
   }
 
   /** Where to go on. The server may have all, and only its answer got lost. */
@@ -124,7 +125,7 @@ export function startUpload<T>(
     return { offset, body: found }
   }
 
-  async function send(offset: number): Promise<T | undefined> {
+  async function send(offset: number): Promise<{ offset: number; body: T | undefined }> {
     const end = Math.min(offset + (session?.size ?? CHUNK), file.size)
     const isLast = end === file.size
     const { headers, body: found } = await command(
@@ -141,7 +142,7 @@ export function startUpload<T>(
         retryable: true,
       })
     progress(end)
-    return found
+    return { offset: end, body: found }
   }
 
   async function run(isResumed: boolean): Promise<T> {
@@ -150,16 +151,18 @@ export function startUpload<T>(
     let isKnown = !isResumed
     for (;;) {
       // The verbs may be called while a piece is on its way.
-      if (state === 'paused') await new Promise<void>((resolve) => (wake = resolve))
+      // oxlint-disable-next-line no-unmodified-loop-condition
+      while (state === 'paused') await orAborted(() => new Promise<void>((resolve) => (wake = resolve)), signals)
+      const before = sent
       try {
         if (!session) await open()
-        let found: T | undefined
-        if (isKnown) found = await send(offset)
-        else ({ offset, body: found } = await query())
+        const { offset: next, body: found } = isKnown ? await send(offset) : await query()
         if (found !== undefined) return found
-        if (isKnown) offset = sent
+        // What the server has may be less than what it had: it says where to go on.
+        offset = next
+        // That it can be asked is no progress.
+        if (isKnown || sent > before) failures = 0
         isKnown = true
-        failures = 0
       } catch (cause) {
         const error = toGenAIError(cause)
         if (!error.retryable || !session || failures >= retries) throw error
@@ -177,7 +180,7 @@ export function startUpload<T>(
         return found
       },
       (error: unknown) => {
-        const isAborted = own.signal.aborted || signal?.aborted
+        const isAborted = signals.some((one) => one?.aborted)
         state = isAborted ? 'aborted' : 'failed'
         if (isAborted) cancel()
         throw error
@@ -219,7 +222,9 @@ export function startUpload<T>(
     },
     abort: (reason) => {
       own.abort(reason)
-      wake()
+      if (state !== 'failed') return
+      state = 'aborted'
+      cancel()
     },
   }
 }
