@@ -35,12 +35,14 @@ export type {
   EditImageParameters,
   GenerateImagesParameters,
   GenerateImagesResponse,
+  GenerateVideosConfig,
   GenerateVideosParameters,
+  GenerateVideosSource,
   GeminiVideo,
   ReferenceImage,
   UpscaleImageParameters,
 } from './gemini/predict.ts'
-export type { GeminiImage, GeneratedImage } from './gemini/images.ts'
+export type { GeminiImage, GeneratedImage, ImagesConfig } from './gemini/images.ts'
 export type { GeneratedImageMask, RecontextImageParameters, SegmentImageParameters } from './gemini/recontext.ts'
 export { createResources, createTriggers, createWebhooks } from './gemini/resources.ts'
 export type {
@@ -54,7 +56,7 @@ export type {
 } from './gemini/resources.ts'
 export type { GenerateVideosResponse } from './gemini/videos.ts'
 export { Chat, createChats } from './gemini/chats.ts'
-export type { Chats, ChatTurn, CreateChatParameters, SendMessageParameters } from './gemini/chats.ts'
+export type { Chats, CreateChatParameters, GeminiChatTurn, SendMessageParameters } from './gemini/chats.ts'
 export { createFiles } from './gemini/files.ts'
 export type {
   FileLike,
@@ -66,7 +68,13 @@ export type {
 } from './gemini/files.ts'
 export type { Upload, UploadCallOptions, UploadProgress, UploadState } from './gemini/upload.ts'
 export { createCaches } from './gemini/caches.ts'
-export type { CachedContent, Caches, CreateCachedContentConfig, NamedParameters } from './gemini/caches.ts'
+export type {
+  CachedContent,
+  Caches,
+  CreateCachedContentConfig,
+  NamedParameters,
+  UpdateCachedContentConfig,
+} from './gemini/caches.ts'
 export { createFileSearchStores } from './gemini/file-search-stores.ts'
 export type {
   DocumentOperation,
@@ -75,18 +83,26 @@ export type {
   UploadToFileSearchStoreParameters,
 } from './gemini/file-search-stores.ts'
 export { createDocuments } from './gemini/documents.ts'
-export type { CustomMetadata, Documents, SearchDocument } from './gemini/documents.ts'
+export type { CustomMetadata, Documents, ForceParameters, SearchDocument } from './gemini/documents.ts'
 export { createBatches } from './gemini/batches.ts'
-export type { Batches, BatchSource, CreateBatchParameters, InlinedRequest } from './gemini/batches.ts'
+export type {
+  Batches,
+  BatchParameters,
+  BatchSource,
+  CreateBatchConfig,
+  CreateBatchParameters,
+  CreateEmbeddingsBatchParameters,
+  InlinedRequest,
+} from './gemini/batches.ts'
 export type { BatchJob, InlinedResponse, JobState } from './gemini/batch-job.ts'
 export { createTunings } from './gemini/tunings.ts'
-export type { CreateTuningJobParameters, TuningJob, Tunings } from './gemini/tunings.ts'
+export type { CreateTuningJobConfig, CreateTuningJobParameters, TuningJob, Tunings } from './gemini/tunings.ts'
 export { createOperations } from './gemini/operations.ts'
 export type { OperationParameters, Operations } from './gemini/operations.ts'
 export { createAuthTokens } from './gemini/auth-tokens.ts'
 export type { AuthToken, AuthTokens, CreateAuthTokenConfig } from './gemini/auth-tokens.ts'
 export { createInteractions } from './gemini/interactions.ts'
-export type { InteractionOptions, Interactions } from './gemini/interactions.ts'
+export type { GetInteractionParameters, InteractionOptions, Interactions } from './gemini/interactions.ts'
 export { InteractionStream } from './gemini/interaction-stream.ts'
 export { createLive } from './gemini/live.ts'
 export type { Live, LiveConnectOptions, LiveConnectParameters } from './gemini/live.ts'
@@ -100,14 +116,19 @@ export type {
   LiveRealtimeInput,
   LiveToolResponse,
 } from './gemini/live-messages.ts'
-export type { LiveMusic, LiveMusicSession, WeightedPrompt } from './gemini/live-music.ts'
+export { createLiveMusic } from './gemini/live-music.ts'
+export type { LiveMusic, LiveMusicCallbacks, LiveMusicSession, WeightedPrompt } from './gemini/live-music.ts'
+export { mcpToTool } from './gemini/mcp.ts'
+export type { McpClientLike, McpToolOptions } from './gemini/mcp.ts'
 export { Pager } from './gemini/pager.ts'
 export type { ListParameters } from './gemini/pager.ts'
 export type { WaitOptions } from './gemini/pause.ts'
 export {
   createModelContent,
   createPartFromBase64,
+  createPartFromFunctionCall,
   createPartFromFunctionResponse,
+  createPartFromText,
   createPartFromUri,
   createUserContent,
 } from './gemini/content.ts'

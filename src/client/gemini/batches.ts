@@ -43,8 +43,9 @@ export interface CreateBatchParameters {
   config?: CreateBatchConfig | undefined
 }
 export interface CreateEmbeddingsBatchParameters {
-  model: string
-  src: { fileName?: string; inlinedRequests?: { contents: ContentsInput; config?: EmbedContentConfig } }
+  /** Needed, though the SDK's type lets it be left out. */
+  model?: string | undefined
+  src: { fileName?: string; inlinedRequests?: { contents?: ContentsInput; config?: EmbedContentConfig } }
   config?: (RequestConfig & { displayName?: string | undefined }) | undefined
 }
 export interface BatchParameters {
@@ -176,10 +177,11 @@ export function createBatches(api: GeminiApi): Batches {
   }
   return {
     create: async (params, options) => toBatchJob(await (api.vertex ? createVertex : create)(params, options)),
-    createEmbeddings: async ({ model, src, config }, options) => {
+    createEmbeddings: async ({ model = '', src, config }, options) => {
       if (api.vertex) throw onlyOnGemini('batches.createEmbeddings')
       const { fileName, inlinedRequests: inlined } = src
-      const requests = inlined && toEmbedRequests(inlined.contents, inlined.config).map((request) => ({ request }))
+      const requests =
+        inlined && toEmbedRequests(inlined.contents ?? [], inlined.config).map((request) => ({ request }))
       return toBatchJob(
         await api.request<Fields>({
           path: `${modelPath(api, model)}:asyncBatchEmbedContent`,

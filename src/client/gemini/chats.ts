@@ -26,7 +26,7 @@ export interface SendMessageParameters {
 }
 
 /** What was said on one message: its contents, and how it went. `aborted`: somebody stopped it; what had come is kept. */
-export interface ChatTurn {
+export interface GeminiChatTurn {
   readonly contents: readonly GeminiContent[]
   readonly status: 'done' | 'aborted' | 'failed'
 }
@@ -39,10 +39,11 @@ export interface Chats {
 const hasParts = ({ parts }: GeminiContent): boolean => Boolean(parts?.length)
 
 /** Whether a turn can be told again: the model has answered, and not by breaking down. */
-const isSound = ({ contents, status }: ChatTurn): boolean => status !== 'failed' && contents.slice(1).every(hasParts)
+const isSound = ({ contents, status }: GeminiChatTurn): boolean =>
+  status !== 'failed' && contents.slice(1).every(hasParts)
 
 /** What was said before, in turns: each begins with the user, or is what the model said of its own accord. */
-function toTurns(history: readonly GeminiContent[]): ChatTurn[] {
+function toTurns(history: readonly GeminiContent[]): GeminiChatTurn[] {
   const turns: GeminiContent[][] = []
   for (const content of history) {
     if (content.role !== 'user' && content.role !== 'model')
@@ -65,7 +66,7 @@ function toTurns(history: readonly GeminiContent[]): ChatTurn[] {
 export class Chat {
   readonly #api: GeminiApi
   readonly #params: CreateChatParameters
-  readonly #turns: ChatTurn[]
+  readonly #turns: GeminiChatTurn[]
   /** Ends the message that was sent last: reads its reply to the end, if nobody else does. */
   #settle: () => Promise<unknown> = () => Promise.resolve()
 
@@ -76,7 +77,7 @@ export class Chat {
   }
 
   /** Everything that was said, message by message, broken turns too. */
-  get turns(): readonly ChatTurn[] {
+  get turns(): readonly GeminiChatTurn[] {
     return this.#turns
   }
 
@@ -150,7 +151,7 @@ export class Chat {
     const contents = [input]
     let said: TurnParts | undefined
     // Left in the middle, by whoever read it.
-    let status: ChatTurn['status'] = 'aborted'
+    let status: GeminiChatTurn['status'] = 'aborted'
     let isAny = false
     const close = (): void => {
       if (said) contents.push({ role: 'model', parts: said.whole })

@@ -44,17 +44,31 @@ export const createModelContent = (parts: PartInput | readonly PartInput[]): Gem
   role: 'model',
 })
 
+/** How finely media are looked at: `MEDIA_RESOLUTION_LOW`, `_MEDIUM`, `_HIGH`, `_ULTRA_HIGH`. */
+const withResolution = (part: GeminiPart, level: string | undefined): GeminiPart =>
+  level ? { ...part, mediaResolution: { level } } : part
+
 /** A file that Google has, by its address. */
-export const createPartFromUri = (fileUri: string, mimeType: string): GeminiPart => ({
-  fileData: { fileUri, mimeType },
-})
+export const createPartFromUri = (fileUri: string, mimeType: string, mediaResolution?: string): GeminiPart =>
+  withResolution({ fileData: { fileUri, mimeType } }, mediaResolution)
 
 /** Bytes in base64. */
-export const createPartFromBase64 = (data: string, mimeType: string): GeminiPart => ({ inlineData: { data, mimeType } })
+export const createPartFromBase64 = (data: string, mimeType: string, mediaResolution?: string): GeminiPart =>
+  withResolution({ inlineData: { data, mimeType } }, mediaResolution)
 
-/** A tool's answer. `id` is that of the call. */
+export const createPartFromText = (text: string): GeminiPart => ({ text })
+
+/** A call, as the model would make it: for examples in a history. */
+export const createPartFromFunctionCall = (name: string, args: Record<string, unknown>): GeminiPart => ({
+  functionCall: { name, args },
+})
+
+type FunctionResponseParts = NonNullable<NonNullable<GeminiPart['functionResponse']>['parts']>
+
+/** A tool's answer. `id` is that of the call; `parts` are pictures and files that belong to it. */
 export const createPartFromFunctionResponse = (
   id: string,
   name: string,
   response: Record<string, unknown>,
-): GeminiPart => ({ functionResponse: { id, name, response } })
+  parts: FunctionResponseParts = [],
+): GeminiPart => ({ functionResponse: { id, name, response, ...(parts.length > 0 && { parts }) } })

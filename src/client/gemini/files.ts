@@ -62,8 +62,8 @@ export interface Files {
    * Uploads a file, and gives it as the server has it, which may still be `PROCESSING`.
    *
    * @example
-   * const file = await files.upload({ file: input.files[0] }, { onProgress: ({ sent, total }) => show(sent / total) })
-   * await files.wait({ name: file.name })
+   * const { name = '' } = await files.upload({ file }, { onProgress: ({ sent, total }) => show(sent / total) })
+   * const { uri, mimeType } = await files.wait({ name })
    * @throws GenAIError
    */
   upload(params: UploadFileParameters, options?: UploadCallOptions): Promise<GeminiFile>

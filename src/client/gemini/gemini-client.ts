@@ -19,22 +19,39 @@ import type { Tunings } from './tunings.ts'
 
 /** What `createGeminiClient` returns: every service, and what they share. */
 export interface GeminiClient extends GeminiApi {
+  /** Replies, token counts, embeddings, images and videos, and which models there are. */
   readonly models: Models
+  /** Conversations, kept in this client. */
   readonly chats: Chats
+  /** Files that the model may look at, kept for two days. */
   readonly files: Files
+  /** Contents that many requests share, paid for once. */
   readonly caches: Caches
+  /** Documents that the model searches. */
   readonly fileSearchStores: FileSearchStores
+  /** Many requests at half the price, within a day. */
   readonly batches: Batches
+  /** Models that learn from examples of yours. Vertex AI. */
   readonly tunings: Tunings
+  /** Voices, pictures and words, both ways, as they come. */
   readonly live: Live
+  /** Tokens with which a page may open a live session. For servers. */
   readonly authTokens: AuthTokens
+  /** How far what takes long has come. */
   readonly operations: Operations
+  /** Models and agents, with the conversation kept by the service; also in the background. */
   readonly interactions: Interactions
+  /** Agents of yours. Experimental, as all that follow. */
   readonly agents: Resources
+  /** What agents prove themselves with. */
   readonly credentials: ChangingResources
+  /** Machines that agents work on. */
   readonly environments: Resources
+  /** What starts an agent: a schedule. */
   readonly triggers: Triggers
+  /** Voices to speak with. */
   readonly voices: Resources
+  /** Servers of yours that are told when something has happened. */
   readonly webhooks: Webhooks
   /**
    * A model as a backend for hooks and widgets.

@@ -24,9 +24,41 @@ export interface GeneratedImage {
   safetyAttributes?: SafetyAttributes
   enhancedPrompt?: string
 }
+/** What images should be like. Each kind of request has some of these; the service says which. */
 export interface ImagesConfig extends RequestConfig {
   numberOfImages?: number | undefined
-  [field: string]: unknown
+  /** `1:1`, `16:9`, … */
+  aspectRatio?: string | undefined
+  /** `1K`, `2K`. */
+  imageSize?: string | undefined
+  negativePrompt?: string | undefined
+  guidanceScale?: number | undefined
+  seed?: number | undefined
+  enhancePrompt?: boolean | undefined
+  language?: string | undefined
+  safetyFilterLevel?: string | undefined
+  personGeneration?: string | undefined
+  includeSafetyAttributes?: boolean | undefined
+  includeRaiReason?: boolean | undefined
+  addWatermark?: boolean | undefined
+  outputMimeType?: string | undefined
+  /** 0 to 100, of JPEG. */
+  outputCompressionQuality?: number | undefined
+  /** `gs://…`: where to put them, in place of sending them. */
+  outputGcsUri?: string | undefined
+  labels?: Record<string, string> | undefined
+  /** To edit: `EDIT_MODE_INPAINT_INSERTION`, … */
+  editMode?: string | undefined
+  baseSteps?: number | undefined
+  /** To make larger. */
+  enhanceInputImage?: boolean | undefined
+  imagePreservationFactor?: number | undefined
+  /** To find things: `FOREGROUND`, `BACKGROUND`, `PROMPT`, `SEMANTIC` or `INTERACTIVE`. */
+  mode?: string | undefined
+  maxPredictions?: number | undefined
+  confidenceThreshold?: number | undefined
+  maskDilation?: number | undefined
+  binaryColorThreshold?: number | undefined
 }
 
 /** Where the fields of a config go that all kinds of images have. */

@@ -32,7 +32,12 @@ export interface LiveRealtimeInput {
 
 export interface LiveFunctionResponse extends Pick<GeminiFunctionCall, 'id' | 'name'> {
   response?: Record<string, unknown>
-  [field: string]: unknown
+  /** Pictures and files that belong to it. */
+  parts?: readonly object[]
+  /** Of tools that the model does not wait for: `SILENT`, `WHEN_IDLE`, `INTERRUPT`. */
+  scheduling?: string
+  /** More answers to this call will follow. */
+  willContinue?: boolean
 }
 
 export interface LiveToolResponse {

@@ -9,8 +9,8 @@ import { safely } from '../safely.ts'
 
 /** What should be heard, and how much of it among the others. */
 export interface WeightedPrompt {
-  text: string
-  weight: number
+  text?: string
+  weight?: number
 }
 export interface LiveMusicCallbacks {
   onmessage?: ((message: LiveServerMessage) => void) | undefined
@@ -22,7 +22,7 @@ export interface LiveMusicCallbacks {
 export interface LiveMusicSession extends AsyncIterable<LiveServerMessage> {
   setWeightedPrompts(params: { weightedPrompts: readonly WeightedPrompt[] }): Promise<void>
   /** `bpm`, `scale`, `density`, `brightness`, … */
-  setMusicGenerationConfig(params: { musicGenerationConfig: Record<string, unknown> }): Promise<void>
+  setMusicGenerationConfig(params: { musicGenerationConfig: object }): Promise<void>
   play(): void
   pause(): void
   stop(): void

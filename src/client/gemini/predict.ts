@@ -59,10 +59,34 @@ export interface GenerateVideosSource {
   image?: GeminiImage | undefined
   video?: GeminiVideo | undefined
 }
+export interface GenerateVideosConfig extends RequestConfig {
+  numberOfVideos?: number | undefined
+  durationSeconds?: number | undefined
+  /** `16:9` or `9:16`. */
+  aspectRatio?: string | undefined
+  /** `720p`, `1080p`. */
+  resolution?: string | undefined
+  fps?: number | undefined
+  seed?: number | undefined
+  negativePrompt?: string | undefined
+  enhancePrompt?: boolean | undefined
+  generateAudio?: boolean | undefined
+  personGeneration?: string | undefined
+  compressionQuality?: string | undefined
+  /** With what to end. */
+  lastFrame?: GeminiImage | undefined
+  referenceImages?: readonly { image?: GeminiImage; referenceType?: string }[] | undefined
+  mask?: { image?: GeminiImage; maskMode?: string } | undefined
+  /** `gs://…`: where to put them. */
+  outputGcsUri?: string | undefined
+  pubsubTopic?: string | undefined
+  labels?: Record<string, string> | undefined
+  webhookConfig?: object | undefined
+}
 export interface GenerateVideosParameters extends GenerateVideosSource {
   model: string
   source?: GenerateVideosSource | undefined
-  config?: (RequestConfig & { numberOfVideos?: number | undefined; [field: string]: unknown }) | undefined
+  config?: GenerateVideosConfig | undefined
 }
 
 /** The part of `models` that makes pictures and films. Vertex AI only. */

@@ -27,11 +27,10 @@ export interface SegmentImageParameters {
   model: string
   source: {
     prompt?: string | undefined
-    image: GeminiImage
+    image?: GeminiImage | undefined
     /** Lines drawn over what is meant. */
     scribbleImage?: { image?: GeminiImage } | undefined
   }
-  /** `mode`: `FOREGROUND`, `BACKGROUND`, `PROMPT`, `SEMANTIC` or `INTERACTIVE`. */
   config?: ImagesConfig | undefined
 }
 export interface GeneratedImageMask {

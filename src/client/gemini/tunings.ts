@@ -35,7 +35,24 @@ export interface CreateTuningJobConfig extends RequestConfig {
   adapterSize?: string | undefined
   preTunedModelCheckpointId?: string | undefined
   labels?: Record<string, string> | undefined
-  [field: string]: unknown
+  tuningMode?: string | undefined
+  exportLastCheckpointOnly?: boolean | undefined
+  customBaseModel?: string | undefined
+  beta?: number | undefined
+  baseTeacherModel?: string | undefined
+  tunedTeacherModelSource?: string | undefined
+  sftLossWeightMultiplier?: number | undefined
+  outputUri?: string | undefined
+  encryptionSpec?: object | undefined
+  /** Of reinforcement. */
+  rewardConfig?: object | undefined
+  compositeRewardConfig?: object | undefined
+  samplesPerPrompt?: number | undefined
+  evaluateInterval?: number | undefined
+  checkpointInterval?: number | undefined
+  maxOutputTokens?: number | undefined
+  thinkingLevel?: string | undefined
+  validationDatasetUri?: string | undefined
 }
 export interface CreateTuningJobParameters {
   baseModel: string
