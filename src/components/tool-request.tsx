@@ -9,6 +9,7 @@ import { partLabels } from './labels/parts.ts'
 import { useLabels, type ToolProps } from './parts-context.tsx'
 import { ToolOutput } from './tool-response.tsx'
 
+/** How far a call is. `partial`: its arguments are still arriving; `waiting`: somebody has to answer. */
 export type ToolState = 'partial' | 'running' | 'waiting' | 'done' | 'failed' | 'requested'
 
 /** A tool that failed says so in its answer: Genkit has no field of its own for it. */

@@ -11,6 +11,7 @@ import { dataOf } from './part.ts'
 import { type OpenReply, Replay } from './replay.ts'
 import { shareJson } from './share-json.ts'
 
+/** How the output of a reply is read. */
 export type AsyncGenerateResponseOptions<O> = Pick<GenerateResponseOptions<O>, 'parser' | 'output'>
 
 /** What is known of a reply: its messages, and the response they make. */

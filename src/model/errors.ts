@@ -22,6 +22,7 @@ export type GenAIErrorCode =
   | 'blocked'
   | 'invalid'
 
+/** What is known of a failure beside its code and message; see the fields of `GenAIError`. */
 export interface GenAIErrorOptions {
   status?: string | undefined
   httpStatus?: number | undefined

@@ -4,6 +4,7 @@ import { findJson } from './find-json.ts'
 import { dataOf, textOf } from './part.ts'
 import { PartsView } from './parts-view.ts'
 
+/** What a chunk is told beside its data: where it stands in the reply. */
 export interface GenerateResponseChunkOptions<O, S> {
   /** Default: `data.index`, else 0. */
   index?: number | undefined

@@ -14,6 +14,7 @@ import { Message, type MessageParser } from './message.ts'
 import { validate, type OutputOptions } from './output.ts'
 import { PartsView } from './parts-view.ts'
 
+/** What a response is told beside its data. */
 export interface GenerateResponseOptions<O> {
   /** What the model was asked. Default: `data.request`. */
   request?: GenerateRequestData | undefined

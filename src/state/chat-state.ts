@@ -37,6 +37,7 @@ export interface ChatTurn extends ChatInput {
  */
 export type ChatStatus = 'idle' | 'pending' | 'streaming' | 'interrupted' | 'error'
 
+/** What can be done with a conversation. */
 export interface ChatVerbs {
   /**
    * Sends a message. While a reply is being written, or the network is away, it waits in `queue`; see `whileStreaming`.

@@ -10,6 +10,7 @@ export interface Recording {
   contentType?: string
 }
 
+/** How a recording is played. */
 export interface ReplayOptions {
   /** Milliseconds before each frame. Default: 30. */
   interval?: number | undefined

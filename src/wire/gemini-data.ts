@@ -12,6 +12,7 @@ export interface GeminiPartialArg {
   willContinue?: boolean
 }
 
+/** A call of a function that the model wants made. */
 export interface GeminiFunctionCall {
   id?: string
   /** Missing on the pieces behind the first of a call that streams. */
@@ -21,6 +22,7 @@ export interface GeminiFunctionCall {
   willContinue?: boolean
 }
 
+/** A piece of a content: text, media, a call, an answer, code. Exactly one kind; fields of later versions pass. */
 export interface GeminiPart {
   text?: string
   /** The part is a thought, not part of the answer. */
@@ -51,11 +53,13 @@ export interface GeminiPart {
   speechMetadata?: object
 }
 
+/** What somebody said: `user` or `model`. */
 export interface GeminiContent {
   role?: string
   parts?: GeminiPart[]
 }
 
+/** How likely something is of a harmful kind. */
 export interface GeminiSafetyRating {
   category: string
   probability?: string
@@ -63,6 +67,7 @@ export interface GeminiSafetyRating {
   [field: string]: unknown
 }
 
+/** One of the replies, or a piece of it. */
 export interface GeminiCandidate {
   index?: number
   content?: GeminiContent
@@ -77,6 +82,7 @@ export interface GeminiCandidate {
   [field: string]: unknown
 }
 
+/** What the service thinks of the prompt: `blockReason`, when it refused. */
 export interface GeminiPromptFeedback {
   /** Set when the prompt was refused. */
   blockReason?: string

@@ -5,8 +5,10 @@ import type { GeminiContent, GeminiPart } from './gemini-data.ts'
 export type PartInput = string | GeminiPart
 /** Parts alone are what the user says. */
 export type ContentInput = PartInput | GeminiContent | readonly PartInput[]
+/** A conversation, or what was said last. */
 export type ContentsInput = ContentInput | readonly GeminiContent[]
 
+/** A function that the model may call. */
 export interface GeminiFunctionDeclaration {
   name?: string
   description?: string
@@ -64,12 +66,14 @@ export interface RequestConfig {
   abortSignal?: AbortSignal | undefined
 }
 
+/** Which page of a list, and how long. */
 export interface ListConfig extends RequestConfig {
   pageSize?: number | undefined
   pageToken?: string | undefined
   filter?: string | undefined
 }
 
+/** How to answer. Fields of later versions are passed on as they are. */
 export interface GenerateContentConfig extends RequestConfig {
   systemInstruction?: ContentInput | undefined
   tools?: readonly (GeminiTool | CallableTool)[] | undefined
@@ -123,6 +127,7 @@ export interface GenerateContentConfig extends RequestConfig {
   generationOutputConfig?: object | undefined
 }
 
+/** What to answer, by which model. */
 export interface GenerateContentParameters {
   /** `gemini-2.5-flash`, or a whole name: `models/…`, `tunedModels/…`, `publishers/…`. */
   model: string

@@ -33,6 +33,7 @@ export interface InteractionStep {
   [field: string]: unknown
 }
 
+/** How far it is. `requires_action`: a tool has to answer. `requires_continuation`: it is to be asked on. */
 export type InteractionStatus =
   | 'in_progress'
   | 'requires_action'
@@ -45,6 +46,7 @@ export type InteractionStatus =
   | 'requires_continuation'
   | (string & {})
 
+/** What it cost, in tokens. */
 export interface InteractionUsage {
   total_input_tokens?: number
   total_output_tokens?: number
@@ -53,6 +55,7 @@ export interface InteractionUsage {
   [field: string]: unknown
 }
 
+/** What was said and done on one input. */
 export interface Interaction {
   id?: string
   status?: InteractionStatus
@@ -84,6 +87,7 @@ export interface InteractionDelta {
   [field: string]: unknown
 }
 
+/** Something that happens while an interaction runs. */
 export interface InteractionEvent {
   /** `interaction.created`, `interaction.status_update`, `step.start`, `step.delta`, `step.stop`, `interaction.completed`. */
   event_type: string
@@ -100,6 +104,7 @@ export interface InteractionEvent {
   [field: string]: unknown
 }
 
+/** What to ask, of which model or agent. */
 export interface InteractionParameters {
   /** A model or an agent. */
   model?: string | undefined

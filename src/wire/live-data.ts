@@ -9,11 +9,13 @@ export interface LiveBlob {
   mimeType?: string
 }
 
+/** What was heard, as words. */
 export interface LiveTranscription {
   text?: string
   finished?: boolean
 }
 
+/** What the model says, and whether it is done, or was interrupted. */
 export interface LiveServerContent {
   /** A piece of what the model says: text, or sound in `inlineData`, PCM at 24 kHz. */
   modelTurn?: GeminiContent

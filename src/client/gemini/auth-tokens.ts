@@ -6,10 +6,13 @@ import { onlyOnGemini } from './invalid.ts'
 import { toLiveSetup, type LiveConnectConfig } from './live-setup.ts'
 import { placeFields } from './place-fields.ts'
 
+/** A token: its `name` is what a page uses as its key. */
 export interface AuthToken {
   /** `auth_tokens/…`: the key with which a page opens a live session. */
   name?: string
 }
+
+/** How often and how long a token is good, and for what. */
 export interface CreateAuthTokenConfig extends RequestConfig {
   /** When the sessions opened with it end, RFC 3339. Default: in 30 minutes. */
   expireTime?: string | undefined

@@ -13,11 +13,14 @@ export type JobState =
   | 'JOB_STATE_EXPIRED'
   | (string & {})
 
+/** The answer to one request of a batch, or why there is none. */
 export interface InlinedResponse {
   response?: GeminiResponse
   metadata?: Record<string, unknown>
   error?: { code?: number; message?: string; details?: unknown[] }
 }
+
+/** A batch: how far it is, and where its answers are. */
 export interface BatchJob {
   /** `batches/…` */
   name?: string

@@ -11,6 +11,7 @@ import { modelPath } from './names.ts'
 import { list, type ListParameters, type Pager } from './pager.ts'
 import { fieldsOf } from './place-fields.ts'
 
+/** One request of a batch. */
 export interface InlinedRequest {
   /** Default: that of the batch. */
   model?: string | undefined
@@ -19,6 +20,7 @@ export interface InlinedRequest {
   metadata?: Record<string, string> | undefined
   config?: GenerateContentConfig | undefined
 }
+
 /** Where the requests are. A string: `files/…`; on Vertex AI `gs://…` or `bq://…`. */
 export type BatchSource =
   | string
@@ -31,23 +33,30 @@ export type BatchSource =
       fileName?: string
       inlinedRequests?: readonly InlinedRequest[]
     }
+/** What to call a batch, and where to put its answers. */
 export interface CreateBatchConfig extends RequestConfig {
   displayName?: string | undefined
   /** Vertex AI only: `gs://…` or `bq://…`. Default: beside the source. */
   dest?: string | { format?: string; gcsUri?: string; bigqueryUri?: string } | undefined
   webhookConfig?: object | undefined
 }
+
+/** Requests to be answered together. */
 export interface CreateBatchParameters {
   model?: string | undefined
   src: BatchSource
   config?: CreateBatchConfig | undefined
 }
+
+/** Contents to make vectors of, together. */
 export interface CreateEmbeddingsBatchParameters {
   /** Needed, though the SDK's type lets it be left out. */
   model?: string | undefined
   src: { fileName?: string; inlinedRequests?: { contents?: ContentsInput; config?: EmbedContentConfig } }
   config?: (RequestConfig & { displayName?: string | undefined }) | undefined
 }
+
+/** Which batch, by its name. */
 export interface BatchParameters {
   name: string
   config?: RequestConfig | undefined

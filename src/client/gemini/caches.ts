@@ -20,12 +20,16 @@ export interface CachedContent {
   usageMetadata?: { totalTokenCount?: number; [field: string]: unknown }
   [field: string]: unknown
 }
+
+/** How long to keep it: `ttl` (`300s`), or `expireTime`. */
 export interface UpdateCachedContentConfig extends RequestConfig {
   /** How long it is kept from now on, in seconds: `300s`. Or `expireTime`. */
   ttl?: string | undefined
   /** RFC 3339. */
   expireTime?: string | undefined
 }
+
+/** What to keep, for how long, and under what name. */
 export interface CreateCachedContentConfig extends UpdateCachedContentConfig {
   contents?: ContentsInput | undefined
   systemInstruction?: ContentInput | undefined
@@ -35,6 +39,8 @@ export interface CreateCachedContentConfig extends UpdateCachedContentConfig {
   /** Vertex AI only. */
   kmsKeyName?: string | undefined
 }
+
+/** Which one, by its name. */
 export interface NamedParameters {
   /** With or without its collection. */
   name: string

@@ -12,6 +12,7 @@ import { partsOf } from './parts-of.ts'
 import { invalid } from './invalid.ts'
 import { orAborted } from './pause.ts'
 
+/** A conversation: with whom, and what was said before. */
 export interface CreateChatParameters {
   model: string
   /** For every message that brings none of its own. */
@@ -19,6 +20,8 @@ export interface CreateChatParameters {
   /** What was said before. */
   history?: readonly GeminiContent[] | undefined
 }
+
+/** What to say next. */
 export interface SendMessageParameters {
   message: ContentInput
   /** In place of the chat's, not beside it. */

@@ -56,6 +56,7 @@ export const createPartFromUri = (fileUri: string, mimeType: string, mediaResolu
 export const createPartFromBase64 = (data: string, mimeType: string, mediaResolution?: string): GeminiPart =>
   withResolution({ inlineData: { data, mimeType } }, mediaResolution)
 
+/** Words. */
 export const createPartFromText = (text: string): GeminiPart => ({ text })
 
 /** A call, as the model would make it: for examples in a history. */

@@ -26,6 +26,8 @@ export interface SearchDocument {
   customMetadata?: CustomMetadata[]
   [field: string]: unknown
 }
+
+/** Which one; `config.force` takes what is in it along. */
 export interface ForceParameters {
   name: string
   /** `force`: with all that is in it. */

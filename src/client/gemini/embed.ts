@@ -8,6 +8,7 @@ import { invalid } from './invalid.ts'
 import { modelPath } from './names.ts'
 import { fieldsOf, placeFields } from './place-fields.ts'
 
+/** What the vectors are for, and how long they are. */
 export interface EmbedContentConfig extends RequestConfig {
   /** `RETRIEVAL_QUERY`, `RETRIEVAL_DOCUMENT`, `SEMANTIC_SIMILARITY`, … */
   taskType?: string | undefined
@@ -19,16 +20,22 @@ export interface EmbedContentConfig extends RequestConfig {
   documentOcr?: boolean | undefined
   audioTrackExtraction?: boolean | undefined
 }
+
+/** What to make vectors of: one for each content. */
 export interface EmbedContentParameters {
   model: string
   /** Each element of a list is embedded by itself. */
   contents: ContentsInput
   config?: EmbedContentConfig | undefined
 }
+
+/** One vector, and what it cost. */
 export interface ContentEmbedding {
   values?: number[]
   statistics?: { truncated?: boolean; tokenCount?: number }
 }
+
+/** The vectors, in the order of the contents. */
 export interface EmbedContentResponse {
   embeddings?: ContentEmbedding[]
   metadata?: Record<string, unknown>

@@ -31,9 +31,11 @@ interface DocumentConfig extends RequestConfig {
   customMetadata?: readonly CustomMetadata[] | undefined
   chunkingConfig?: ChunkingConfig | undefined
 }
+
 /** An operation of which a document comes: ask for it until it is `done`. */
 export type DocumentOperation = GeminiOperation<{ parent?: string; documentName?: string }>
 
+/** A file, the store for it, and how to cut it into pieces. */
 export interface UploadToFileSearchStoreParameters {
   fileSearchStoreName: string
   file: Blob

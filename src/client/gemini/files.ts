@@ -30,6 +30,8 @@ export interface GeminiFile {
   error?: { code?: number; message?: string }
   [field: string]: unknown
 }
+
+/** A file, and what to call it. */
 export interface UploadFileParameters {
   file: Blob
   config?:
@@ -41,13 +43,17 @@ export interface UploadFileParameters {
       })
     | undefined
 }
+
+/** Which file: `files/…`, its id, or its address. */
 export interface FileParameters {
   name: string
   config?: RequestConfig | undefined
 }
+
 /** Anything that has a file in it: a name, an address, a file, a video. */
 export type FileLike = string | { name?: string } | { uri?: string } | { video?: { uri?: string } }
 
+/** Objects of Cloud Storage, and who may read them. */
 export interface RegisterFilesParameters {
   /** Where they are: `gs://bucket/object`. */
   uris: readonly string[]

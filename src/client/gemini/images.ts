@@ -18,12 +18,15 @@ export interface SafetyAttributes {
   scores?: number[]
   contentType?: string
 }
+
+/** An image that was made, or why it was not. */
 export interface GeneratedImage {
   image?: GeminiImage
   raiFilteredReason?: string
   safetyAttributes?: SafetyAttributes
   enhancedPrompt?: string
 }
+
 /** What images should be like. Each kind of request has some of these; the service says which. */
 export interface ImagesConfig extends RequestConfig {
   numberOfImages?: number | undefined

@@ -10,6 +10,7 @@ import { InteractionStream } from './interaction-stream.ts'
 import { invalid } from './invalid.ts'
 import { lookUntil, type WaitOptions } from './pause.ts'
 
+/** Options of one call. */
 export interface InteractionOptions extends CallOptions, RequestConfig {
   /** How often in a row a broken stream is taken up again without getting on. Default: 4. */
   retries?: number | undefined
@@ -17,6 +18,7 @@ export interface InteractionOptions extends CallOptions, RequestConfig {
   retryDelay?: number | undefined
 }
 type VersionParameters = Pick<GetInteractionParameters, 'api_version'> | null
+/** From where, and with what, to get an interaction. */
 export interface GetInteractionParameters {
   /** Only what comes behind this event. With `stream`. */
   last_event_id?: string | undefined

@@ -7,6 +7,7 @@ import { toContent, toContents } from './content.ts'
 import { invalid } from './invalid.ts'
 import { toTool } from './schema.ts'
 
+/** Something that was said, in whole turns. */
 export interface LiveClientContent {
   /** What is said, in order. */
   turns?: ContentsInput | undefined
@@ -30,6 +31,7 @@ export interface LiveRealtimeInput {
   media?: LiveBlob | readonly LiveBlob[] | undefined
 }
 
+/** What a tool answers, by the id of the call. */
 export interface LiveFunctionResponse extends Pick<GeminiFunctionCall, 'id' | 'name'> {
   response?: Record<string, unknown>
   /** Pictures and files that belong to it. */
@@ -40,10 +42,12 @@ export interface LiveFunctionResponse extends Pick<GeminiFunctionCall, 'id' | 'n
   willContinue?: boolean
 }
 
+/** What tools answer. */
 export interface LiveToolResponse {
   functionResponses: LiveFunctionResponse | readonly LiveFunctionResponse[]
 }
 
+/** What the model is told to be, from now on. */
 export interface LiveContextUpdate {
   systemInstruction?: ContentInput | undefined
   tools?: { tools?: readonly GeminiTool[] } | readonly GeminiTool[] | undefined

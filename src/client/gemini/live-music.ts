@@ -12,6 +12,8 @@ export interface WeightedPrompt {
   text?: string
   weight?: number
 }
+
+/** For those who do not iterate the session. */
 export interface LiveMusicCallbacks {
   onmessage?: ((message: LiveServerMessage) => void) | undefined
   onerror?: ((error: GenAIError) => void) | undefined
@@ -31,6 +33,7 @@ export interface LiveMusicSession extends AsyncIterable<LiveServerMessage> {
   close(): void
 }
 
+/** Lyria: music that goes on until it is closed. Not on Vertex AI. */
 export interface LiveMusic {
   connect(
     params: { model: string; callbacks?: LiveMusicCallbacks | undefined },
@@ -38,6 +41,7 @@ export interface LiveMusic {
   ): Promise<LiveMusicSession>
 }
 
+/** The `live.music` service alone. */
 export const createLiveMusic = (api: GeminiApi): LiveMusic => ({
   connect: async ({ model, callbacks = {} }, { signal } = {}) => {
     if (api.vertex) throw onlyOnGemini('live.music.connect')

@@ -2,6 +2,7 @@ import type { GenAIError } from '../../model/errors.ts'
 import type { LiveServerMessage } from '../../wire/live-data.ts'
 import type { LiveSocket, SocketHandlers } from './live-socket.ts'
 
+/** `reconnecting`: what is sent waits. */
 export type LiveState = 'open' | 'reconnecting' | 'closed'
 
 /** As in `@google/genai`, and what it does not tell. */

@@ -5,6 +5,7 @@ import { toContent } from './content.ts'
 import { modelPath, wholeModel } from './names.ts'
 import { toTool } from './schema.ts'
 
+/** What the model is told before anything is said, and how it answers. */
 export interface LiveConnectConfig extends RequestConfig {
   /** `['AUDIO']` or `['TEXT']`. */
   responseModalities?: readonly string[] | undefined

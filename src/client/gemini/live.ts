@@ -10,12 +10,15 @@ import { orAborted } from './pause.ts'
 import { safely } from '../safely.ts'
 import { liveAddress, openSocket, type LiveSocket, type SocketHandlers } from './live-socket.ts'
 
+/** What the session is with, and how it should be. */
 export interface LiveConnectParameters {
   model: string
   config?: LiveConnectConfig | undefined
   /** As in `@google/genai`. Or iterate the session. */
   callbacks?: LiveCallbacks | undefined
 }
+
+/** Options of one session, beside what the service is told. */
 export interface LiveConnectOptions {
   signal?: AbortSignal | undefined
   /** How often in a row a lost connection is looked for, where there is a handle to go on from. Default: 4. */

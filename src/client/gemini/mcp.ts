@@ -18,6 +18,8 @@ export interface McpClientLike {
     options?: { timeout: number },
   ): Promise<{ isError?: unknown; [field: string]: unknown }>
 }
+
+/** Options of `mcpToTool`, behind its clients. */
 export interface McpToolOptions {
   /** Milliseconds that one call may take. Default: the MCP client's. */
   timeout?: number | undefined

@@ -9,6 +9,7 @@ import { list, type ListParameters, type Pager } from './pager.ts'
 import { placeFields } from './place-fields.ts'
 import { toTool } from './schema.ts'
 
+/** A model: what it can do, and how much it takes. */
 export interface GeminiModelInfo {
   name?: string
   displayName?: string
@@ -25,14 +26,20 @@ export interface GeminiModelInfo {
   thinking?: boolean
   [field: string]: unknown
 }
+
+/** `queryBase: false` lists models that were tuned. */
 export interface ListModelsConfig extends ListConfig {
   /** Google's own models, or those that you have tuned. Default: `true`. */
   queryBase?: boolean | undefined
 }
+
+/** Which model: `gemini-2.5-flash`, `models/…`, `tunedModels/…`. */
 export interface ModelParameters {
   model: string
   config?: RequestConfig | undefined
 }
+
+/** A tuned model, and what to call it. */
 export interface UpdateModelParameters extends ModelParameters {
   config?:
     | (RequestConfig & {
@@ -42,6 +49,8 @@ export interface UpdateModelParameters extends ModelParameters {
       })
     | undefined
 }
+
+/** What to count: contents, and with `config` all that would be sent along. */
 export interface CountTokensParameters {
   model: string
   contents: ContentsInput
@@ -53,11 +62,15 @@ export interface CountTokensParameters {
       })
     | undefined
 }
+
+/** How many tokens a request would take. */
 export interface CountTokensResponse {
   totalTokens?: number
   cachedContentTokenCount?: number
   promptTokensDetails?: { modality?: string; tokenCount?: number }[]
 }
+
+/** The tokens themselves, content by content. Vertex AI. */
 export interface ComputeTokensResponse {
   tokensInfo?: { role?: string; tokenIds?: string[]; tokens?: string[] }[]
 }

@@ -7,6 +7,7 @@ import { operationFailure } from './operation-failure.ts'
 import { lookUntil, type WaitOptions } from './pause.ts'
 import { toVideos, type GenerateVideosResponse } from './videos.ts'
 
+/** Which operation. */
 export interface OperationParameters<T> {
   /** As it was given: its name is what counts. */
   operation: GeminiOperation<T>

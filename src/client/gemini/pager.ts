@@ -3,6 +3,7 @@ import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
 import { invalid } from './invalid.ts'
 
+/** What to list: `config: { pageSize, pageToken, filter }`. */
 export interface ListParameters<C extends ListConfig = ListConfig> {
   config?: C | undefined
 }

@@ -22,6 +22,7 @@ export function pause(ms: number, signals: Signals): Promise<void> {
   return orAborted(waited, signals).finally(() => clearTimeout(timer))
 }
 
+/** How often to look, and when to stop. */
 export interface WaitOptions {
   /** Milliseconds between two looks. Default: 5,000. */
   interval?: number | undefined

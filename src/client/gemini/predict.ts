@@ -20,20 +20,26 @@ import { toVideos, type GenerateVideosResponse } from './videos.ts'
 
 type Loose = Record<string, unknown>
 
+/** A video: its bytes in base64, or where it is. */
 export interface GeminiVideo {
   uri?: string
   videoBytes?: string
   mimeType?: string
 }
+
+/** The images that were made; one that was refused has a `raiFilteredReason`. */
 export interface GenerateImagesResponse {
   generatedImages: GeneratedImage[]
   positivePromptSafetyAttributes?: SafetyAttributes
 }
+
+/** What to draw. */
 export interface GenerateImagesParameters {
   model: string
   prompt: string
   config?: ImagesConfig | undefined
 }
+
 /** An image to go by. `referenceType`: `REFERENCE_TYPE_RAW`, `_MASK`, `_CONTROL`, `_STYLE`, `_SUBJECT` or `_CONTENT`. */
 export interface ReferenceImage {
   referenceType?: string
@@ -44,9 +50,13 @@ export interface ReferenceImage {
   styleImageConfig?: Loose
   subjectImageConfig?: Loose
 }
+
+/** A prompt, and the images that it speaks of. */
 export interface EditImageParameters extends GenerateImagesParameters {
   referenceImages: readonly ReferenceImage[]
 }
+
+/** An image, and how much larger it should be. */
 export interface UpscaleImageParameters {
   model: string
   image: GeminiImage
@@ -54,11 +64,15 @@ export interface UpscaleImageParameters {
   upscaleFactor: string
   config?: ImagesConfig | undefined
 }
+
+/** A prompt, and what to begin with: an image, or a video to go on from. */
 export interface GenerateVideosSource {
   prompt?: string | undefined
   image?: GeminiImage | undefined
   video?: GeminiVideo | undefined
 }
+
+/** What videos should be like. The service says which of these a model has. */
 export interface GenerateVideosConfig extends RequestConfig {
   numberOfVideos?: number | undefined
   durationSeconds?: number | undefined
@@ -83,6 +97,8 @@ export interface GenerateVideosConfig extends RequestConfig {
   labels?: Record<string, string> | undefined
   webhookConfig?: object | undefined
 }
+
+/** What to film: by `source`, or by its fields. */
 export interface GenerateVideosParameters extends GenerateVideosSource {
   model: string
   source?: GenerateVideosSource | undefined

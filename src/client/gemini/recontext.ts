@@ -13,6 +13,7 @@ import {
   type ImagesConfig,
 } from './images.ts'
 
+/** Products to show elsewhere, or on a person. */
 export interface RecontextImageParameters {
   model: string
   source: {
@@ -23,6 +24,8 @@ export interface RecontextImageParameters {
   }
   config?: ImagesConfig | undefined
 }
+
+/** An image, and what to find in it. */
 export interface SegmentImageParameters {
   model: string
   source: {
@@ -33,6 +36,8 @@ export interface SegmentImageParameters {
   }
   config?: ImagesConfig | undefined
 }
+
+/** Where in an image something is, and what. */
 export interface GeneratedImageMask {
   mask: GeminiImage
   labels?: { label?: string; score?: number }[]

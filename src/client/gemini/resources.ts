@@ -13,11 +13,14 @@ export interface Resource {
   id?: string
   [field: string]: unknown
 }
+
 /** Fields as the REST API names them (`page_size`), and the version to ask. */
 export interface ResourceParameters {
   api_version?: string | undefined
   [field: string]: unknown
 }
+
+/** Options of one call. */
 export type ResourceOptions = CallOptions & Pick<RequestConfig, 'httpOptions'>
 
 /** A collection of the service's: agents, environments, voices. */
@@ -28,15 +31,20 @@ export interface Resources {
   get(id: string, params?: ResourceParameters | null, options?: ResourceOptions): Promise<Resource>
   delete(id: string, params?: ResourceParameters | null, options?: ResourceOptions): Promise<Resource>
 }
+
 /** One that can be changed: credentials, triggers, webhooks. */
 export interface ChangingResources extends Resources {
   /** `update_mask`: the fields to change. */
   update(id: string, params?: ResourceParameters | null, options?: ResourceOptions): Promise<Resource>
 }
+
+/** Servers of yours that are told what has happened. */
 export interface Webhooks extends ChangingResources {
   rotateSigningSecret(id: string, params?: ResourceParameters | null, options?: ResourceOptions): Promise<Resource>
   ping(id: string, params?: ResourceParameters | null, options?: ResourceOptions): Promise<Resource>
 }
+
+/** What starts an agent. */
 export interface Triggers extends ChangingResources {
   run(id: string, params?: ResourceParameters | null, options?: ResourceOptions): Promise<Resource>
   listExecutions(id: string, params?: ResourceParameters | null, options?: ResourceOptions): Promise<Resource>

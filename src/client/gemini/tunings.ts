@@ -8,6 +8,7 @@ import { onlyOnGemini, onlyOnVertex } from './invalid.ts'
 import { list, type ListParameters, type Pager } from './pager.ts'
 import { fieldsOf, placeFields } from './place-fields.ts'
 
+/** A model that is being tuned: how far it is, and what came of it. */
 export interface TuningJob {
   name?: string
   state?: JobState
@@ -22,6 +23,8 @@ export interface TuningJob {
   error?: Record<string, unknown>
   [field: string]: unknown
 }
+
+/** How to tune. Which of these there are depends on the method. */
 export interface CreateTuningJobConfig extends RequestConfig {
   /** Vertex AI: `SUPERVISED_FINE_TUNING` (default), `PREFERENCE_TUNING`, `DISTILLATION`, `REINFORCEMENT_TUNING`. */
   method?: string | undefined
@@ -54,6 +57,8 @@ export interface CreateTuningJobConfig extends RequestConfig {
   thinkingLevel?: string | undefined
   validationDatasetUri?: string | undefined
 }
+
+/** A model, and what it should learn from. */
 export interface CreateTuningJobParameters {
   baseModel: string
   trainingDataset: { gcsUri?: string; vertexDatasetResource?: string; examples?: readonly unknown[] }
@@ -96,6 +101,7 @@ const SPECS: Record<string, string> = {
   DISTILLATION: 'distillationSpec',
   REINFORCEMENT_TUNING: 'reinforcementTuningSpec',
 }
+
 /** Beside the spec, not in it. */
 const TOP = ['tunedModelDisplayName', 'description', 'customBaseModel', 'labels', 'outputUri', 'encryptionSpec']
 /** In the spec, not among its hyperparameters. */

@@ -7,12 +7,14 @@ import { invalid } from './invalid.ts'
 import { orAborted, pause } from './pause.ts'
 import { safely } from '../safely.ts'
 
+/** How far it has come, in bytes. */
 export interface UploadProgress {
   /** Bytes that the server has. Never less than before. */
   sent: number
   total: number
 }
 
+/** Options of one upload. */
 export interface UploadCallOptions {
   signal?: AbortSignal | undefined
   onProgress?: ((progress: UploadProgress) => void) | undefined
@@ -24,6 +26,7 @@ export interface UploadCallOptions {
   retryDelay?: number | undefined
 }
 
+/** `failed` can be resumed; `aborted` cannot. */
 export type UploadState = 'uploading' | 'paused' | 'done' | 'failed' | 'aborted'
 
 /** An upload that is under way. */

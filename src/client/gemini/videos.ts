@@ -2,6 +2,7 @@ import type { GeminiOperation } from '../../wire/gemini-request.ts'
 import { compact, isObject, type Fields } from '../../wire/json.ts'
 import type { GeminiVideo } from './predict.ts'
 
+/** The videos, or how many were refused and why. */
 export interface GenerateVideosResponse {
   generatedVideos?: { video: GeminiVideo }[]
   raiMediaFilteredCount?: number

@@ -1,6 +1,7 @@
 /** A stretch of a line, and what it is: `keyword`, `string`, `comment`, …; nothing for plain text. */
 export type Token = readonly [text: string, kind?: TokenKind | undefined]
 
+/** What a piece of code is: the class of its colour. */
 export type TokenKind =
   | 'comment'
   | 'keyword'
