@@ -41,8 +41,8 @@ const withoutMarkdown = {
   },
 }
 
-/** @param {{ code: string, css?: boolean, external?: string[], whole?: boolean, without?: 'markdown' }} entry `whole`: with all that it needs. */
-export async function bundle({ code, css = false, external = [], whole = false, without }) {
+/** @param {{ code: string, css?: boolean, external?: string[], whole?: boolean, inlined?: boolean, without?: 'markdown' }} entry `whole`: with all that it needs. `inlined`: with what is loaded on demand. */
+export async function bundle({ code, css = false, external = [], whole = false, inlined = false, without }) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: root, loader: css ? 'css' : 'ts' },
     bundle: true,
@@ -54,7 +54,7 @@ export async function bundle({ code, css = false, external = [], whole = false, 
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
     external: whole ? [] : [...OUTSIDE, ...external],
-    plugins: [publicNames, ...(whole ? [] : [onDemand]), ...(without ? [withoutMarkdown] : [])],
+    plugins: [publicNames, ...(whole || inlined ? [] : [onDemand]), ...(without ? [withoutMarkdown] : [])],
     outdir: 'out',
     logLevel: 'error',
   })
@@ -76,8 +76,39 @@ export async function measure() {
   return Promise.all(entries.map(async (entry) => ({ ...entry, ...(await bundle(entry)) })))
 }
 
+/** The services whose code comes with their first call. */
+const LATER = [
+  'createFiles',
+  'createCaches',
+  'createFileSearchStores',
+  'createBatches',
+  'createTunings',
+  'createOperations',
+  'createAuthTokens',
+  'createInteractions',
+  'createLive',
+  'createTriggers',
+]
+
+/** What the Gemini client costs in one file, and what each of its services adds to what is there at first. */
+export async function measureGemini() {
+  const names = (list) => `export { ${['createGeminiClient', ...list].join(', ')} } from 'react-genai/client'`
+  const [inOne, first, ...later] = await Promise.all([
+    bundle({ code: names([]), inlined: true, external: ['zod', 'zod/*'] }),
+    bundle({ code: names([]) }),
+    ...LATER.map((name) => bundle({ code: names([name]) })),
+  ])
+  const added = later.map(({ bytes }) => bytes - first.bytes)
+  return { inOne: inOne.bytes, least: Math.min(...added), most: Math.max(...added) }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { name, bytes, limit } of await measure()) {
     console.log(`| ${name} | ${(bytes / 1000).toFixed(1)} kB | ${(limit / 1000).toFixed(1)} kB |`)
   }
+  const { inOne, least, most } = await measureGemini()
+  const kilo = (bytes) => (bytes / 1000).toFixed(1)
+  console.log(
+    `\nThe Gemini client in one file: ${kilo(inOne)} kB. A service, with its first call: ${kilo(least)} to ${kilo(most)} kB.`,
+  )
 }

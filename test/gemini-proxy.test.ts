@@ -229,18 +229,26 @@ describe('the Express proxy, when what it asks', () => {
 
   test('takes its time, and the page leaves: nothing is asked', async () => {
     let answer: (isAllowed: boolean) => void = () => undefined
-    const allow = vi.fn(() => new Promise<boolean>((resolve) => (answer = resolve)))
-    const gemini = await start({ allow })
+    const allow = vi.fn(() => Promise.resolve(true))
+    allow.mockImplementationOnce(() => new Promise<boolean>((resolve) => (answer = resolve)))
+    const left = vi.fn()
+    const watch: express.RequestHandler = (_request, response, next) => {
+      response.on('close', left)
+      next()
+    }
+    const gemini = await start({ allow }, [watch])
     const before = fake.requests.length
     const page = new AbortController()
-    const reply = gemini.models.generateContent({ model, contents: 'x' }, { signal: page.signal })
+    const reply = gemini.models.generateContent({ model, contents: 'first' }, { signal: page.signal })
     await vi.waitFor(() => expect(allow).toHaveBeenCalled())
     page.abort()
     await expect(reply).rejects.toMatchObject({ code: 'aborted' })
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await vi.waitFor(() => expect(left).toHaveBeenCalled())
     answer(true)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(fake.requests.length).toBe(before)
+    await gemini.models.generateContent({ model, contents: 'second' })
+    expect(fake.requests.slice(before).map(({ body }) => JSON.stringify(body))).toEqual([
+      expect.stringContaining('second'),
+    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { bundle, measure } from '../scripts/size.mjs'
+import { bundle, measure, measureGemini } from '../scripts/size.mjs'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
@@ -15,6 +15,16 @@ describe('what an app pays', async () => {
     const told = Number(/\| ([\d.]+) kB \|/.exec(row ?? '')?.[1])
     expect(Math.abs(told - bytes / 1000)).toBeLessThan(0.2)
   })
+})
+
+test('what the Gemini client fetches later is told, too', async () => {
+  const { inOne, least, most } = await measureGemini()
+  const [, low = 0, high = 0, all = 0] =
+    /first call of each \(([\d.]+) to ([\d.]+) kB\)[^]*?All of it in one file is (\d+) kB/.exec(readme)?.map(Number) ??
+    []
+  expect(Math.abs(low - least / 1000)).toBeLessThan(0.2)
+  expect(Math.abs(high - most / 1000)).toBeLessThan(0.2)
+  expect(Math.abs(all - inOne / 1000)).toBeLessThan(1)
 })
 
 test('the client knows neither React nor TanStack Query', async () => {

@@ -42,6 +42,7 @@ export function withOutput(given: Partial<Interaction>): Interaction {
   }
 }
 
+const THOUGHTS = new Set(['thought_summary', 'thought_signature'])
 const MEDIA = new Set(['image', 'audio', 'video', 'document'])
 
 /** Contents with one more; text goes on where it was. */
@@ -112,8 +113,7 @@ export function foldInteraction(before: Interaction, event: InteractionEvent): I
     case 'step.delta':
       if (delta && current) steps[at] = withDelta(current, delta)
       // Taken up in the middle of a step.
-      else if (delta)
-        steps.push(withDelta({ type: delta.type.startsWith('thought') ? 'thought' : 'model_output' }, delta))
+      else if (delta) steps.push(withDelta({ type: THOUGHTS.has(delta.type) ? 'thought' : 'model_output' }, delta))
       return withOutput({ ...before, steps })
     case 'step.stop':
       if (current) steps[at] = finished(current)

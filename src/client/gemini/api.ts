@@ -159,8 +159,8 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
     } catch {}
     if (!isObject(value))
       throw failures.foreignBody(failures.shownUrl(place(what)), text.trimStart().startsWith('<') ? 'html' : 'text')
-    // A gateway may say 200 to anything.
-    if (isFailure(value)) throw geminiFailure(toGeminiError(value['error']))
+    // A gateway may say 200 to anything. What has more to say than that has failed, and been answered.
+    if (isFailure(value) && Object.keys(value).length === 1) throw geminiFailure(toGeminiError(value['error']))
     return value as T
   }
 

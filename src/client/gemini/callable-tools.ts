@@ -1,9 +1,10 @@
 import type { GeminiContent, GeminiPart, GeminiResponse } from '../../wire/gemini-data.ts'
 import type { CallableTool, GenerateContentConfig, GeminiTool } from '../../wire/gemini-request.ts'
 import { toContents } from './content.ts'
-import { isCallable, type Generation } from './generate.ts'
+import type { Generation } from './generate.ts'
 import type { GeminiApi } from './api.ts'
 import { invalid } from './invalid.ts'
+import { isCallable } from './is-callable.ts'
 import { orAborted } from './pause.ts'
 import { partsOf } from './parts-of.ts'
 

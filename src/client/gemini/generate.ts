@@ -2,17 +2,15 @@ import { AsyncGenerateContentResponse } from '../../model/async-generate-content
 import { GenAIError } from '../../model/errors.ts'
 import type { GenerateResponse } from '../../model/generate-response.ts'
 import type { GeminiResponse } from '../../wire/gemini-data.ts'
-import type { CallableTool, GeminiTool, GenerateContentParameters } from '../../wire/gemini-request.ts'
+import type { GenerateContentParameters } from '../../wire/gemini-request.ts'
 import * as failures from '../failures.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
 import { continued } from './continuation.ts'
 import { toGenerateBody } from './generate-request.ts'
+import { isCallable } from './is-callable.ts'
 import { modelPath } from './names.ts'
 import { readValues } from './read-values.ts'
-
-/** A tool that answers for itself. */
-export const isCallable = (tool: GeminiTool | CallableTool): tool is CallableTool => 'callTool' in tool
 
 export interface Generation extends GenerateContentParameters {
   isStream: boolean

@@ -104,7 +104,10 @@ export class LiveSession implements AsyncIterable<LiveServerMessage> {
     return this.#queue.read()
   }
 
-  /** The messages of one turn of the model's, up to `turnComplete`; called again, those of the next. */
+  /**
+   * The messages of one turn of the model's, up to `turnComplete`; called again, those of the next, which are kept until
+   * then.
+   */
   async *receive(): AsyncGenerator<LiveServerMessage, void> {
     // One reader for all turns: what comes between two calls is of the next.
     this.#turns ??= this.#queue.read()
@@ -213,8 +216,8 @@ export class LiveSession implements AsyncIterable<LiveServerMessage> {
       }
     }
     if (this.#state !== 'reconnecting') return
-    // The old one may still stand: the session ends with it, not before.
-    if (this.#socket) this.#open()
+    // The old one may still stand: the session ends with it, not before; unless somebody wants it to.
+    if (this.#socket && last.code !== 'aborted') this.#open()
     else this.#end(last, code)
   }
 

@@ -1,7 +1,7 @@
 /** Sockets, tokens and pages that fail a live session at the wrong moment. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createGeminiClient, type LiveServerMessage, type LiveState } from 'react-genai/client'
-import { never, soon } from './scripted.ts'
+import { hearUncaught, never, turn } from './scripted.ts'
 
 /** A socket by hand: what it does when it is set up is said by each test. */
 class Socket extends EventTarget {
@@ -74,7 +74,7 @@ beforeEach(() => {
   process.on('unhandledRejection', hear)
 })
 afterEach(async () => {
-  await soon()
+  await turn()
   process.off('unhandledRejection', hear)
   // oxlint-disable-next-line no-standalone-expect -- it is part of every one of them
   expect(unheard).toEqual([])
@@ -86,7 +86,7 @@ describe('a token that cannot be had', () => {
     const apiKey = () =>
       ++asked === 2 ? Promise.reject(new TypeError('fetch failed')) : Promise.resolve('auth_tokens/a')
     const session = await client({ apiKey }).connect({ model, config: resumption }, quick)
-    await soon()
+    await vi.waitFor(() => expect(session.handle).toBe('h'))
     socket(0).end()
     await vi.waitFor(() => expect(asked).toBe(3))
     await vi.waitFor(() => expect(session.state).toBe('open'))
@@ -98,7 +98,7 @@ describe('a token that cannot be had', () => {
       ++asked > 1 ? Promise.reject(new TypeError('fetch failed')) : Promise.resolve('auth_tokens/a')
     const onclose = vi.fn()
     const session = await client({ apiKey }).connect({ model, config: resumption, callbacks: { onclose } }, quick)
-    await soon()
+    await vi.waitFor(() => expect(session.handle).toBe('h'))
     const read = (async () => {
       for await (const _ of session);
     })()
@@ -118,8 +118,7 @@ describe('a token that cannot be had', () => {
 })
 
 test('`onopen` that throws is heard of, and the session lives', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval'] })
-  const heard = new Promise((resolve) => process.once('uncaughtException', resolve))
+  const { heard, leave } = hearUncaught()
   const session = await client().connect({
     model,
     callbacks: {
@@ -129,8 +128,8 @@ test('`onopen` that throws is heard of, and the session lives', async () => {
     },
   })
   expect(session.state).toBe('open')
-  await expect(heard).resolves.toMatchObject({ message: 'no such element' })
-  vi.useRealTimers()
+  await vi.waitFor(() => expect(heard).toMatchObject([{ message: 'no such element' }]))
+  leave()
 })
 
 test('what waited is sent before what is sent now', async () => {
@@ -148,7 +147,7 @@ test('what waited is sent before what is sent now', async () => {
     },
     quick,
   )
-  await soon()
+  await vi.waitFor(() => expect(session.handle).toBe('h'))
   socket(0).end()
   await vi.waitFor(() => expect(states).toEqual(['reconnecting', 'open']))
   expect(
@@ -162,21 +161,19 @@ test('turns are received one after the other, whenever they came', async () => {
   const session = await client().connect({ model })
   socket(0).say(says('a'))
   socket(0).say(says('b'))
-  await soon()
-  const turn = async (): Promise<(string | undefined)[]> => {
+  const next = async (): Promise<(string | undefined)[]> => {
     const texts: (string | undefined)[] = []
     for await (const message of session.receive()) texts.push(textOf(message))
     return texts.filter(Boolean)
   }
-  expect(await turn()).toEqual(['a'])
-  expect(await turn()).toEqual(['b'])
+  expect(await next()).toEqual(['a'])
+  expect(await next()).toEqual(['b'])
   socket(0).say(says('c'))
-  expect(await turn()).toEqual(['c'])
+  expect(await next()).toEqual(['c'])
 })
 
 test('two who wait for a message are both told', async () => {
   const session = await client().connect({ model })
-  await soon()
   const reader = session[Symbol.asyncIterator]()
   await reader.next()
   await reader.next()
@@ -194,7 +191,7 @@ describe('a session that moves', () => {
       if (count === 0) agreeByName(one)
     }
     const session = await client().connect({ model, config: resumption }, quick)
-    await soon()
+    await vi.waitFor(() => expect(session.handle).toBe('h'))
     socket(0).end()
     await vi.waitFor(() => expect(socket(1).sent).toHaveLength(1))
     session.close()
@@ -211,7 +208,7 @@ describe('a session that moves', () => {
     void (async () => {
       for await (const message of session) texts.push(textOf(message))
     })()
-    await soon()
+    await vi.waitFor(() => expect(session.handle).toBe('h'))
     socket(0).say(goAway)
     await vi.waitFor(() => expect(session.state).toBe('reconnecting'))
     socket(0).say(says('still here'))
@@ -230,7 +227,7 @@ describe('a session that moves', () => {
       else one.end(1013)
     }
     const session = await client().connect({ model, config: resumption }, quick)
-    await soon()
+    await vi.waitFor(() => expect(session.handle).toBe('h'))
     socket(0).say(goAway)
     await vi.waitFor(() => expect(Socket.all).toHaveLength(4))
     await vi.waitFor(() => expect(session.state).toBe('open'))
@@ -239,6 +236,25 @@ describe('a session that moves', () => {
     socket(0).end()
     await vi.waitFor(() => expect(session.state).toBe('closed'))
   })
+})
+
+test('a session that is stopped on its way is over, though the old connection stands', async () => {
+  Socket.onSetup = (one, count) => {
+    if (count === 0) agreeByName(one)
+    else one.end(1013)
+  }
+  const stop = new AbortController()
+  const states: LiveState[] = []
+  const session = await client().connect(
+    { model, config: resumption, callbacks: { onstate: (state) => states.push(state) } },
+    { retries: 2, retryDelay: 60_000, signal: stop.signal },
+  )
+  await vi.waitFor(() => expect(session.handle).toBe('h'))
+  socket(0).say({ goAway: { timeLeft: '1.01s' } })
+  await vi.waitFor(() => expect(socket(1).isClosed).toBe(true))
+  stop.abort()
+  await vi.waitFor(() => expect(session.state).toBe('closed'))
+  expect(states).toEqual(['reconnecting', 'closed'])
 })
 
 test('a connection that ends as soon as it began is no session', async () => {
@@ -250,10 +266,7 @@ test('a connection that ends as soon as it began is no session', async () => {
 })
 
 test('music plays on when whoever listens throws', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval'] })
-  const heard: unknown[] = []
-  const hears = (error: unknown): void => void heard.push(error)
-  process.on('uncaughtException', hears)
+  const { heard, leave } = hearUncaught()
   const onclose = vi.fn()
   let count = 0
   const onmessage = () => {
@@ -266,6 +279,5 @@ test('music plays on when whoever listens throws', async () => {
   await vi.waitFor(() => expect(onclose).toHaveBeenCalledOnce())
   expect(count).toBe(2)
   await vi.waitFor(() => expect(heard).toHaveLength(2))
-  process.off('uncaughtException', hears)
-  vi.useRealTimers()
+  leave()
 })

@@ -7,6 +7,7 @@ import {
   type LiveSession,
 } from 'react-genai/client'
 import { WebSocket } from 'ws'
+import { hearUncaught } from './scripted.ts'
 import { startFakeGemini, type FakeGemini } from '../../fake-gemini/index.ts'
 
 const model = 'gemini-live-2.5-flash-preview'
@@ -162,10 +163,7 @@ describe('a session', () => {
   })
 
   test('a callback that throws breaks nothing, and is heard of', async () => {
-    const uncaught = vi.fn()
-    process.once('uncaughtException', uncaught)
-    const listeners = process.listeners('uncaughtException').filter((listener) => listener !== uncaught)
-    for (const listener of listeners) process.off('uncaughtException', listener)
+    const { heard: uncaught, leave } = hearUncaught()
     const broken = new Error('broken')
     let isFirst = true
     const heard: LiveServerMessage[] = []
@@ -184,8 +182,8 @@ describe('a session', () => {
     })
     session.sendClientContent({ turns: 'Hello' })
     await vi.waitFor(() => expect(textOf(heard)).toBe('You said: Hello'))
-    await vi.waitFor(() => expect(uncaught.mock.calls[0]?.[0]).toBe(broken))
-    for (const listener of listeners) process.on('uncaughtException', listener)
+    await vi.waitFor(() => expect(uncaught).toEqual([broken]))
+    leave()
     session.close()
   })
 })

@@ -22,7 +22,24 @@ export const calls = (...names: string[]) => ({
   ],
 })
 export const never = (): Promise<never> => new Promise(() => undefined)
-export const soon = (ms = 30): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+/** A turn of the event loop: whatever needs no waiting has happened. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** What is thrown where nobody catches it, in place of failing the test. */
+export function hearUncaught(): { heard: unknown[]; leave: () => void } {
+  const heard: unknown[] = []
+  const others = process.listeners('uncaughtException')
+  const hear = (error: unknown): void => void heard.push(error)
+  for (const other of others) process.off('uncaughtException', other)
+  process.on('uncaughtException', hear)
+  return {
+    heard,
+    leave: () => {
+      process.off('uncaughtException', hear)
+      for (const other of others) process.on('uncaughtException', other)
+    },
+  }
+}
 
 /** A client whose every request is answered by hand, and what was asked. */
 export function scripted(

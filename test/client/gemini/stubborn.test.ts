@@ -1,7 +1,7 @@
 /** Servers, tools and pages that do not do as they should. */
 import { describe, expect, test, vi } from 'vitest'
 import type { GeminiContent } from 'react-genai/client'
-import { calls, json, never, says, scripted, soon, sse, type Asked } from './scripted.ts'
+import { calls, json, never, says, scripted, sse, turn, type Asked } from './scripted.ts'
 
 const model = 'gemini-2.5-flash'
 const tool = (name: string, run: () => unknown) => ({
@@ -19,33 +19,35 @@ describe('a tool that takes for ever', () => {
   }
 
   test.each(Object.entries(ways))('is left by %s, and no other is run', async (_, way) => {
+    const slow = vi.fn(never)
     const other = vi.fn(() => 'x')
-    const { gemini, asked } = scripted(() => json(calls('slow', 'other')))
+    const { gemini } = scripted(() => json(calls('slow', 'other')))
     const stop = new AbortController()
     const { signal, abortSignal } = way(stop)
-    const config = { tools: [tool('slow', never), tool('other', other)], ...(abortSignal && { abortSignal }) }
+    const config = { tools: [tool('slow', slow), tool('other', other)], ...(abortSignal && { abortSignal }) }
     const reply = gemini.models.generateContent({ model, contents: 'x', config }, { signal })
-    await vi.waitFor(() => expect(asked).toHaveLength(1))
-    await soon()
+    await vi.waitFor(() => expect(slow).toHaveBeenCalled())
     stop.abort()
     await expect(reply).rejects.toMatchObject({ code: 'aborted' })
     expect(other).not.toHaveBeenCalled()
   })
 
   test('is left when the client is closed', async () => {
+    const slow = vi.fn(never)
     const { gemini } = scripted(() => json(calls('slow')))
-    const reply = gemini.models.generateContent({ model, contents: 'x', config: { tools: [tool('slow', never)] } })
-    await soon()
+    const reply = gemini.models.generateContent({ model, contents: 'x', config: { tools: [tool('slow', slow)] } })
+    await vi.waitFor(() => expect(slow).toHaveBeenCalled())
     await gemini.close()
     await expect(reply).rejects.toMatchObject({ code: 'aborted' })
   })
 
   test('holds up no later message of a chat, whose history can be told', async () => {
     const { gemini, asked } = scripted((_, count) => (count === 0 ? sse(calls('slow')) : json(says('fine'))))
-    const chat = gemini.chats.create({ model, config: { tools: [tool('slow', never)] } })
+    const slow = vi.fn(never)
+    const chat = gemini.chats.create({ model, config: { tools: [tool('slow', slow)] } })
     const reply = await chat.sendMessageStream({ message: 'a' })
     reply.resolve().catch(() => undefined)
-    await soon()
+    await vi.waitFor(() => expect(slow).toHaveBeenCalled())
     reply.abort()
     expect((await chat.sendMessage({ message: 'b' })).text).toBe('fine')
     // A call that nobody answers would be refused.
@@ -78,7 +80,6 @@ describe('a chat', () => {
     const first = chat.sendMessage({ message: 'a' })
     const stop = new AbortController()
     const waiting = chat.sendMessage({ message: 'b' }, { signal: stop.signal })
-    await soon()
     stop.abort('enough')
     await expect(waiting).rejects.toMatchObject({ code: 'aborted', cause: 'enough' })
     finish(json(says('a')))
@@ -157,9 +158,11 @@ describe('an upload', () => {
     const stop = new AbortController()
     const [config, options, client] = way(stop)
     const { gemini } = scripted((one) => (command(one) === 'start' ? start() : status('active')), client)
-    const upload = await gemini.files.startUpload({ file, config }, { ...quick, ...options })
-    upload.pause()
-    await soon()
+    const onProgress = (): void => upload.pause()
+    const upload = await gemini.files.startUpload({ file, config }, { ...quick, ...options, onProgress })
+    await vi.waitFor(() => expect([upload.state, upload.sent]).toEqual(['paused', 4]))
+    // Behind the piece that was on its way.
+    await turn()
     stop.abort()
     await expect(upload.result).rejects.toMatchObject({ code: 'aborted' })
     expect(upload.state).toBe('aborted')
