@@ -1,0 +1,89 @@
+import type { FileSearchStore, FileSearchStores } from '../../client/gemini/file-search-stores.ts'
+import type { Upload, UploadCallOptions } from '../../client/gemini/upload.ts'
+import type { ListConfig, RequestConfig } from '../../model/data.ts'
+import { change, refreshLists, type ResourceMutation } from './change.ts'
+import { create, refreshOne, removeNamed } from './change-named.ts'
+import {
+  listsKey,
+  namedKey,
+  paramsOf,
+  serviceKey,
+  type ClientWith,
+  type GetKey,
+  type KeyFilter,
+  type ListKey,
+  type ListsKey,
+  type Named,
+  type ServiceKey,
+} from './keys.ts'
+import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery, type ResourceQuery } from './read.ts'
+
+type Client = ClientWith<'fileSearchStores'>
+type Params<M extends Exclude<keyof FileSearchStores, 'documents'>> = NonNullable<Parameters<FileSearchStores[M]>[0]>
+type Answer<M extends Exclude<keyof FileSearchStores, 'documents'>> = Awaited<ReturnType<FileSearchStores[M]>>
+
+const SERVICE = 'fileSearchStores'
+
+/** A document more: the store counts it, and its list shows it. */
+const withDocument = <V extends { fileSearchStoreName: string }, T>(
+  client: Client,
+  verb: string,
+  ask: (params: V) => Promise<T>,
+): ResourceMutation<T, V> =>
+  change(client, SERVICE, verb, async (params, queryClient) => {
+    const answer = await ask(params)
+    refreshOne(queryClient, client, SERVICE, params.fileSearchStoreName)
+    refreshLists(queryClient, client, 'documents')
+    return answer
+  })
+
+/**
+ * Stores that the model searches, as options of TanStack Query. What is in them: `documentQueries`.
+ *
+ * @example
+ * const { data } = useSuspenseQuery(fileSearchStoreQueries.list(gemini))
+ * const { mutate } = useMutation(fileSearchStoreQueries.create(gemini))
+ * mutate({ config: { displayName: 'Handbook' } })
+ */
+export const fileSearchStoreQueries = {
+  /** All that is cached of stores. */
+  all: (client: Client): KeyFilter<ServiceKey<typeof SERVICE>> => ({ queryKey: serviceKey(client, SERVICE) }),
+  /** All lists of them. */
+  lists: (client: Client): KeyFilter<ListsKey<typeof SERVICE>> => ({ queryKey: listsKey(client, SERVICE) }),
+  list: (client: Client, config: ListConfig = {}): ResourceQuery<ListPage<FileSearchStore>, ListKey<typeof SERVICE>> =>
+    readList(client, SERVICE, config, (asked, call) => client.fileSearchStores.list({ config: asked }, call)),
+  infinite: (client: Client, config: ListConfig = {}): ResourceInfiniteQuery<FileSearchStore, typeof SERVICE> =>
+    readInfinite(client, SERVICE, config, (asked, call) => client.fileSearchStores.list({ config: asked }, call)),
+  get: (client: Client, store: Named<Params<'get'>>): ResourceQuery<FileSearchStore, GetKey<typeof SERVICE>> =>
+    read(namedKey(client, SERVICE, store), (call) => client.fileSearchStores.get(paramsOf(store), call)),
+  create: (client: Client): ResourceMutation<FileSearchStore, Params<'create'> | void> =>
+    create(client, SERVICE, 'create', (params) => client.fileSearchStores.create(params ?? {})),
+  /** With `config: { force: true }`, also one that is not empty. */
+  delete: (client: Client): ResourceMutation<Record<string, unknown>, Named<Params<'delete'>>> =>
+    removeNamed(client, SERVICE, (params: Params<'delete'>) => client.fileSearchStores.delete(params)),
+  /** Uploads a file into a store. The operation says when it can be searched. */
+  uploadToFileSearchStore: (
+    client: Client,
+    options?: UploadCallOptions,
+  ): ResourceMutation<Answer<'uploadToFileSearchStore'>, Params<'uploadToFileSearchStore'>> =>
+    withDocument(client, 'uploadToFileSearchStore', (params) =>
+      client.fileSearchStores.uploadToFileSearchStore(params, options),
+    ),
+  /** Begins to, and gives what steers it. `useUpload` with `store` does it all. */
+  startUpload: (
+    client: Client,
+    options?: UploadCallOptions,
+  ): ResourceMutation<Answer<'startUpload'> & Upload<unknown>, Params<'startUpload'>> =>
+    withDocument(client, 'startUpload', (params) => client.fileSearchStores.startUpload(params, options)),
+  /** Puts a file that was uploaded into a store. */
+  importFile: (client: Client): ResourceMutation<Answer<'importFile'>, Params<'importFile'>> =>
+    withDocument(client, 'importFile', (params) => client.fileSearchStores.importFile(params)),
+  /** The bytes of something that a store has. */
+  downloadMedia: (
+    client: Client,
+  ): ResourceMutation<Uint8Array, Named<{ name: string; config?: RequestConfig | undefined }>> =>
+    change(client, SERVICE, 'downloadMedia', (media) => {
+      const { name, config } = paramsOf(media)
+      return client.fileSearchStores.downloadMedia(name, config)
+    }),
+}

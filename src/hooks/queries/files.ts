@@ -1,0 +1,138 @@
+import type { InfiniteData } from '@tanstack/react-query'
+import type {
+  FileLike,
+  FileParameters,
+  GeminiFile,
+  RegisterFilesParameters,
+  UploadFileParameters,
+} from '../../client/gemini/files.ts'
+import type { Upload, UploadCallOptions } from '../../client/gemini/upload.ts'
+import type { CallOptions } from '../../client/http.ts'
+import type { ListConfig, RequestConfig } from '../../model/data.ts'
+import { change, refreshLists, replace, type ResourceMutation } from './change.ts'
+import { create, removeNamed } from './change-named.ts'
+import {
+  listsKey,
+  namedKey,
+  nameIn,
+  paramsOf,
+  serviceKey,
+  type ClientWith,
+  type GetKey,
+  type KeyFilter,
+  type ListKey,
+  type ListsKey,
+  type Named,
+  type ServiceKey,
+} from './keys.ts'
+import { pollWhile, type PolledOptions } from './poll.ts'
+import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery, type ResourceQuery } from './read.ts'
+
+type Client = ClientWith<'files'>
+
+/** Videos take minutes, all else seconds. */
+const POLL = { interval: 1_000, maxInterval: 10_000 }
+const isProcessing = ({ state }: GeminiFile): boolean => state === 'PROCESSING'
+
+const keyOf = (client: Client, file: Named): GetKey<'files'> => namedKey(client, 'files', file)
+
+/**
+ * Files, as options of TanStack Query. What is being processed is looked at again until it can be used.
+ *
+ * @example
+ * const { data } = useQuery(fileQueries.list(gemini, { pageSize: 20 })) // data.items
+ * const { mutate } = useMutation(fileQueries.delete(gemini))
+ * const file = await queryClient.ensureQueryData(fileQueries.wait(gemini, name)) // in a loader
+ */
+export const fileQueries = {
+  /** All that is cached of files. */
+  all: (client: Client): KeyFilter<ServiceKey<'files'>> => ({ queryKey: serviceKey(client, 'files') }),
+  /** All lists of them. */
+  lists: (client: Client): KeyFilter<ListsKey<'files'>> => ({ queryKey: listsKey(client, 'files') }),
+  list: (
+    client: Client,
+    config: ListConfig = {},
+    options: PolledOptions = {},
+  ): ResourceQuery<ListPage<GeminiFile>, ListKey<'files'>> =>
+    readList(
+      client,
+      'files',
+      config,
+      (asked, call) => client.files.list({ config: asked }, call),
+      pollWhile<ListPage<GeminiFile>>(({ items }) => items.some(isProcessing), POLL, options),
+    ),
+  infinite: (
+    client: Client,
+    config: ListConfig = {},
+    options: PolledOptions = {},
+  ): ResourceInfiniteQuery<GeminiFile, 'files'> =>
+    readInfinite(
+      client,
+      'files',
+      config,
+      (asked, call) => client.files.list({ config: asked }, call),
+      pollWhile<InfiniteData<ListPage<GeminiFile>>>(
+        ({ pages }) => pages.some(({ items }) => items.some(isProcessing)),
+        POLL,
+        options,
+      ),
+    ),
+  get: (
+    client: Client,
+    file: Named<FileParameters>,
+    options: PolledOptions = {},
+  ): ResourceQuery<GeminiFile, GetKey<'files'>> =>
+    read(
+      keyOf(client, file),
+      (call) => client.files.get(paramsOf(file), call),
+      pollWhile<GeminiFile>(isProcessing, POLL, options),
+    ),
+  /** The file, as soon as it can be used: a component that suspends on it has it ready. */
+  wait: (
+    client: Client,
+    file: Named<FileParameters>,
+    { interval }: { interval?: number | undefined } = {},
+  ): ResourceQuery<GeminiFile, readonly ['genai', string, 'files', 'wait', string]> =>
+    read(
+      [...serviceKey(client, 'files'), 'wait', nameIn('files', paramsOf(file).name)] as const,
+      async ({ signal }, queryClient) => {
+        const found = await client.files.wait(paramsOf(file), { interval, signal })
+        queryClient.setQueryData(keyOf(client, file), found)
+        return found
+      },
+    ),
+  /** Uploads a file. `useUpload` shows how far it is, and can pause. */
+  upload: (client: Client, options?: UploadCallOptions): ResourceMutation<GeminiFile, UploadFileParameters> =>
+    create(client, 'files', 'upload', (params) => client.files.upload(params, options)),
+  /** Begins to upload a file, and gives what steers it. */
+  startUpload: (
+    client: Client,
+    options?: UploadCallOptions,
+  ): ResourceMutation<Upload<GeminiFile>, UploadFileParameters> =>
+    change(client, 'files', 'startUpload', async (params, queryClient) => {
+      const upload = await client.files.startUpload(params, options)
+      void upload.result.then(
+        () => refreshLists(queryClient, client, 'files'),
+        () => undefined,
+      )
+      return upload
+    }),
+  delete: (client: Client): ResourceMutation<Record<string, unknown>, Named<FileParameters>> =>
+    removeNamed(client, 'files', (params: FileParameters) => client.files.delete(params)),
+  /** Makes objects of Cloud Storage usable as files. */
+  registerFiles: (client: Client): ResourceMutation<{ files?: GeminiFile[] }, RegisterFilesParameters> =>
+    change(client, 'files', 'registerFiles', async (params, queryClient) => {
+      const answer = await client.files.registerFiles(params)
+      for (const file of answer.files ?? [])
+        if (file.name)
+          replace(queryClient, client, 'files', { key: keyOf(client, file.name), item: file, name: file.name })
+      refreshLists(queryClient, client, 'files')
+      return answer
+    }),
+  /** The bytes of a file that Google made. */
+  download: (
+    client: Client,
+    options?: CallOptions,
+  ): ResourceMutation<Blob, { file: FileLike; config?: RequestConfig | undefined }> =>
+    change(client, 'files', 'download', (params) => client.files.download(params, options)),
+}

@@ -1,0 +1,138 @@
+import type {
+  ChangingResources,
+  Resource,
+  ResourceParameters,
+  Resources,
+  Triggers,
+} from '../../client/gemini/resources.ts'
+import type { CallOptions } from '../../client/http.ts'
+import { change, refreshLists, remove, replace, type ResourceMutation } from './change.ts'
+import {
+  askKey,
+  getKey,
+  listsKey,
+  serviceKey,
+  type AskKey,
+  type ClientWith,
+  type GetKey,
+  type KeyFilter,
+  type ListKey,
+  type ListsKey,
+  type ServiceKey,
+} from './keys.ts'
+import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery, type ResourceQuery } from './read.ts'
+
+/** An id, and with it whatever the request takes. */
+type WithId = ResourceParameters & { id: string }
+type Identified = string | WithId
+type Collection = 'agents' | 'credentials' | 'environments' | 'triggers' | 'voices' | 'webhooks'
+
+const identified = (one: Identified): [id: string, params: ResourceParameters] => {
+  const { id, ...params } = typeof one === 'string' ? { id: one } : one
+  return [id, params]
+}
+
+/** The service has names of its own for what a list is asked, and answers. */
+async function page(
+  service: Resources,
+  { pageToken, ...params }: ResourceParameters,
+  call: CallOptions,
+): Promise<ListPage<Resource>> {
+  const answer = await service.list({ ...params, ...(pageToken !== undefined && { page_token: pageToken }) }, call)
+  const items = (Object.values(answer).find(Array.isArray) ?? []) as Resource[]
+  const next = answer['next_page_token']
+  return { items, ...(typeof next === 'string' && next !== '' && { nextPageToken: next }) }
+}
+
+/** What any of these collections can be asked and told. */
+function resourceQueries<S extends Collection>(service: S) {
+  type Client = ClientWith<S>
+  const of = (client: Client): Resources => client[service] as Resources
+  const keyOf = (client: Client, id: string): GetKey<S> => getKey(client, service, id)
+  return {
+    /** All that is cached of them. */
+    all: (client: Client): KeyFilter<ServiceKey<S>> => ({ queryKey: serviceKey(client, service) }),
+    /** All lists of them. */
+    lists: (client: Client): KeyFilter<ListsKey<S>> => ({ queryKey: listsKey(client, service) }),
+    list: (client: Client, params: ResourceParameters = {}): ResourceQuery<ListPage<Resource>, ListKey<S>> =>
+      readList(client, service, params, (asked, call) => page(of(client), asked, call)),
+    infinite: (client: Client, params: ResourceParameters = {}): ResourceInfiniteQuery<Resource, S> =>
+      readInfinite(client, service, params, (asked, call) => page(of(client), asked, call)),
+    get: (client: Client, one: Identified): ResourceQuery<Resource, GetKey<S>> => {
+      const [id, params] = identified(one)
+      return read(getKey(client, service, id, params), (call) => of(client).get(id, params, call))
+    },
+    create: (client: Client): ResourceMutation<Resource, ResourceParameters> =>
+      change(client, service, 'create', async (params, queryClient) => {
+        const made = await of(client).create(params)
+        if (made.id) queryClient.setQueryData(keyOf(client, made.id), made)
+        refreshLists(queryClient, client, service)
+        return made
+      }),
+    delete: (client: Client): ResourceMutation<Resource, Identified> =>
+      remove(
+        client,
+        service,
+        (one) => of(client).delete(...identified(one)),
+        (one) => ({ name: identified(one)[0], key: keyOf(client, identified(one)[0]) }),
+      ),
+  }
+}
+
+/** The same, for those that can be changed. */
+function changingQueries<S extends 'credentials' | 'triggers' | 'webhooks'>(service: S) {
+  return {
+    ...resourceQueries(service),
+    update: (client: ClientWith<S>): ResourceMutation<Resource, WithId> =>
+      change(client, service, 'update', async (one, queryClient) => {
+        const [id, params] = identified(one)
+        const item = await (client[service] as ChangingResources).update(id, params)
+        replace(queryClient, client, service, { key: getKey(client, service, id), item, name: id })
+        return item
+      }),
+  }
+}
+
+const act =
+  <S extends 'triggers' | 'webhooks', M extends 'run' | 'rotateSigningSecret' | 'ping'>(service: S, verb: M) =>
+  (client: ClientWith<S>): ResourceMutation<Resource, Identified> =>
+    change(client, service, verb, (one) => {
+      const [id, params] = identified(one)
+      return (client[service] as unknown as Record<M, Triggers['run']>)[verb](id, params)
+    })
+
+/** Agents of yours, as options of TanStack Query. Experimental, as all that follow. */
+export const agentQueries = /* @__PURE__ */ resourceQueries('agents')
+/** What agents prove themselves with. */
+export const credentialQueries = /* @__PURE__ */ changingQueries('credentials')
+/** Machines that agents work on. */
+export const environmentQueries = /* @__PURE__ */ resourceQueries('environments')
+/** Voices to speak with. */
+export const voiceQueries = /* @__PURE__ */ resourceQueries('voices')
+
+const createTriggerQueries = () => ({
+  ...changingQueries('triggers'),
+  /** Starts its agent now. */
+  run: act('triggers', 'run'),
+  /** When it ran, and how that went. */
+  listExecutions: (client: ClientWith<'triggers'>, one: Identified): ResourceQuery<Resource, AskKey<'triggers'>> => {
+    const [id, params] = identified(one)
+    return read(askKey(client, 'triggers', 'listExecutions', { id, ...params }), (call) =>
+      client.triggers.listExecutions(id, params, call),
+    )
+  },
+})
+/** What starts an agent. */
+export const triggerQueries = /* @__PURE__ */ createTriggerQueries()
+
+const createWebhookQueries = () => ({
+  ...changingQueries('webhooks'),
+  /** The answer is a secret: it is not cached. */
+  rotateSigningSecret: (client: ClientWith<'webhooks'>): ResourceMutation<Resource, Identified> => ({
+    ...act('webhooks', 'rotateSigningSecret')(client),
+    gcTime: 0,
+  }),
+  ping: act('webhooks', 'ping'),
+})
+/** Servers of yours that are told what has happened. */
+export const webhookQueries = /* @__PURE__ */ createWebhookQueries()
