@@ -66,7 +66,10 @@ export type {
   RegisterFilesParameters,
   UploadFileParameters,
 } from './gemini/files.ts'
-export type { Upload, UploadCallOptions, UploadProgress, UploadState } from './gemini/upload.ts'
+export type { Upload, UploadCallOptions, UploadProgress, UploadSession, UploadState } from './gemini/upload-handle.ts'
+export { geminiUploader } from './gemini/gemini-uploader.ts'
+export { indexedDbUploads, type KeptUpload, type UploadStorage } from './upload-storage.ts'
+export type { PollOptions } from './poll-delay.ts'
 export { createCaches } from './gemini/caches.ts'
 export type {
   CachedContent,
@@ -183,3 +186,4 @@ export {
 } from '../model/errors.ts'
 export type { GenAIErrorCode, GenAIErrorOptions } from '../model/errors.ts'
 export type * from '../model/data.ts'
+export { interactionMessages } from '../model/interaction-messages.ts'

@@ -1,12 +1,14 @@
 'use client'
 import { createContext, useContext } from 'react'
 import type { Backend } from '../client/backend.ts'
+import type { GeminiClient } from '../client/gemini/gemini-client.ts'
 import type { GenkitClient } from '../client/genkit-client.ts'
 import { GenAIError } from '../model/errors.ts'
 
 export interface GenAIContextValue {
   backend?: Backend<never> | undefined
   client?: GenkitClient | undefined
+  gemini?: GeminiClient | undefined
 }
 
 export const GenAIContext = createContext<GenAIContextValue>({})
@@ -29,4 +31,17 @@ export function useClient(): GenkitClient {
     throw new GenAIError('invalid', 'No client found. Wrap the tree in <GenAIProvider client={createGenkitClient(…)}>.')
   }
   return client
+}
+
+/** The client given, else the provider's for Gemini. @throws GenAIError `invalid` when there is neither. */
+export function useGemini<C = GeminiClient>(own?: C): C | GeminiClient {
+  const { gemini } = useContext(GenAIContext)
+  const found = own ?? gemini
+  if (!found) {
+    throw new GenAIError(
+      'invalid',
+      'No Gemini client found. Wrap the tree in <GenAIProvider gemini={createGeminiClient(…)}>, or pass one.',
+    )
+  }
+  return found
 }

@@ -18,11 +18,11 @@ export interface GenAIProviderProps extends GenAIContextValue {
  *   <Ask />
  * </GenAIProvider>
  */
-export function GenAIProvider({ backend, client, queryClient, children }: GenAIProviderProps): ReactNode {
+export function GenAIProvider({ backend, client, gemini, queryClient, children }: GenAIProviderProps): ReactNode {
   const above = useContext(GenAIContext)
   const queryClientAbove = useContext(QueryClientContext)
   const [own] = useState(() => new QueryClient())
-  const value = { backend: backend ?? above.backend, client: client ?? above.client }
+  const value = { backend: backend ?? above.backend, client: client ?? above.client, gemini: gemini ?? above.gemini }
   return (
     <QueryClientProvider client={queryClient ?? queryClientAbove ?? own}>
       <GenAIContext.Provider value={value}>{children}</GenAIContext.Provider>

@@ -2,6 +2,7 @@ import { dataUrlUploader, type Uploader } from '../client/uploader.ts'
 import { newId } from '../model/chat/chat-message.ts'
 import { toGenAIError } from '../model/errors.ts'
 import type { ChatAttachment, ChatDraft } from '../model/chat/draft.ts'
+import { isAccepted } from './accepted.ts'
 import type { ChatStore } from './chat-store.ts'
 
 /** What may go with a message. */
@@ -20,23 +21,6 @@ export interface Refusal {
   name: string
   /** How many files, or bytes, there may be. */
   limit: number
-}
-
-/** Whether a file is of a kind that `accept` names. */
-function isAccepted({ name, type }: File, accept: string | undefined): boolean {
-  const kinds = accept?.split(',').map((kind) => kind.trim().toLowerCase())
-  return (
-    !kinds?.some(Boolean) ||
-    kinds.some((kind) =>
-      kind.startsWith('.')
-        ? name.toLowerCase().endsWith(kind)
-        : kind === '*/*' || kind === '*'
-          ? true
-          : kind.endsWith('/*')
-            ? type.startsWith(kind.slice(0, -1))
-            : kind === type,
-    )
-  )
 }
 
 /** The files that go with the message being written: checked, uploaded, and kept with its text. */

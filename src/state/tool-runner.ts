@@ -1,15 +1,11 @@
 import type { ChatMessage } from '../model/chat/chat-message.ts'
 import type { ToolRequestPart } from '../model/data.ts'
 import { GenAIError } from '../model/errors.ts'
-import { validate } from '../model/output.ts'
 import { respondTool, restartTool, type RestartToolOptions } from '../model/tools.ts'
 import { ChatAnswers, checkAnswer, type Resumption } from './chat-answers.ts'
 import type { ChatTool, ChatTools } from './chat-tool.ts'
 import { safely } from '../client/safely.ts'
-
-/** Own names only: a tool called `constructor` must not find what every object inherits. */
-const toolOf = (tools: ChatTools | undefined, name: string): ChatTool | undefined =>
-  tools && Object.hasOwn(tools, name) ? (tools[name] as ChatTool) : undefined
+import { outputOf, toolOf } from './tool-output.ts'
 
 export interface ToolRunnerOptions {
   tools(): ChatTools | undefined
@@ -108,18 +104,5 @@ export class ToolRunner {
     this.#running.delete(part)
     this.#answers.add(message, part, respondTool(part, output))
     safely(() => this.#options.onAnswer(message))
-  }
-}
-
-/** What a tool returns, or, when it fails, says: the model must get an answer, or its provider refuses to go on. */
-async function outputOf(tool: ChatTool, { toolRequest }: ToolRequestPart, signal: AbortSignal): Promise<unknown> {
-  try {
-    const { input } = toolRequest
-    const checked = tool.inputSchema ? validate(tool.inputSchema, input) : { value: input }
-    if (checked.issues)
-      return { error: `The input does not fit: ${checked.issues.map(({ message }) => message).join('; ')}` }
-    return checkAnswer(toolRequest.name, tool, await tool.execute?.(checked.value, { signal }))
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) }
   }
 }

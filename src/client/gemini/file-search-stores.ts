@@ -8,7 +8,8 @@ import { onlyOnGemini } from './invalid.ts'
 import { modelPath, resourceName } from './names.ts'
 import { list, type ListParameters, type Pager } from './pager.ts'
 import { fieldsOf, placeFields } from './place-fields.ts'
-import { startUpload, type Upload, type UploadCallOptions } from './upload.ts'
+import { startUpload } from './upload.ts'
+import type { Upload, UploadCallOptions } from './upload-handle.ts'
 
 /** Documents that the model can search. */
 export interface FileSearchStore {

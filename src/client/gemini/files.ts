@@ -8,7 +8,8 @@ import { mimeTypeOf } from './mime-type.ts'
 import { list, type ListParameters, type Pager } from './pager.ts'
 import { lookUntil, type WaitOptions } from './pause.ts'
 import { fieldsOf } from './place-fields.ts'
-import { startUpload, type Upload, type UploadCallOptions } from './upload.ts'
+import { startUpload } from './upload.ts'
+import type { Upload, UploadCallOptions } from './upload-handle.ts'
 
 /** A file that Google keeps for you, for two days. */
 export interface GeminiFile {

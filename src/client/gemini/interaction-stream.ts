@@ -2,7 +2,7 @@ import type { GenAIError } from '../../model/errors.ts'
 import { toGenAIError } from '../../model/errors.ts'
 import { joinHops } from '../../model/interaction-hops.ts'
 import { foldInteraction } from '../../model/interaction.ts'
-import { Replay } from '../../model/replay.ts'
+import { Replay, type OpenReply } from '../../model/replay.ts'
 import type { Interaction, InteractionEvent } from '../../wire/interaction-data.ts'
 import { toGeminiError } from '../../wire/gemini-frames.ts'
 import { geminiFailure } from './gemini-failures.ts'
@@ -24,11 +24,17 @@ export const isOver = ({ event_type: type, status }: InteractionEvent): boolean 
  * const { usage } = await stream.resolve()
  */
 export class InteractionStream extends Replay<InteractionEvent, InteractionEvent> {
-  #interaction: Interaction = { steps: [] }
+  #interaction: Interaction
   /** The request that is being answered, and what the ones before it came to. */
-  #hop: Interaction = { steps: [] }
+  #hop: Interaction
   #before: Interaction | undefined
   #lastEventId: string | undefined
+
+  /** @param from What is known of it already: later events are added to that. */
+  constructor(source: OpenReply<InteractionEvent>, from: Interaction = { steps: [] }) {
+    super(source)
+    this.#interaction = this.#hop = from
+  }
 
   /** Everything so far. A new object with every event; what has not changed in it is the same. */
   get interaction(): Interaction {

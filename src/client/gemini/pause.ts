@@ -24,8 +24,8 @@ export function pause(ms: number, signals: Signals): Promise<void> {
 
 /** How often to look, and when to stop. */
 export interface WaitOptions {
-  /** Milliseconds between two looks. Default: 5,000. */
-  interval?: number | undefined
+  /** Milliseconds between two looks, or what makes them of how often one has looked. Default: 5,000. */
+  interval?: number | ((looks: number) => number) | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -36,9 +36,9 @@ export async function lookUntil<T>(
   { interval = 5_000, signal }: WaitOptions = {},
   others: Signals = [],
 ): Promise<T> {
-  for (;;) {
+  for (let looks = 1; ; looks++) {
     const found = await look()
     if (isDone(found)) return found
-    await pause(interval, [signal, ...others])
+    await pause(typeof interval === 'number' ? interval : interval(looks), [signal, ...others])
   }
 }

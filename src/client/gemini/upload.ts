@@ -6,43 +6,7 @@ import type { GeminiApi } from './api.ts'
 import { invalid } from './invalid.ts'
 import { orAborted, pause } from './pause.ts'
 import { safely } from '../safely.ts'
-
-/** How far it has come, in bytes. */
-export interface UploadProgress {
-  /** Bytes that the server has. Never less than before. */
-  sent: number
-  total: number
-}
-
-/** Options of one upload. */
-export interface UploadCallOptions {
-  signal?: AbortSignal | undefined
-  onProgress?: ((progress: UploadProgress) => void) | undefined
-  /** Bytes of one request; made a multiple of what the server asks for. Default: 8 MiB. */
-  chunkSize?: number | undefined
-  /** How often a piece that failed is sent again before the upload fails. Default: 3. */
-  retries?: number | undefined
-  /** Milliseconds before the first of these, doubled for each that follows. Default: 1,000. */
-  retryDelay?: number | undefined
-}
-
-/** `failed` can be resumed; `aborted` cannot. */
-export type UploadState = 'uploading' | 'paused' | 'done' | 'failed' | 'aborted'
-
-/** An upload that is under way. */
-export interface Upload<T> extends UploadProgress {
-  readonly state: UploadState
-  readonly sent: number
-  readonly total: number
-  /** What the server made of it. Rejects when it fails or is aborted; waits while it is paused. */
-  readonly result: Promise<T>
-  /** Stops after the piece that is on its way. */
-  pause(): void
-  /** Goes on, after a pause or a failure, from the byte that the server says. */
-  resume(): Promise<T>
-  /** Ends it, here and on the server. */
-  abort(reason?: unknown): void
-}
+import type { Upload, UploadCallOptions, UploadState } from './upload-handle.ts'
 
 export interface UploadRequest<T> {
   path: string
@@ -67,13 +31,16 @@ function sessionAddress({ options }: GeminiApi, url: string, config: RequestConf
 export function startUpload<T>(
   api: GeminiApi,
   { path, file, mimeType, body, config, read }: UploadRequest<T>,
-  { signal, onProgress, chunkSize = CHUNK, retries = 3, retryDelay = 1_000 }: UploadCallOptions = {},
+  options: UploadCallOptions = {},
 ): Upload<T> {
+  const { signal, onProgress, onSession, chunkSize = CHUNK, retries = 3, retryDelay = 1_000 } = options
   const own = new AbortController()
   const signals = [signal, config?.abortSignal, own.signal, api.signal, api.options.signal]
   let state: UploadState = 'uploading'
   let sent = 0
-  let session: { url: string; size: number } | undefined
+  let { session } = options
+  /** Ends the request that is on its way, and no more than that. */
+  let held = new AbortController()
   let wake: () => void = () => undefined
 
   /** One command of the protocol: what the server says of the upload, and its body. */
@@ -87,7 +54,7 @@ export function startUpload<T>(
       body: session ? bytes : body,
       headers,
       config: session ? { httpOptions: { ...config?.httpOptions, extraBody: undefined } } : config,
-      signals,
+      signals: [...signals, held.signal],
       onResponse: (response) => {
         answered = response.headers
       },
@@ -110,6 +77,8 @@ export function startUpload<T>(
       )
     const unit = Number(headers.get('x-goog-upload-chunk-granularity')) || 1
     session = { url: sessionAddress(api, url, config), size: Math.max(1, Math.floor(chunkSize / unit)) * unit }
+    const made = session
+    safely(() => onSession?.(made))
   }
 
   const progress = (bytes: number): void => {
@@ -167,6 +136,12 @@ export function startUpload<T>(
         if (isKnown || sent > before) failures = 0
         isKnown = true
       } catch (cause) {
+        if (held.signal.aborted) {
+          held = new AbortController()
+          // What the server has of it, only the server knows.
+          isKnown = session === undefined
+          continue
+        }
         const error = toGenAIError(cause)
         if (!error.retryable || !session || failures >= retries) throw error
         await pause(retryDelay * 2 ** failures++, signals)
@@ -200,7 +175,7 @@ export function startUpload<T>(
       void api.request({ url: session.url, headers: { 'X-Goog-Upload-Command': 'cancel' } }).catch(() => undefined)
   }
 
-  let result = begin(false)
+  let result = begin(session !== undefined)
   return {
     get state() {
       return state
@@ -213,7 +188,9 @@ export function startUpload<T>(
       return result
     },
     pause: () => {
-      if (state === 'uploading') state = 'paused'
+      if (state !== 'uploading') return
+      state = 'paused'
+      held.abort()
     },
     resume: () => {
       if (state === 'failed') result = begin(session !== undefined)

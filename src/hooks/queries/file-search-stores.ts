@@ -1,5 +1,5 @@
 import type { FileSearchStore, FileSearchStores } from '../../client/gemini/file-search-stores.ts'
-import type { Upload, UploadCallOptions } from '../../client/gemini/upload.ts'
+import type { Upload, UploadCallOptions } from '../../client/gemini/upload-handle.ts'
 import type { ListConfig, RequestConfig } from '../../model/data.ts'
 import { change, refreshLists, type ResourceMutation } from './change.ts'
 import { create, refreshOne, removeNamed } from './change-named.ts'

@@ -6,7 +6,7 @@ import type {
   RegisterFilesParameters,
   UploadFileParameters,
 } from '../../client/gemini/files.ts'
-import type { Upload, UploadCallOptions } from '../../client/gemini/upload.ts'
+import type { Upload, UploadCallOptions } from '../../client/gemini/upload-handle.ts'
 import type { CallOptions } from '../../client/http.ts'
 import type { ListConfig, RequestConfig } from '../../model/data.ts'
 import { change, refreshLists, replace, type ResourceMutation } from './change.ts'

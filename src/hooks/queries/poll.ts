@@ -1,14 +1,5 @@
+import { pollDelay, type PollOptions } from '../../client/poll-delay.ts'
 import type { GenAIError } from '../../model/errors.ts'
-
-/** How often to look at what is not finished. */
-export interface PollOptions {
-  /** Milliseconds before the second look; half as much more before each that follows. Default: by service. */
-  interval?: number | undefined
-  /** The most that it grows to. Default: by service. */
-  maxInterval?: number | undefined
-  /** The least while nobody sees the page. Default: 60,000. */
-  hiddenInterval?: number | undefined
-}
 
 /** Options of a query that looks again by itself until there is nothing left to see. */
 export interface PolledOptions {
@@ -26,8 +17,6 @@ export interface PolledQuery<T> {
   }
 }
 
-const isHidden = (): boolean => typeof document !== 'undefined' && document.visibilityState === 'hidden'
-
 /**
  * Looks again while something is going on: less and less often, seldom while nobody sees the page, never after a failure
  * that will not pass. It ends with the last observer, as every query does.
@@ -38,14 +27,13 @@ export function pollWhile<T>(
   { poll }: PolledOptions = {},
 ) {
   if (poll === false) return {}
-  const { interval = defaults.interval, maxInterval = defaults.maxInterval, hiddenInterval = 60_000 } = poll ?? {}
+  const pace = { interval: poll?.interval ?? defaults.interval, maxInterval: poll?.maxInterval ?? defaults.maxInterval }
   return {
     refetchInterval: ({ state }: PolledQuery<T>): number | false => {
       const { data, error, dataUpdateCount, errorUpdateCount } = state
       if (data === undefined || !isRunning(data) || (error && !error.retryable)) return false
-      const looks = Math.max(0, dataUpdateCount + errorUpdateCount - 1)
-      const wait = Math.max(Math.min(interval * 1.5 ** looks, maxInterval), error?.retryAfterMs ?? 0)
-      return isHidden() ? Math.max(wait, hiddenInterval) : wait
+      const delay = pollDelay(dataUpdateCount + errorUpdateCount, { ...pace, hiddenInterval: poll?.hiddenInterval })
+      return Math.max(delay, error?.retryAfterMs ?? 0)
     },
     refetchIntervalInBackground: true,
   }

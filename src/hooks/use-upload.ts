@@ -1,0 +1,100 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import type { DocumentOperation } from '../client/gemini/file-search-stores.ts'
+import type { GeminiFile } from '../client/gemini/files.ts'
+import type { UploadStorage } from '../client/upload-storage.ts'
+import type { Refusal } from '../state/attachments.ts'
+import type { UploadItem, UploadSnapshot } from '../state/upload-item.ts'
+import { UploadStore, type UploadStoreOptions } from '../state/upload-store.ts'
+import { filesTarget, storeTarget, type UploadTarget } from '../state/upload-target.ts'
+import { useGemini } from './context.ts'
+import { listsKey, type ClientWith } from './queries/keys.ts'
+import { useMadeFor } from './use-made-for.ts'
+
+/** Options of `useUpload`. */
+export interface UseUploadOptions<R extends object = GeminiFile> extends UploadStoreOptions<R> {
+  /** A file search store to put them into: `fileSearchStores/…`. Default: none, they become files. */
+  store?: string | undefined
+  /** Let uploads go on when the component unmounts. Default: they wait until it is back, or the page is. */
+  keepAlive?: boolean | undefined
+}
+
+/** What `useUpload` returns. */
+export interface UseUploadResult<R extends object = GeminiFile> extends UploadSnapshot<R> {
+  readonly uploads: readonly UploadItem<R>[]
+  /** Takes files in, and begins to upload them. Returns those that were refused, and why. */
+  add(files: readonly File[]): Refusal[]
+  /** Stops sending one of them, or all, at once. */
+  pause(id?: string): void
+  /** Goes on with one of them, or all, from the byte that the server has. */
+  resume(id?: string): void
+  /** Tries one again that failed, or all that have. */
+  retry(id?: string): void
+  /** Takes one out. What is on its way is cancelled; what has arrived stays with the server. */
+  remove(id: string): void
+  /** Takes out all that are ready. */
+  clear(): void
+}
+
+/** Of what is kept there is one list in a page, however many components show it: two would send everything twice. */
+const shared = new Map<string, unknown>()
+
+function storeOf<R extends object>(storage: UploadStorage | undefined, target: UploadTarget<R>): UploadStore<R> {
+  // A server draws pages of many people.
+  if (!storage || typeof document === 'undefined') return new UploadStore(target)
+  const key = JSON.stringify([storage.key, target.key])
+  const found = (shared.get(key) as UploadStore<R> | undefined) ?? new UploadStore(target)
+  shared.set(key, found)
+  return found
+}
+
+type FilesClient = ClientWith<'files'>
+type StoresClient = ClientWith<'fileSearchStores' | 'operations'>
+
+export function useUpload(
+  client: StoresClient | undefined,
+  options: UseUploadOptions<DocumentOperation> & { store: string },
+): UseUploadResult<DocumentOperation>
+/**
+ * Uploads files to Gemini: some at once, each byte counted, to pause, resume, retry and remove, and then waited for until
+ * the model can use them. With `storage` they go on after a reload. Lists of `fileQueries` follow.
+ *
+ * @example
+ * const files = useUpload(gemini, { accept: 'image/*,.pdf' })
+ * <input type="file" multiple onChange={({ target }) => files.add([...target.files])} />
+ * {files.uploads.map((file) => <progress key={file.id} value={file.progress} />)}
+ * <button disabled={files.isUploading} onClick={() => chat.send([...files.parts, { text: 'What is this?' }])} />
+ * @throws GenAIError `invalid` without a client.
+ */
+export function useUpload(client?: FilesClient, options?: UseUploadOptions): UseUploadResult
+export function useUpload<R extends object>(
+  client?: FilesClient | StoresClient,
+  options: UseUploadOptions<R> = {},
+): UseUploadResult<R> {
+  const { store: name, keepAlive = false, ...rest } = options
+  // The overloads have seen to it that it can what is asked of it.
+  const found = useGemini(client) as FilesClient & StoresClient
+  const queryClient = useQueryClient()
+  const target = (): unknown => (name === undefined ? filesTarget(found) : storeTarget(found, name))
+  const store = useMadeFor(JSON.stringify([found.key, name, rest.storage?.key]), () =>
+    storeOf(rest.storage, target() as UploadTarget<R>),
+  )
+  useEffect(() =>
+    store.setOptions({
+      ...rest,
+      onReady: (item) => {
+        const queryKey = listsKey(found, name === undefined ? 'files' : 'documents')
+        void queryClient.invalidateQueries({ queryKey })
+        rest.onReady?.(item)
+      },
+    }),
+  )
+  useEffect(() => {
+    const detach = store.attach()
+    return keepAlive ? undefined : detach
+  }, [store, keepAlive])
+  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
+  const { add, pause, resume, retry, remove, clear } = store
+  return { ...snapshot, add, pause, resume, retry, remove, clear }
+}

@@ -1,0 +1,118 @@
+import { interactionMessages } from '../model/interaction-messages.ts'
+import type { Interaction, InteractionParameters, InteractionStep, Part, ToolRequestPart } from '../model/data.ts'
+import { GenAIError } from '../model/errors.ts'
+import type { Message } from '../model/message.ts'
+import type { InteractionToolResult } from './interaction-options.ts'
+
+/**
+ * Where an interaction stands: `idle` · `pending` (asked, no sign of life yet) · `streaming` · `done` · `interrupted` (a
+ * tool waits for its answer) · `stopped` (nobody listens; in the background it goes on) · `cancelled` · `error`.
+ */
+export type InteractionPhase =
+  | 'idle'
+  | 'pending'
+  | 'streaming'
+  | 'done'
+  | 'interrupted'
+  | 'stopped'
+  | 'cancelled'
+  | 'error'
+
+/** What can be done about an interaction. */
+export interface InteractionVerbs {
+  /** Asks. With `background` it runs on by itself, whoever is there. */
+  start(params: InteractionParameters): void
+  /** Takes one up behind the last event that is known of it. @throws GenAIError `invalid` when there is none. */
+  resume(id?: string): void
+  /** Answers tools, and goes on. @throws GenAIError `invalid` when none waits. */
+  respond(results: readonly InteractionToolResult[]): void
+  /** Stops listening. What runs in the background goes on. */
+  stop(): void
+  /** Ends it where it runs. Rejects when the server refuses; then it goes on. */
+  cancel(): Promise<void>
+  /** Back to the beginning. What runs in the background is left alone. */
+  reset(): void
+}
+
+/** An interaction, and how far it is. */
+export interface InteractionSnapshot extends InteractionVerbs {
+  readonly status: InteractionPhase
+  /** As the service has it, steps and all. */
+  readonly interaction: Interaction | undefined
+  readonly id: string | undefined
+  /** Its steps as messages: what was said, thought, called and answered. */
+  readonly messages: readonly Message[]
+  /** The text with which the model ended. */
+  readonly text: string
+  /** Tools that wait for their answer: `respond`. */
+  readonly toolRequests: readonly ToolRequestPart[]
+  readonly error: GenAIError | undefined
+  readonly isStreaming: boolean
+  /** `fetching` while the server is listened to. */
+  readonly fetchStatus: 'idle' | 'fetching'
+}
+
+const ENDS: Record<string, InteractionPhase> = {
+  completed: 'done',
+  incomplete: 'done',
+  budget_exceeded: 'done',
+  requires_continuation: 'done',
+  requires_action: 'interrupted',
+  cancelled: 'cancelled',
+  failed: 'error',
+}
+
+/** What the server's last word means; `undefined` while it is at work. */
+export const phaseOf = ({ status = '' }: Interaction): InteractionPhase | undefined =>
+  Object.hasOwn(ENDS, status) ? ENDS[status] : undefined
+
+/** Why it failed, as far as it says. */
+export function failureOf({ errors, id }: Interaction): GenAIError {
+  const [first] = (errors ?? []) as { message?: string }[]
+  return new GenAIError(
+    'server',
+    `The interaction failed: ${first?.message ?? 'no reason was given'}. Start it again; what had arrived is kept.`,
+    { details: { id, errors } },
+  )
+}
+
+const isCall = (part: Part): part is ToolRequestPart => 'toolRequest' in part && part.metadata?.['server'] !== true
+
+function openCalls(steps: readonly InteractionStep[], messages: readonly Message[]): ToolRequestPart[] {
+  const answered = new Set(steps.map(({ call_id: id }) => id))
+  return messages
+    .flatMap(({ content }) => content)
+    .filter(isCall)
+    .filter(({ toolRequest }) => !answered.has(toolRequest.ref))
+}
+
+interface Facts {
+  status: InteractionPhase
+  interaction: Interaction | undefined
+  /** Steps of turns before, which it goes on from. */
+  before: readonly InteractionStep[]
+  error: GenAIError | undefined
+  verbs: InteractionVerbs
+}
+
+/** The messages are made when somebody reads them: a frame pays only for what it shows. */
+export function makeInteractionSnapshot({ status, interaction, before, error, verbs }: Facts): InteractionSnapshot {
+  const steps = [...before, ...(interaction?.steps ?? [])]
+  let messages: readonly Message[] | undefined
+  return {
+    ...verbs,
+    status,
+    interaction,
+    id: interaction?.id,
+    get messages() {
+      return (messages ??= interactionMessages({ steps }))
+    },
+    text: interaction?.output_text ?? '',
+    get toolRequests() {
+      return status === 'interrupted' ? openCalls(steps, this.messages) : []
+    },
+    error,
+    isStreaming: status === 'streaming',
+    fetchStatus: status === 'pending' || status === 'streaming' ? 'fetching' : 'idle',
+  }
+}
