@@ -1,0 +1,63 @@
+'use client'
+import { useEffect, useSyncExternalStore } from 'react'
+import { createGeminiApi } from '../client/gemini/api.ts'
+import type { Live } from '../client/gemini/live.ts'
+import { LiveStore } from '../state/live/live-store.ts'
+import type { LiveStoreOptions } from '../state/live/live-options.ts'
+import type { LiveSnapshot } from '../state/live/live-state.ts'
+import { useGemini } from './context.ts'
+import type { ClientWith } from './queries/keys.ts'
+import { useMadeFor } from './use-made-for.ts'
+
+/** Options of `useLive`. */
+export type UseLiveOptions = LiveStoreOptions
+/** What `useLive` returns. */
+export type UseLiveResult = LiveSnapshot
+
+/** A client for one kind of thing: sessions that are opened with a token, straight with Google. */
+export interface LiveClient {
+  readonly key: string
+  readonly live: Pick<Live, 'connect'>
+}
+
+/**
+ * A client that opens live sessions with ephemeral tokens, which a server of yours makes (`authTokens.create`). It is asked
+ * for a token whenever a connection is made. The page never sees a key.
+ *
+ * @example
+ * const client = liveWithTokens(async () => (await fetch('/live-token')).text())
+ * const live = useLive(client, { model: 'gemini-2.5-flash-native-audio-preview' })
+ */
+export function liveWithTokens(
+  token: () => string | Promise<string>,
+  options: Omit<Parameters<typeof createGeminiApi>[0] & object, 'apiKey'> = {},
+): LiveClient {
+  const api = createGeminiApi({ apiVersion: 'v1alpha', ...options, apiKey: token })
+  return {
+    key: `${api.key} by token`,
+    live: {
+      connect: async (...args) => {
+        const { createLive } = await import('../client/gemini/live.ts')
+        return createLive(api).connect(...args)
+      },
+    },
+  }
+}
+
+/**
+ * A conversation by voice: the microphone is listened to, the model speaks without gaps and stops when somebody talks, and
+ * what was said on both sides is there as messages. Without a microphone one writes. Leaving the component ends it.
+ *
+ * @example
+ * const live = useLive(gemini, { model: 'gemini-2.5-flash-native-audio-preview', tools })
+ * <button onClick={() => live.connect()}>Talk</button>
+ * {live.messages.map(({ id, message }) => <MessageView key={id} message={message} />)}
+ * @throws GenAIError `invalid` without a client.
+ */
+export function useLive(client: LiveClient | ClientWith<'live'> | undefined, options: UseLiveOptions): UseLiveResult {
+  const { live, key } = useGemini(client)
+  const store = useMadeFor(key, () => new LiveStore(live, options))
+  useEffect(() => store.setOptions(options))
+  useEffect(() => () => store.disconnect(), [store])
+  return useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
+}

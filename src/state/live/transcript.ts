@@ -1,0 +1,117 @@
+import { toParts } from '../../model/gemini-parts.ts'
+import { newId } from '../../model/chat/chat-message.ts'
+import type { GeminiPart, LiveServerMessage, MessageData, Part } from '../../model/data.ts'
+import { Message } from '../../model/message.ts'
+
+/** Something that was said in a live session: by a person, in voice or writing, or by the model. */
+export interface LiveMessage {
+  readonly id: string
+  readonly message: Message
+  /** `interrupted`: somebody spoke, and the rest was never heard. */
+  readonly status: 'streaming' | 'done' | 'interrupted'
+}
+
+/** Text that goes on is one part; all else is a part of its own. */
+function withPart(content: readonly Part[], part: Part): Part[] {
+  const last = content.at(-1)
+  if (last && 'text' in last && 'text' in part && last.text !== undefined && part.text !== undefined)
+    return [...content.slice(0, -1), { ...last, text: last.text + part.text }]
+  if (last && 'reasoning' in last && 'reasoning' in part)
+    return [...content.slice(0, -1), { ...last, reasoning: `${last.reasoning ?? ''}${part.reasoning ?? ''}` }]
+  return [...content, part]
+}
+
+const isSound = ({ inlineData }: GeminiPart): boolean => inlineData?.mimeType?.startsWith('audio/') ?? false
+
+/** What has been said, as messages. What was heard comes as words a little later than it was said, and is put in its place. */
+export class Transcript {
+  #messages: readonly LiveMessage[] = []
+  /** The ones that still grow. */
+  #user: string | undefined
+  #model: string | undefined
+
+  get messages(): readonly LiveMessage[] {
+    return this.#messages
+  }
+
+  /** Something that was said in whole, by writing. */
+  say(content: readonly Part[]): void {
+    this.#user = undefined
+    this.#add({ role: 'user', content: [...content] }, 'done')
+  }
+
+  /** What a tool has answered. */
+  answer(part: Part): void {
+    this.#add({ role: 'tool', content: [part] }, 'done')
+    // What the model says now, it says with that in mind.
+    this.#close('done')
+  }
+
+  /** One message of the server's. */
+  take({ serverContent, toolCall, toolCallCancellation }: LiveServerMessage): void {
+    const { inputTranscription, outputTranscription, modelTurn, interrupted, turnComplete } = serverContent ?? {}
+    if (inputTranscription?.text) this.#hear(inputTranscription.text)
+    const said = (modelTurn?.parts ?? []).filter((part) => !isSound(part))
+    for (const part of toParts(said)) this.#grow(part)
+    if (outputTranscription?.text) this.#grow({ text: outputTranscription.text })
+    for (const part of toParts(toolCall?.functionCalls?.map((functionCall) => ({ functionCall })))) this.#grow(part)
+    for (const id of toolCallCancellation?.ids ?? []) this.#withdraw(id)
+    if (interrupted) this.#close('interrupted')
+    else if (turnComplete) this.#close('done')
+  }
+
+  /** The session is over. */
+  end(): void {
+    this.#close('done')
+  }
+
+  #hear(text: string): void {
+    if (this.#user !== undefined) return this.#change(this.#user, (content) => withPart(content, { text }))
+    // The model may have begun to answer already.
+    this.#user = this.#add({ role: 'user', content: [{ text }] }, 'streaming', this.#model)
+  }
+
+  #grow(part: Part): void {
+    if (this.#model === undefined) this.#model = this.#add({ role: 'model', content: [part] }, 'streaming')
+    else this.#change(this.#model, (content) => withPart(content, part))
+  }
+
+  #withdraw(ref: string): void {
+    const holds = (part: Part): boolean => 'toolRequest' in part && part.toolRequest?.ref === ref
+    const found = this.#messages.find(({ message }) => message.content.some(holds))
+    const cancelled = (part: Part): Part =>
+      holds(part) ? { ...part, metadata: { ...part.metadata, cancelled: true } } : part
+    if (found) this.#change(found.id, (content) => content.map(cancelled))
+  }
+
+  #close(status: 'done' | 'interrupted'): void {
+    const [user, model] = [this.#user, this.#model]
+    this.#user = this.#model = undefined
+    this.#messages = this.#messages.map((one) =>
+      one.status !== 'streaming'
+        ? one
+        : one.id === model
+          ? { ...one, status }
+          : one.id === user
+            ? { ...one, status: 'done' }
+            : one,
+    )
+  }
+
+  #add(data: MessageData, status: LiveMessage['status'], before?: string): string {
+    const id = newId()
+    const at = before === undefined ? -1 : this.#messages.findIndex((one) => one.id === before)
+    const place = at < 0 ? this.#messages.length : at
+    const added = { id, message: new Message(data), status }
+    this.#messages = [...this.#messages.slice(0, place), added, ...this.#messages.slice(place)]
+    return id
+  }
+
+  #change(id: string, edit: (content: readonly Part[]) => Part[]): void {
+    this.#messages = this.#messages.map((one) => {
+      if (one.id !== id) return one
+      const { role, content, metadata } = one.message
+      return { ...one, message: new Message({ role, content: edit(content), ...(metadata && { metadata }) }) }
+    })
+  }
+}
