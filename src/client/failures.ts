@@ -28,7 +28,7 @@ export const noConnection = (url: string, cause: unknown): GenAIError =>
     ? failure('offline', 'You are offline. Nothing was sent. Try again.', cause)
     : failure(
         'network',
-        `No connection to ${url}. The server may be down, or refuse this page (CORS). Try again.`,
+        `No connection to ${url}. It may be down, or refuse this page (CORS). Try again.`,
         cause,
       )
 

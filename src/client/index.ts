@@ -187,3 +187,4 @@ export {
 export type { GenAIErrorCode, GenAIErrorOptions } from '../model/errors.ts'
 export type * from '../model/data.ts'
 export { interactionMessages } from '../model/interaction-messages.ts'
+export { imageToPart, videoToPart } from './gemini/generated-media.ts'

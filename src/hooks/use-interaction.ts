@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import type { InteractionSnapshot } from '../state/interaction-state.ts'
 import type { InteractionStoreOptions } from '../state/interaction-options.ts'
 import { InteractionStore } from '../state/interaction-store.ts'
-import { useGemini } from './context.ts'
+import { useGemini } from './use-gemini.ts'
 import type { ClientWith } from './queries/keys.ts'
 import { useMadeFor } from './use-made-for.ts'
 

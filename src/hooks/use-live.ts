@@ -5,7 +5,7 @@ import type { Live } from '../client/gemini/live.ts'
 import { LiveStore } from '../state/live/live-store.ts'
 import type { LiveStoreOptions } from '../state/live/live-options.ts'
 import type { LiveSnapshot } from '../state/live/live-state.ts'
-import { useGemini } from './context.ts'
+import { useGemini } from './use-gemini.ts'
 import type { ClientWith } from './queries/keys.ts'
 import { useMadeFor } from './use-made-for.ts'
 

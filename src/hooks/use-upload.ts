@@ -8,7 +8,7 @@ import type { Refusal } from '../state/attachments.ts'
 import type { UploadItem, UploadSnapshot } from '../state/upload-item.ts'
 import { UploadStore, type UploadStoreOptions } from '../state/upload-store.ts'
 import { filesTarget, storeTarget, type UploadTarget } from '../state/upload-target.ts'
-import { useGemini } from './context.ts'
+import { useGemini } from './use-gemini.ts'
 import { listsKey, type ClientWith } from './queries/keys.ts'
 import { useMadeFor } from './use-made-for.ts'
 

@@ -1,9 +1,11 @@
+import { frenchServices } from './french-services.ts'
 import type { Labels } from '../components/labels/labels.ts'
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
 
 /** Every word of the components and widgets in French, for `labels`. */
 export const french: Labels = {
+  ...frenchServices,
   ask: 'Demander',
   askPlaceholder: 'Posez une question',
   send: 'Envoyer',

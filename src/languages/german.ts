@@ -1,7 +1,9 @@
+import { germanServices } from './german-services.ts'
 import type { Labels } from '../components/labels/labels.ts'
 
 /** Every word of the components and widgets in German, for `labels`. */
 export const german: Labels = {
+  ...germanServices,
   ask: 'Fragen',
   askPlaceholder: 'Frag etwas',
   send: 'Senden',

@@ -178,7 +178,7 @@ const bad: [name: string, fetch: typeof fetch, title: string, says: RegExp, kept
     'a server that is down',
     () => Promise.reject(new TypeError('Failed to fetch')),
     'No connection',
-    /server may be down/,
+    /may be down/,
   ],
   [
     '401',

@@ -1,6 +1,7 @@
 import { type ActionLabels, actionLabels } from './actions.ts'
 import { type ChatLabels, chatLabels } from './chat.ts'
 import { type FileLabels, fileLabels } from './files.ts'
+import type { ServiceLabels } from './services.ts'
 import { type ThreadLabels, threadLabels } from './threads.ts'
 import { type AskLabels, askLabels } from './widgets.ts'
 import { type MarkdownLabels, markdownLabels } from './markdown.ts'
@@ -16,6 +17,7 @@ export interface Labels
     AskLabels,
     ChatLabels,
     FileLabels,
+    ServiceLabels,
     ThreadLabels,
     MarkdownLabels,
     NoticeLabels,
@@ -23,8 +25,11 @@ export interface Labels
     PartLabels,
     SourceLabels {}
 
-/** The English strings that hold where no others are given. A component brings only those of its own kind. */
-export const defaultLabels: Labels = {
+/**
+ * The English strings that hold where no others are given. A component brings only those of its own kind. Those of the
+ * widgets for Gemini's services are `serviceLabels`, of `react-genai/widgets`.
+ */
+export const defaultLabels: Omit<Labels, keyof ServiceLabels> = {
   ...askLabels,
   ...actionLabels,
   ...chatLabels,
