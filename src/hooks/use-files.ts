@@ -20,6 +20,7 @@ export interface UseFilesOptions extends PolledOptions {
 export interface UseFilesResult {
   files: readonly GeminiFile[]
   isPending: boolean
+  isFetching: boolean
   /** The list could not be had, or a file not be deleted. */
   error: GenAIError | null
   refetch(): void
@@ -46,6 +47,7 @@ export function useFiles(
   return {
     files: list.data?.pages.flatMap(({ items }) => items).filter(({ name }) => !gone.has(name)) ?? [],
     isPending: list.isPending,
+    isFetching: list.isFetching,
     error: deletion.error ?? list.error,
     refetch: () => {
       deletion.reset()

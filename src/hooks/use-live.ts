@@ -9,6 +9,8 @@ import { useGemini } from './use-gemini.ts'
 import type { ClientWith } from './queries/keys.ts'
 import { useMadeFor } from './use-made-for.ts'
 
+export type { LiveMessage } from '../state/live/transcript.ts'
+
 /** Options of `useLive`. */
 export type UseLiveOptions = LiveStoreOptions
 /** What `useLive` returns. */

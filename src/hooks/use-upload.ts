@@ -12,6 +12,9 @@ import { useGemini } from './use-gemini.ts'
 import { listsKey, type ClientWith } from './queries/keys.ts'
 import { useMadeFor } from './use-made-for.ts'
 
+export { fileToPart } from '../state/upload-target.ts'
+export type { UploadItem }
+
 /** Options of `useUpload`. */
 export interface UseUploadOptions<R extends object = GeminiFile> extends UploadStoreOptions<R> {
   /** A file search store to put them into: `fileSearchStores/…`. Default: none, they become files. */

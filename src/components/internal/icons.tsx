@@ -25,6 +25,13 @@ export const TRASH = 'M5 6h10M8 6V4h4v2M6.5 6l.6 10h5.800l.6-10'
 export const EXPORT = 'M10 12V3.500M6.5 6.500L10 3l3.5 3.500M4.5 11v5h11v-5'
 export const IMPORT = 'M10 3v8.500M6.5 8.500L10 12l3.5-3.500M4.5 11v5h11v-5'
 export const FILE = 'M6 3h5l3.5 3.500V17H6zM11 3v3.500h3.5'
+export const PAUSE = 'M7.5 5v10M12.500 5v10'
+export const PLAY = 'M7 4.500l8 5.500-8 5.500z'
+export const CAMERA = 'M3.500 6h9v8h-9zM12.500 9l4-2v6l-4-2'
+export const SCREEN = 'M3.500 4.500h13v8.500h-13zM7.500 16.500h5'
+export const UPLOAD = 'M10 13V4M6.500 7.500L10 4l3.500 3.500M4 13v3.500h12V13'
+export const MUTED =
+  'M10 3a2.2 2.2 0 0 1 2.2 2.200v4.600M7.800 7.500v2.300a2.200 2.200 0 0 0 3.400 1.800M5 9.500a5 5 0 0 0 8.500 3.500M15 9.500q0 1-.4 1.900M10 14.500V17M3.500 3.500l13 13'
 
 /** A picture beside words that say the same. */
 export function Icon({ path }: { path: string }): ReactNode {

@@ -1,0 +1,24 @@
+'use client'
+import { memo, type ReactNode } from 'react'
+import { liveLabels } from '../components/labels/live.ts'
+import { MessageCore } from '../components/message-core.tsx'
+import { useLabels } from '../components/parts-context.tsx'
+import type { LiveMessage } from '../hooks/use-live.ts'
+import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+
+interface LiveTurnProps {
+  item: LiveMessage
+  responses: ReadonlyMap<ToolRequestPart, ToolResponsePart>
+}
+
+/** Something that was said. What a tool answered is shown with its call. */
+export const LiveTurn = memo(function LiveTurn({ item, responses }: LiveTurnProps): ReactNode {
+  const labels = useLabels(liveLabels)
+  const { message, status } = item
+  return (
+    <>
+      <MessageCore message={message} responses={responses} streaming={status === 'streaming'} as="div" />
+      {status === 'interrupted' && <p className="rg-turn-note">{labels.interrupted}</p>}
+    </>
+  )
+})
