@@ -22,7 +22,13 @@ const chromium = () => ({
   provider: playwright({
     launchOptions: {
       ...(process.env['CHROME_PATH'] && { executablePath: process.env['CHROME_PATH'] }),
-      args: (process.env['CHROME_ARGS'] ?? '').split(' ').filter(Boolean),
+      args: [
+        ...(process.env['CHROME_ARGS'] ?? '').split(' ').filter(Boolean),
+        // A microphone that beeps, a camera that ticks, and sound without a gesture: nobody sits here.
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        '--autoplay-policy=no-user-gesture-required',
+      ],
     },
   }),
   instances: [{ browser: 'chromium' as const }],

@@ -1,3 +1,8 @@
 export { mockBackend, type MockBackend, type MockRequest } from './mock-backend.ts'
 export { replayBackend, replayFetch, type Recording, type ReplayOptions } from './replay-backend.ts'
 export { setScheduler, type Scheduler } from '../state/scheduler.ts'
+export { mockGemini, type MockGemini, type MockGeminiOptions } from './gemini/mock-gemini.ts'
+export { mockVoice, type MockLive, type MockLiveOptions } from './gemini/mock-live.ts'
+export type { MockUploadOptions } from './gemini/mock-files.ts'
+export type { MockInteractionOptions } from './gemini/mock-interactions.ts'
+export type { MockBatch, MockTuning } from './gemini/mock-jobs.ts'
