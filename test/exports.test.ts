@@ -60,9 +60,13 @@ const model = [
   'extractItems',
   'extractJson',
   'formats',
+  'geminiUploader',
   'httpStatusCode',
   'httpStorage',
+  'imageToPart',
   'indexedDbStorage',
+  'indexedDbUploads',
+  'interactionMessages',
   'isPart',
   'mcpToTool',
   'pairTools',
@@ -74,6 +78,7 @@ const model = [
   'restartTool',
   'toJsonSchema',
   'toOutputConfig',
+  'videoToPart',
 ]
 
 describe('public names', () => {
@@ -84,7 +89,30 @@ describe('public names', () => {
         ...model,
         'ChatStore',
         'GenAIProvider',
+        'InteractionStore',
+        'LiveStore',
         'StreamStore',
+        'UploadStore',
+        'agentQueries',
+        'authTokenQueries',
+        'batchQueries',
+        'cacheQueries',
+        'credentialQueries',
+        'documentQueries',
+        'environmentQueries',
+        'fileQueries',
+        'fileSearchStoreQueries',
+        'filesTarget',
+        'interactionQueries',
+        'liveQueries',
+        'liveWithTokens',
+        'modelQueries',
+        'operationQueries',
+        'storeTarget',
+        'triggerQueries',
+        'tuningQueries',
+        'voiceQueries',
+        'webhookQueries',
         'createChatStore',
         'generateOptions',
         'threadOptions',
@@ -94,16 +122,25 @@ describe('public names', () => {
         'useChatStatus',
         'useChatValue',
         'useClient',
+        'useCountTokens',
         'useDraft',
+        'useFiles',
+        'useGemini',
         'useGenerate',
+        'useGenerateVideos',
+        'useInteraction',
+        'useJobs',
+        'useLive',
         'useMessage',
         'useMessageIds',
+        'useModels',
         'useOnline',
         'usePart',
         'useStream',
         'useThreads',
         'useToolAnswers',
         'useTurns',
+        'useUpload',
       ].sort(),
     ))
   test('react-genai/components', () =>
@@ -145,8 +182,25 @@ describe('public names', () => {
       'pairTools',
     ]))
   test('react-genai/widgets', () =>
-    expect(Object.keys(widgets)).toEqual(['Ask', 'ChatWidget', 'Isolated', 'ObjectForm']))
+    expect(Object.keys(widgets)).toEqual([
+      'Ask',
+      'ChatWidget',
+      'FileShelf',
+      'Isolated',
+      'JobBoard',
+      'LivePanel',
+      'ModelPicker',
+      'ObjectForm',
+      'serviceLabels',
+    ]))
   test('react-genai/languages', () => expect(Object.keys(languages)).toEqual(['french', 'german']))
   test('react-genai/testing', () =>
-    expect(Object.keys(testing).sort()).toEqual(['mockBackend', 'replayBackend', 'replayFetch', 'setScheduler']))
+    expect(Object.keys(testing).sort()).toEqual([
+      'mockBackend',
+      'mockGemini',
+      'mockVoice',
+      'replayBackend',
+      'replayFetch',
+      'setScheduler',
+    ]))
 })

@@ -17,10 +17,13 @@ export type { UploadItem }
 
 /** Options of `useUpload`. */
 export interface UseUploadOptions<R extends object = GeminiFile> extends UploadStoreOptions<R> {
-  /** A file search store to put them into: `fileSearchStores/…`. Default: none, they become files. */
-  store?: string | undefined
   /** Let uploads go on when the component unmounts. Default: they wait until it is back, or the page is. */
   keepAlive?: boolean | undefined
+}
+
+/** The same, for a file search store: `fileSearchStores/…`. What becomes of a file is an operation. */
+export interface UseStoreUploadOptions extends UseUploadOptions<DocumentOperation> {
+  store: string
 }
 
 /** What `useUpload` returns. */
@@ -55,10 +58,6 @@ function storeOf<R extends object>(storage: UploadStorage | undefined, target: U
 type FilesClient = ClientWith<'files'>
 type StoresClient = ClientWith<'fileSearchStores' | 'operations'>
 
-export function useUpload(
-  client: StoresClient | undefined,
-  options: UseUploadOptions<DocumentOperation> & { store: string },
-): UseUploadResult<DocumentOperation>
 /**
  * Uploads files to Gemini: some at once, each byte counted, to pause, resume, retry and remove, and then waited for until
  * the model can use them. With `storage` they go on after a reload. Lists of `fileQueries` follow.
@@ -70,10 +69,14 @@ export function useUpload(
  * <button disabled={files.isUploading} onClick={() => chat.send([...files.parts, { text: 'What is this?' }])} />
  * @throws GenAIError `invalid` without a client.
  */
-export function useUpload(client?: FilesClient, options?: UseUploadOptions): UseUploadResult
+export function useUpload(client?: FilesClient, options?: UseUploadOptions & { store?: undefined }): UseUploadResult
+export function useUpload(
+  client: StoresClient | undefined,
+  options: UseStoreUploadOptions,
+): UseUploadResult<DocumentOperation>
 export function useUpload<R extends object>(
   client?: FilesClient | StoresClient,
-  options: UseUploadOptions<R> = {},
+  options: UseUploadOptions<R> & { store?: string | undefined } = {},
 ): UseUploadResult<R> {
   const { store: name, keepAlive = false, ...rest } = options
   // The overloads have seen to it that it can what is asked of it.

@@ -23,7 +23,7 @@ export const frenchServices: ServiceLabels = {
   pauseAll: 'Tout mettre en pause',
   resumeAll: 'Reprendre',
   retryAll: 'Réessayer les échecs',
-  useFile: (name) => `Utiliser ${name}`,
+  pickFile: (name) => `Utiliser ${name}`,
   deleteFile: (name) => `Supprimer ${name}`,
   fileDeleted: (name) => `${name} a été supprimé.`,
   keptUntil: (time) =>
@@ -70,6 +70,7 @@ export const frenchServices: ServiceLabels = {
   progress: 'Avancement',
   created: 'Créée',
   cost: 'Coût',
+  jobActions: 'Actions',
   jobState: {
     queued: 'En attente',
     pending: 'En attente',

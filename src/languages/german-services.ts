@@ -23,7 +23,7 @@ export const germanServices: ServiceLabels = {
   pauseAll: 'Alle anhalten',
   resumeAll: 'Weiter',
   retryAll: 'Gescheiterte noch einmal versuchen',
-  useFile: (name) => `${name} verwenden`,
+  pickFile: (name) => `${name} verwenden`,
   deleteFile: (name) => `${name} löschen`,
   fileDeleted: (name) => `${name} wurde gelöscht.`,
   keptUntil: (time) =>
@@ -70,6 +70,7 @@ export const germanServices: ServiceLabels = {
   progress: 'Fortschritt',
   created: 'Angelegt',
   cost: 'Kosten',
+  jobActions: 'Was man tun kann',
   jobState: {
     queued: 'Wartet',
     pending: 'Wartet',

@@ -20,7 +20,10 @@ export type InteractionPhase =
 
 /** What can be done about an interaction. */
 export interface InteractionVerbs {
-  /** Asks. With `background` it runs on by itself, whoever is there. */
+  /**
+   * Asks. With `background` it runs on by itself, whoever is there. One that goes on from the one before
+   * (`previous_interaction_id`) keeps what was said.
+   */
   start(params: InteractionParameters): void
   /** Takes one up behind the last event that is known of it. @throws GenAIError `invalid` when there is none. */
   resume(id?: string): void

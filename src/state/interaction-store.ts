@@ -59,7 +59,6 @@ export class InteractionStore {
     this.#options = options
   }
 
-  /** Asks. What was under way is left; one that goes on from it (`previous_interaction_id`) keeps what was said. */
   readonly start = (params: InteractionParameters): void => {
     const before = this.#interaction
     const goesOn = before?.id !== undefined && params.previous_interaction_id === before.id
@@ -75,7 +74,6 @@ export class InteractionStore {
     )
   }
 
-  /** Takes one up, behind the last event that is known of it: after `stop`, a failure or a reload. */
   readonly resume = (id = this.#interaction?.id): void => {
     if (id === undefined)
       throw new GenAIError('invalid', 'There is no interaction to take up. Start one, or give its id.')
@@ -89,7 +87,6 @@ export class InteractionStore {
     void this.#listen(run, () => takeUp(this.#interactions, id, known, run.abort.signal))
   }
 
-  /** Answers tools, and goes on. */
   readonly respond = (results: readonly InteractionToolResult[]): void => {
     const { id } = this.#interaction ?? {}
     if (this.#status !== 'interrupted' || id === undefined)
@@ -97,14 +94,12 @@ export class InteractionStore {
     this.start(paramsBehind(this.#run?.params, this.#interaction ?? { steps: [] }, results))
   }
 
-  /** Stops listening. In the background it goes on: `resume` hears the rest. */
   readonly stop = (): void => {
     if (!this.#isFetching) return
     this.#run?.abort.abort()
     this.#set('stopped')
   }
 
-  /** Ends it where it runs. Rejects when the server refuses; then it goes on. */
   readonly cancel = async (): Promise<void> => {
     const run = this.#run
     if (!run || !(this.#isFetching || this.#status === 'stopped')) return
@@ -125,7 +120,6 @@ export class InteractionStore {
     this.#set('cancelled')
   }
 
-  /** Back to the beginning. What runs in the background is left alone. */
   readonly reset = (): void => {
     this.#run?.abort.abort()
     this.#run = this.#interaction = this.#lastEventId = undefined

@@ -38,7 +38,7 @@ export class UploadStore<R extends object = object> {
   #options: UploadStoreOptions<R> = {}
   #isAway = true
   #watchers = 0
-  #restored: Promise<void> | undefined
+  #isRestored = false
 
   constructor(target: UploadTarget<R>) {
     const isAway = (): boolean => this.#isAway
@@ -108,7 +108,8 @@ export class UploadStore<R extends object = object> {
     this.#watchers++
     if (this.#isAway) for (const task of this.#tasks.values()) task.wake()
     this.#isAway = false
-    this.#restored ??= this.#restore()
+    if (!this.#isRestored) void this.#restore()
+    this.#isRestored = true
     this.#pump()
     return () => {
       if (--this.#watchers > 0) return
@@ -163,7 +164,7 @@ export class UploadStore<R extends object = object> {
   }
 
   #each(statuses: readonly UploadStatus[], verb: (task: UploadTask<R>) => void, id?: string): void {
-    for (const task of [...this.#tasks.values()])
+    for (const task of this.#tasks.values())
       if ((id === undefined || task.item.id === id) && statuses.includes(task.item.status)) verb(task)
   }
 

@@ -18,7 +18,7 @@ import type { Refusal } from '../hooks/use-attachments.ts'
 import { fileToPart, useUpload, type UseUploadOptions } from '../hooks/use-upload.ts'
 import { FileRow, UploadRow } from './shelf-row.tsx'
 
-interface FileShelfOwnProps extends Omit<UseUploadOptions, 'store'>, Pick<PartsOptions, 'labels'> {
+interface FileShelfOwnProps extends UseUploadOptions, Pick<PartsOptions, 'labels'> {
   /** Whose files. Default: the provider's `gemini`. */
   client?: { readonly key: string; readonly files: Files } | undefined
   /** Offers to use a file: gets the part for a message. */

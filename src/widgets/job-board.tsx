@@ -68,7 +68,9 @@ function Board({
               <th scope="col">{labels.state}</th>
               <th scope="col">{labels.created}</th>
               {cost && <th scope="col">{labels.cost}</th>}
-              <td />
+              <th scope="col">
+                <span className="rg-visually-hidden">{labels.jobActions}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -111,7 +111,7 @@ export function FileRow({ file, local, onUse, onRemove }: FileRowProps): ReactNo
       actions={
         <>
           {onUse && state === 'ACTIVE' && (
-            <Action icon={PLUS} label={labels.useFile(name)} onClick={() => onUse(file)} />
+            <Action icon={PLUS} label={labels.pickFile(name)} onClick={() => onUse(file)} />
           )}
           <Action icon={TRASH} label={labels.deleteFile(name)} onClick={() => onRemove(file)} />
         </>

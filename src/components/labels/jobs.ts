@@ -7,6 +7,7 @@ export interface JobLabels {
   progress: string
   created: string
   cost: string
+  jobActions: string
   jobState: Readonly<Record<string, string>>
   jobTime: (time: string) => string
   percent: (progress: number) => string
@@ -24,6 +25,7 @@ export const jobLabels: JobLabels = {
   progress: 'Progress',
   created: 'Created',
   cost: 'Cost',
+  jobActions: 'What can be done',
   jobState: {
     queued: 'Waiting',
     pending: 'Waiting',

@@ -14,7 +14,7 @@ export interface ShelfLabels {
   pauseAll: string
   resumeAll: string
   retryAll: string
-  useFile: (name: string) => string
+  pickFile: (name: string) => string
   deleteFile: (name: string) => string
   fileDeleted: (name: string) => string
   /** When the service forgets it. */
@@ -44,7 +44,7 @@ export const shelfLabels: ShelfLabels = {
   pauseAll: 'Pause all',
   resumeAll: 'Go on',
   retryAll: 'Try the failed again',
-  useFile: (name) => `Use ${name}`,
+  pickFile: (name) => `Use ${name}`,
   deleteFile: (name) => `Delete ${name}`,
   fileDeleted: (name) => `${name} was deleted.`,
   keptUntil: (time) =>

@@ -79,7 +79,7 @@ export function factsOf({
 }
 
 /** Behind the name of a thing: nothing, mostly. */
-export const behind = (facts: Facts): Facts[] => (Object.keys(facts).length > 0 ? [facts] : [])
+const behind = (facts: Facts): Facts[] => (Object.keys(facts).length > 0 ? [facts] : [])
 
 /** A name and whatever else goes with it, or the name alone. */
 export type Named<P = NamedParameters> = string | P

@@ -47,7 +47,7 @@ async function page(
 /** What any of these collections can be asked and told. */
 function resourceQueries<S extends Collection>(service: S) {
   type Client = ClientWith<S>
-  const of = (client: Client): Resources => client[service] as Resources
+  const of = (client: Client): Resources => client[service]
   const keyOf = (client: Client, id: string): GetKey<S> => getKey(client, service, id)
   return {
     /** All that is cached of them. */
@@ -81,12 +81,13 @@ function resourceQueries<S extends Collection>(service: S) {
 
 /** The same, for those that can be changed. */
 function changingQueries<S extends 'credentials' | 'triggers' | 'webhooks'>(service: S) {
+  const of = (client: ClientWith<S>): ChangingResources => client[service]
   return {
     ...resourceQueries(service),
     update: (client: ClientWith<S>): ResourceMutation<Resource, WithId> =>
       change(client, service, 'update', async (one, queryClient) => {
         const [id, params] = identified(one)
-        const item = await (client[service] as ChangingResources).update(id, params)
+        const item = await of(client).update(id, params)
         replace(queryClient, client, service, { key: getKey(client, service, id), item, name: id })
         return item
       }),

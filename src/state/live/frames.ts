@@ -38,6 +38,10 @@ export async function openFrames(
   video.srcObject = stream
   const canvas = document.createElement('canvas')
   let isClosed = false
+  const send = async (blob: Blob | null): Promise<void> => {
+    const bytes = await blob?.arrayBuffer()
+    if (bytes && !isClosed) onFrame(toBase64(new Uint8Array(bytes)))
+  }
   const capture = (): void => {
     const { videoWidth: width, videoHeight: height } = video
     if (width === 0) return
@@ -45,15 +49,7 @@ export async function openFrames(
     canvas.width = Math.round(width * scale)
     canvas.height = Math.round(height * scale)
     canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height)
-    canvas.toBlob(
-      (blob) => {
-        void blob?.arrayBuffer().then((bytes) => {
-          if (!isClosed) onFrame(toBase64(new Uint8Array(bytes)))
-        })
-      },
-      'image/jpeg',
-      0.7,
-    )
+    canvas.toBlob((blob) => void send(blob), 'image/jpeg', 0.7)
   }
   const timer = setInterval(capture, 1000 / frameRate)
   const close = (): void => {

@@ -112,13 +112,15 @@ export class LiveDevices {
   close(): void {
     this.stopMicrophone()
     this.stopVideo()
-    if (this.#isWatching) navigator.mediaDevices.removeEventListener('devicechange', this.#list)
+    if (this.#isWatching) navigator.mediaDevices.removeEventListener('devicechange', this.#relist)
     this.#isWatching = false
   }
 
   /** Names are told only to pages that were let in. */
-  readonly #list = async (): Promise<void> => {
-    if (!this.#isWatching) navigator.mediaDevices.addEventListener('devicechange', this.#list)
+  readonly #relist = (): void => void this.#list()
+
+  async #list(): Promise<void> {
+    if (!this.#isWatching) navigator.mediaDevices.addEventListener('devicechange', this.#relist)
     this.#isWatching = true
     this.devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
     this.#options.onChange()

@@ -3,7 +3,7 @@ import type { LiveSession } from '../../client/gemini/live-session.ts'
 import { safely } from '../../client/safely.ts'
 import { toUsage } from '../../model/gemini-parts.ts'
 import { toGeminiContents } from '../../model/to-gemini.ts'
-import type { GeminiUsage, GenerationUsage, LiveServerMessage, Part } from '../../model/data.ts'
+import type { GenerationUsage, LiveServerMessage, Part } from '../../model/data.ts'
 import { GenAIError, toGenAIError } from '../../model/errors.ts'
 import { Store } from '../store.ts'
 import { LiveDevices } from './live-devices.ts'
@@ -151,7 +151,7 @@ export class LiveStore {
           this.#speaker?.play(fromPcm(inlineData.data), rateOf(inlineData.mimeType))
     this.#isAnswering = !interrupted && !turnComplete && (this.#isAnswering || modelTurn !== undefined)
     if (!this.#isAnswering) this.#isDeaf = false
-    if (usageMetadata) this.#usage = toUsage(usageMetadata as GeminiUsage)
+    if (usageMetadata) this.#usage = toUsage(usageMetadata)
     this.#transcript.take(message)
     this.#tools.take(message)
     this.#store.setSoon(() => this.#snapshot())

@@ -2,7 +2,7 @@ import type { LiveFunctionResponse } from '../../client/gemini/live-messages.ts'
 import { toParts } from '../../model/gemini-parts.ts'
 import type { LiveServerMessage, ToolRequestPart } from '../../model/data.ts'
 import { respondTool } from '../../model/tools.ts'
-import type { ChatTools } from '../chat-tool.ts'
+import type { ChatTool, ChatTools } from '../chat-tool.ts'
 import { outputOf, toolOf } from '../tool-output.ts'
 
 interface LiveToolsOptions {
@@ -32,7 +32,7 @@ export class LiveTools {
     for (const id of toolCallCancellation?.ids ?? []) this.#drop(id)
     for (const functionCall of toolCall?.functionCalls ?? []) {
       const [part] = toParts([{ functionCall }])
-      if (part && 'toolRequest' in part) this.#add(part as ToolRequestPart)
+      if (part && 'toolRequest' in part) this.#add(part)
     }
   }
 
@@ -50,7 +50,7 @@ export class LiveTools {
   }
 
   clear(): void {
-    for (const id of [...this.#open.keys()]) this.#drop(id)
+    for (const id of this.#open.keys()) this.#drop(id)
   }
 
   #add(part: ToolRequestPart): void {
@@ -62,9 +62,12 @@ export class LiveTools {
       this.#waiting = [...this.#waiting, part]
       return
     }
-    void outputOf(tool, part, abort.signal).then((output) => {
-      if (!abort.signal.aborted) this.respond(part, output)
-    })
+    void this.#run(tool, part, abort.signal)
+  }
+
+  async #run(tool: ChatTool, part: ToolRequestPart, signal: AbortSignal): Promise<void> {
+    const output = await outputOf(tool, part, signal)
+    if (!signal.aborted) this.respond(part, output)
   }
 
   #drop(id: string): void {

@@ -1,7 +1,7 @@
 import { loudness } from './pcm.ts'
 
 /** What Gemini speaks at. A context of that rate puts pieces together without resampling each, which would click. */
-export const OUTPUT_RATE = 24_000
+const OUTPUT_RATE = 24_000
 /** Seconds that a voice begins late, so that pieces which come unevenly are in time. */
 const LEAD = 0.08
 /** Seconds in which a voice that is cut off fades, so that it does not click. */

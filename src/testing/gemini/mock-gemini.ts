@@ -77,7 +77,7 @@ export function mockGemini(given: MockGeminiOptions = {}): MockGemini {
     return answer(routes, url, init)
   }
   return {
-    options: { baseUrl: 'https://gemini.mock', fetch: fetch as typeof globalThis.fetch, WebSocket: live.WebSocket },
+    options: { baseUrl: 'https://gemini.mock', fetch, WebSocket: live.WebSocket },
     requests,
     live,
     fail: (status, times = 1) => void failures.push(...Array.from({ length: times }, () => status)),

@@ -12,8 +12,8 @@ export interface MockGeminiRequest {
   signal: AbortSignal
 }
 
-export type Answer = Response | Promise<Response>
-export type Handler = (request: MockGeminiRequest, ...params: string[]) => Answer
+type Answer = Response | Promise<Response>
+type Handler = (request: MockGeminiRequest, ...params: string[]) => Answer
 export type Routes = readonly (readonly [method: string, path: RegExp, handler: Handler])[]
 
 export const json = (value: unknown, headers: Record<string, string> = {}): Response =>

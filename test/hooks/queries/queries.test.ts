@@ -206,11 +206,10 @@ describe('changing', () => {
         .getQueryData(infinite.queryKey)
         ?.pages.flatMap((page) => page.items.map(({ name = '' }) => name.slice(-1)))
         .join('')
-    const answer = (id: string, response: Response) =>
-      expect
-        .poll(() => answers.get(id))
-        .toBeDefined()
-        .then(() => answers.get(id)?.(response))
+    const answer = async (id: string, response: Response): Promise<void> => {
+      await expect.poll(() => answers.get(id)).toBeDefined()
+      answers.get(id)?.(response)
+    }
     return { client, asked, list, shown, shownInPages, answer }
   }
   const refusal = () =>
