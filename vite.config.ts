@@ -1,4 +1,5 @@
 /// <reference types="vitest/config" />
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
@@ -11,6 +12,17 @@ const stylesDeclaration: Plugin = {
   apply: 'build',
   generateBundle() {
     this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {}\n' })
+  },
+}
+
+/** Runs beside the page, so it is a file of its own, as it is written; with an empty declaration, as above. */
+const worklet: Plugin = {
+  name: 'worklet',
+  apply: 'build',
+  generateBundle() {
+    const source = readFileSync(new URL('src/worklet.js', import.meta.url), 'utf8')
+    this.emitFile({ type: 'asset', fileName: 'worklet.js', source })
+    this.emitFile({ type: 'asset', fileName: 'worklet.d.ts', source: 'export {}\n' })
   },
 }
 
@@ -83,7 +95,7 @@ const inBrowser = (name: string, compiler: boolean) => ({
 })
 
 export default defineConfig({
-  plugins: [stylesDeclaration],
+  plugins: [stylesDeclaration, worklet],
   publicDir: false,
   build: {
     target: 'es2022',

@@ -6,7 +6,8 @@ const root = new URL('../', import.meta.url)
 const { name, exports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
 
 const sourceOf = (built) =>
-  built === './dist/styles.css' ? 'src/styles/index.css' : built.replace('./dist/', 'src/').replace(/\.js$/, '.ts')
+  ({ './dist/styles.css': 'src/styles/index.css', './dist/worklet.js': 'src/worklet.js' })[built] ??
+  built.replace('./dist/', 'src/').replace(/\.js$/, '.ts')
 
 /** Vite's `resolve.alias`, made from the exports map, so that a name that is not public cannot be imported. */
 export const sourceAlias = Object.entries(exports)

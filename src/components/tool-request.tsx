@@ -18,9 +18,9 @@ function hasFailed(response: ToolResponsePart): boolean {
   return response.metadata?.['error'] !== undefined || (isObject(output) && Object.keys(output).join() === 'error')
 }
 
-function stateOf({ part, response, streaming }: ToolProps): ToolState {
+function stateOf({ part, response, streaming, answer }: ToolProps): ToolState {
   if (response) return hasFailed(response) ? 'failed' : 'done'
-  if (part.metadata?.['interrupt']) return 'waiting'
+  if (answer ?? part.metadata?.['interrupt']) return 'waiting'
   if (part.metadata && 'pendingOutput' in part.metadata) return 'done'
   if (part.toolRequest.partial) return 'partial'
   return streaming ? 'running' : 'requested'
@@ -43,7 +43,7 @@ export function ToolRequest({
   ...props
 }: ToolRequestProps): ReactNode {
   const labels = useLabels(partLabels)
-  const state = stateOf({ part, response, streaming })
+  const state = stateOf({ part, response, streaming, answer })
   const { name, input } = part.toolRequest
   const say = {
     partial: labels.toolPartial,

@@ -135,11 +135,11 @@ function Shelf({
         />
       </div>
       {refused.length > 0 && (
-        <ul role="alert" className="rg-shelf-refused">
+        <div role="alert" className="rg-shelf-refused">
           {refused.map((one, at) => (
-            <li key={at}>{why(one)}</li>
+            <p key={at}>{why(one)}</p>
           ))}
-        </ul>
+        </div>
       )}
       {uploads.uploads.length > 1 && (
         <div className="rg-shelf-summary">

@@ -60,7 +60,7 @@ function Board({
       {error && <ErrorNotice error={error} onRetry={board.refetch} />}
       {/* It scrolls sideways where there is little room, so it must be reachable by key. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="rg-jobs-scroller" role="region" aria-label={name} tabIndex={0}>
+      <div className="rg-jobs-scroller" role="group" aria-label={name} tabIndex={0}>
         <table className="rg-jobs-table">
           <thead>
             <tr>
