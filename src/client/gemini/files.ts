@@ -149,7 +149,7 @@ export function createFiles(api: GeminiApi): Files {
         [params.config?.abortSignal, api.signal, api.options.signal],
       )
       if (file.state !== 'FAILED') return file
-      const why = file.error?.message ?? 'no reason was given'
+      const why = file.error?.message?.replace(/\.$/, '') ?? 'no reason was given'
       throw new GenAIError('server', `${file.name} could not be processed: ${why}. Upload it anew, or another.`, {
         details: file,
       })

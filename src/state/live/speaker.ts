@@ -16,7 +16,7 @@ export class Speaker {
   readonly #playing = new Set<AudioBufferSourceNode>()
   #voice: GainNode
   /** When the next piece begins, in samples: counted, not added up, so that no gap creeps in. */
-  #next = 0
+  #next = -1
 
   constructor(onChange: (isSpeaking: boolean) => void, context = new AudioContext({ sampleRate: OUTPUT_RATE })) {
     this.#onChange = onChange
@@ -69,7 +69,7 @@ export class Speaker {
     const stopped = [...this.#playing]
     this.#playing.clear()
     for (const source of stopped) source.stop(now + FADE)
-    this.#next = 0
+    this.#next = -1
     this.#voice = this.#newVoice()
     if (stopped.length > 0) this.#onChange(false)
   }
