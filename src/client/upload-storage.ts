@@ -1,4 +1,5 @@
 import { type DBSchema, openDB } from 'idb'
+import type { GenAIErrorCode } from '../model/errors.ts'
 import type { UploadSession } from './gemini/upload-handle.ts'
 
 /** An upload as it is kept: the bytes themselves, and how to go on. */
@@ -12,6 +13,8 @@ export interface KeptUpload {
   session?: UploadSession | undefined
   /** What the server has made of it, once it has all. */
   result?: object | undefined
+  /** Why it failed, where trying again by itself would not help; `anew`: it has to be sent again. */
+  failure?: { code: GenAIErrorCode; message: string; anew: boolean } | undefined
 }
 
 /** Keeps uploads over a reload. */

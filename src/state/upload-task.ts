@@ -1,7 +1,7 @@
 import type { Upload } from '../client/gemini/upload-handle.ts'
 import { pollDelay, type PollOptions } from '../client/poll-delay.ts'
 import type { KeptUpload } from '../client/upload-storage.ts'
-import { toGenAIError } from '../model/errors.ts'
+import { GenAIError, toGenAIError } from '../model/errors.ts'
 import type { UploadItem } from './upload-item.ts'
 import type { UploadTarget } from './upload-target.ts'
 
@@ -31,7 +31,7 @@ export class UploadTask<R extends object> {
   constructor(kept: KeptUpload, host: UploadHost<R>) {
     this.#kept = kept
     this.#host = host
-    const { id, file, result } = kept
+    const { id, file, result, failure } = kept
     const { name, size } = file
     this.item = {
       id,
@@ -39,7 +39,8 @@ export class UploadTask<R extends object> {
       name,
       size,
       contentType: file.type || 'application/octet-stream',
-      status: 'queued',
+      status: failure ? 'error' : 'queued',
+      error: failure && new GenAIError(failure.code, failure.message),
       sent: result ? size : 0,
       progress: result ? 1 : 0,
       result: result as R | undefined,
@@ -48,7 +49,7 @@ export class UploadTask<R extends object> {
 
   /** Its turn has come. */
   readonly run = (): void => {
-    if (this.item.result) return void this.#look()
+    if (this.#kept.result) return void this.#look()
     this.#change({ status: 'uploading' })
     // One that was paused is still being waited for.
     if (this.#isSending) this.#resume()
@@ -56,7 +57,12 @@ export class UploadTask<R extends object> {
   }
 
   /** Its turn will come again. */
-  readonly queue = (): void => this.#change({ status: 'queued', error: undefined })
+  readonly queue = (): void => {
+    const { failure } = this.#kept
+    if (failure?.anew) this.#again()
+    if (failure) this.#keep({ failure: undefined })
+    this.#change({ status: 'queued', error: undefined })
+  }
 
   readonly pause = (): void => {
     this.#upload?.pause()
@@ -101,7 +107,7 @@ export class UploadTask<R extends object> {
       this.#isSending = false
       const error = toGenAIError(cause)
       const isForgotten = before !== undefined && before === this.#kept.session && !error.retryable
-      if (!isForgotten || this.#gone.signal.aborted) return this.#change({ status: 'error', error })
+      if (!isForgotten || this.#gone.signal.aborted) return this.#fail(error)
       // The server does not know it any more: from the beginning, then.
       this.#again()
       return this.queue()
@@ -122,7 +128,7 @@ export class UploadTask<R extends object> {
 
   /** Waits until the server is done with it. */
   async #look(): Promise<void> {
-    const { result } = this.item
+    const result = this.#kept.result as R | undefined
     this.#change({ status: 'processing' })
     if (!result || this.#host.isAway) return
     this.#looking = new AbortController()
@@ -135,16 +141,22 @@ export class UploadTask<R extends object> {
       if (signal.aborted) return
       const error = toGenAIError(cause)
       // What could not be processed has to be sent anew; what could not be asked for, only asked for.
-      if (error.code === 'server' && !error.retryable) this.#again()
-      this.#change({ status: 'error', error })
+      this.#fail(error, error.code === 'server')
     }
+  }
+
+  #fail(error: GenAIError, anew = false): void {
+    const { code, message, retryable } = error
+    // What may pass is tried again after a reload; what will not, only when somebody says so.
+    if (!retryable) this.#keep({ failure: { code, message, anew } })
+    this.#change({ status: 'error', error })
   }
 
   /** Nothing of what was sent counts any more. */
   #again(): void {
     this.#upload = undefined
     this.#keep({ session: undefined, result: undefined })
-    this.#change({ sent: 0, progress: 0, result: undefined })
+    this.#change({ sent: 0, progress: 0 })
   }
 
   #keep(change: Partial<KeptUpload>): void {

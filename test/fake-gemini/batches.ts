@@ -26,7 +26,7 @@ interface Parts {
 
 const STATES = ['BATCH_STATE_PENDING', 'BATCH_STATE_RUNNING', 'BATCH_STATE_SUCCEEDED']
 
-/** Batches of the Gemini API, shown as operations. Each look at one moves it on by a state. */
+/** Batches of the Gemini API, shown as operations. Each look moves what was looked at on by a state. */
 export function createBatches({ models, files, generation }: Parts): Route[] {
   const batches = new Map<string, Batch>()
 
@@ -105,7 +105,11 @@ export function createBatches({ models, files, generation }: Parts): Route[] {
       'POST models/{model}:asyncBatchEmbedContent',
       create(() => (request) => ({ embedding: embeddingOf(request) })),
     ),
-    gemini('GET batches', (call) => pageOf(call, 'operations', [...batches.values()].map(show))),
+    gemini('GET batches', (call) => {
+      const page = pageOf(call, 'operations', [...batches.values()].map(show))
+      for (const batch of batches.values()) moveOn(batch)
+      return page
+    }),
     gemini('GET batches/{batch}', (call) => {
       const batch = find(call.path)
       moveOn(batch)

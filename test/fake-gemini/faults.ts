@@ -14,6 +14,8 @@ export interface Faults {
   cutInteractionStream(afterEvents: number, times: number): void
   /** Closes the live sessions, at once or after so many more messages of the server; the next one when none is open. */
   closeLive(code: number, afterMessages?: number): void
+  /** Somebody speaks in the open live sessions, which ends what is being said there. */
+  interruptLive(): void
   /** Tells the open live sessions that they have a second left, and closes them shortly after. */
   goAway(): void
 }

@@ -100,6 +100,7 @@ export async function startFakeGemini(options: FakeGeminiOptions = {}): Promise<
       cutInteractionStream: faults.cutInteractionStream,
       closeLive: live.closeLive,
       goAway: live.goAway,
+      interruptLive: live.interrupt,
     },
     close,
     [Symbol.asyncDispose]: close,

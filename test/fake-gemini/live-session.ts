@@ -70,7 +70,7 @@ export function createLiveSession({ send, close, admit, memory }: LiveConnection
     const mine = ++turn
     speaking = true
     const { audio, transcribed } = voiceOf(setup ?? {})
-    for (const piece of piecesOf(text, 12)) {
+    for (const piece of piecesOf(text, Math.max(12, Math.ceil(text.length / 40)))) {
       await sleep(PACE)
       if (mine !== turn) return
       send({ serverContent: { modelTurn: { parts: [audio ? speech(piece) : { text: piece }], role: 'model' } } })

@@ -26,6 +26,7 @@ export interface Live {
   openSockets(): number
   closeLive(code: number, afterMessages?: number): void
   goAway(): void
+  interrupt(): void
   close(): void
 }
 
@@ -35,6 +36,8 @@ interface Peer {
   send(message: JsonObject): void
   close(code: number, reason: string): void
   closeAfter(code: number, messages: number): void
+  /** As if the client had said it. */
+  hear(message: JsonObject): void
 }
 
 /** The WebSocket half: it lets in, carries frames, and closes on command. */
@@ -59,6 +62,7 @@ export function createLive({ server, log, apiKey, authTokens, faults }: Parts): 
     }
     const admit = (setup: JsonObject) => (constrained ? authTokens.admit(token, setup) : setup)
     const receive = createLiveSession({ send: peer.send, close: peer.close, admit, memory })
+    peer.hear = receive
     socket.on('message', (data) => {
       try {
         receive(readFrame(data))
@@ -99,6 +103,9 @@ export function createLive({ server, log, apiKey, authTokens, faults }: Parts): 
         setTimeout(() => peer.close(1001, 'The server is going away.'), GRACE)
       }
     },
+    interrupt() {
+      for (const peer of openPeers()) peer.hear({ realtimeInput: { activityStart: {} } })
+    },
     close() {
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()
@@ -131,6 +138,7 @@ function createPeer(socket: WebSocket): Peer {
       sent++
       closeWhenDue()
     },
+    hear: () => undefined,
     closeAfter(code, messages) {
       end = { code, at: sent + messages }
       closeWhenDue()
