@@ -81,3 +81,34 @@ describe('one service of Gemini brings no other', () => {
     expect(inputs.filter((path) => /genkit-client|\/flow\.ts|genkit-schema|node_modules/.test(path))).toEqual([])
   })
 })
+
+test('a live session, with what it hears and says, costs at most 10 kB beyond its client', async () => {
+  const client = await bundle({ code: "export { createGeminiApi, createLive } from 'react-genai'" })
+  const live = await bundle({ code: "export { createGeminiApi, createLive, useLive } from 'react-genai'" })
+  expect(live.bytes - client.bytes).toBeLessThanOrEqual(10_000)
+})
+
+describe('one option factory brings no other, nor any service', () => {
+  const factories = {
+    authTokenQueries: 'auth-tokens',
+    batchQueries: 'batches',
+    cacheQueries: 'caches',
+    documentQueries: 'documents',
+    fileQueries: 'files',
+    fileSearchStoreQueries: 'file-search-stores',
+    interactionQueries: 'interactions',
+    liveQueries: 'live',
+    modelQueries: 'models',
+    operationQueries: 'operations',
+    tuningQueries: 'tunings',
+    agentQueries: 'resources',
+    webhookQueries: 'resources',
+  }
+  const files = new Set(Object.values(factories).map((name) => `src/hooks/queries/${name}.ts`))
+  test.each(Object.entries(factories))('%s', async (name, file) => {
+    const { inputs, bytes } = await bundle({ code: `export { ${name} } from 'react-genai'` })
+    expect(inputs.filter((path) => files.has(path))).toEqual([`src/hooks/queries/${file}.ts`])
+    expect(inputs.filter((path) => /client\/gemini|src\/(?:components|widgets|state)/.test(path))).toEqual([])
+    expect(bytes).toBeLessThan(2_500)
+  })
+})

@@ -1,10 +1,17 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type Connect, type Plugin, runnerImport } from 'vite'
 import { sourceAlias } from '../../scripts/source.mjs'
 
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
 interface Server {
   middlewares: Connect.Server
-  httpServer: { once(event: 'close', listener: () => void): unknown } | null
+  httpServer: {
+    once(event: 'close', listener: () => void): unknown
+    on(event: 'upgrade', listener: Upgrade): unknown
+  } | null
 }
 
 const load = async <T>(entry: string): Promise<T> =>
@@ -22,6 +29,7 @@ export function genkitServer(): Plugin {
     const { createGeminiApp } = await load<typeof import('./server/gemini.ts')>('server/gemini.ts')
     const gemini = await createGeminiApp()
     middlewares.use('/gemini', gemini.app)
+    httpServer?.on('upgrade', (...asked) => void gemini.upgrade(...asked))
     httpServer?.once('close', () => void gemini.close())
   }
   return { name: 'genkit-server', configureServer: mount, configurePreviewServer: mount }

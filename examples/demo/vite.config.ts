@@ -10,5 +10,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), genkitServer()],
   resolve: { alias: sourceAlias },
-  build: { rolldownOptions: { input: [page('index.html'), page('shop.html')] } },
+  // A file stays a file: a strict page runs no scripts out of addresses.
+  build: { assetsInlineLimit: 0, rolldownOptions: { input: [page('index.html'), page('shop.html')] } },
 })

@@ -141,7 +141,7 @@ function Shelf({
           ))}
         </div>
       )}
-      {uploads.uploads.length > 1 && (
+      {uploads.uploads.length > 1 && count('ready') < uploads.uploads.length && (
         <div className="rg-shelf-summary">
           <span>{labels.uploadsAt(count('ready'), uploads.uploads.length)}</span>
           {count('uploading') + count('queued') > 0 && (

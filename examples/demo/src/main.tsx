@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 import type { answerFlow, menuFlow } from '../server/flows.ts'
 import { ChatPage } from './chat-page.tsx'
 import { GeminiPage } from './gemini-page.tsx'
+import { ServicesPage } from './services-page.tsx'
 import './page.css'
 
 // zod would compile its schemas, which a strict Content-Security-Policy forbids; and zod/mini has no messages by itself.
@@ -66,6 +67,7 @@ const PAGES = [
   ['ask', 'Ask', AskPage],
   ['form', 'Fill in a form', FormPage],
   ['gemini', 'Gemini', GeminiPage],
+  ['services', 'Services', ServicesPage],
 ] as const
 
 const subscribe = (listener: () => void): (() => void) => {
