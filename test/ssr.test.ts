@@ -1,10 +1,10 @@
-import { createElement } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
-import { type ChatInput, GenAIProvider, Message, type Part } from 'react-genai'
+import { type ChatInput, createGeminiClient, GenAIProvider, Message, type Part } from 'react-genai'
 import { MessageView } from 'react-genai/components'
-import { mockBackend } from 'react-genai/testing'
-import { Ask, ChatWidget } from 'react-genai/widgets'
+import { mockBackend, mockGemini } from 'react-genai/testing'
+import { Ask, ChatWidget, FileShelf, JobBoard, LivePanel, ModelPicker } from 'react-genai/widgets'
 
 describe('on a server', () => {
   test('the widget renders, asks nothing and complains about nothing', () => {
@@ -32,6 +32,31 @@ describe('on a server', () => {
     expect(draw('inline')).toContain('Message 299')
     expect(draw('inline') + draw('floating')).not.toMatch(/ style=| on[a-z]+=/)
     expect(backend.requests).toHaveLength(0)
+    expect(complaint).not.toHaveBeenCalled()
+    complaint.mockRestore()
+  })
+
+  test('widgets of the services render what they can, ask nothing and complain about nothing', () => {
+    const complaint = vi.spyOn(console, 'error')
+    const mock = mockGemini()
+    const gemini = createGeminiClient(mock.options)
+    const draw = (...children: ReactNode[]) =>
+      renderToString(
+        createElement(
+          GenAIProvider,
+          { gemini },
+          ...children.map((child, key) => createElement(Fragment, { key }, child)),
+        ),
+      )
+    const html = draw(
+      createElement(FileShelf, {}),
+      createElement(JobBoard, {}),
+      createElement(LivePanel, { model: 'm' }),
+      createElement(ModelPicker, { value: 'm', onChange: () => undefined }),
+    )
+    for (const words of ['Choose files', 'Jobs', 'Start talking', 'Looking for models']) expect(html).toContain(words)
+    expect(html).not.toMatch(/ style=| on[a-z]+=/)
+    expect(mock.requests).toEqual([])
     expect(complaint).not.toHaveBeenCalled()
     complaint.mockRestore()
   })

@@ -205,7 +205,7 @@ describe('the built demo, on a real Genkit server', () => {
 
   test('keyboard only', async () => {
     // Past the links above the box.
-    for (let stop = 0; stop < 5; stop++) await page.keyboard.press('Tab')
+    for (let stop = 0; stop < 6; stop++) await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Why is the sky blue?')
     await page.keyboard.press('Tab')
@@ -228,5 +228,49 @@ describe('Gemini, through the proxy of this server', () => {
     expect(await axeViolations(page)).toEqual([])
     await page.reload()
     await page.getByRole('article').filter({ hasText: 'You said: Hello over there' }).waitFor()
+  })
+})
+
+describe('Gemini’s services, through the proxies of this server', () => {
+  beforeEach(async () => {
+    await page.goto(`${demo.url}#services`)
+    await page.getByRole('heading', { name: 'Services' }).waitFor()
+  })
+
+  test('files, a batch, an interaction, tokens and a conversation, without a fault', async () => {
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'letter.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Dear all'),
+    })
+    await page.getByRole('button', { name: 'Use letter.txt' }).click({ timeout: 20_000 })
+    await page.getByText('A message would refer to').waitFor()
+    await page.getByRole('button', { name: 'Begin a batch' }).click()
+    await page.getByRole('button', { name: 'Delete Two poems' }).waitFor({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Find out about fjords' }).click()
+    await page.getByText('You said: Tell me about the fjords of Norway.').waitFor({ timeout: 20_000 })
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('How many tokens are these?')
+    await page.getByText(/^\d+ tokens$/).waitFor()
+    // There is no microphone here: one writes.
+    await page.getByRole('button', { name: 'Start talking' }).click()
+    await page.getByText('There is no microphone').waitFor()
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Anybody there?')
+    await page.keyboard.press('Enter')
+    await page.getByText('You said: Anybody there?').waitFor()
+    expect(await axeViolations(page)).toEqual([])
+  })
+
+  test.each([
+    ['light', 1280],
+    ['dark', 360],
+  ] as const)('%s, %i pixels wide: nothing cut off, zero axe violations', async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 800 })
+    await page
+      .getByRole('option', { name: /Gemini/ })
+      .first()
+      .waitFor({ state: 'attached' })
+    expect(await axeViolations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   })
 })

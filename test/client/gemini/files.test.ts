@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { createGeminiClient, type UploadCallOptions } from 'react-genai/client'
+import { createGeminiClient, type UploadCallOptions, type UploadSession } from 'react-genai/client'
 import { startFakeGemini, type FakeGemini } from '../../fake-gemini/index.ts'
 
 const MB = 1024 * 1024
@@ -25,6 +25,30 @@ const quick: UploadCallOptions = { retryDelay: 1 }
 const commands = (since: number) => fake.requests.slice(since).map(({ headers }) => headers['x-goog-upload-command'])
 
 describe('an upload', () => {
+  test('goes on by its session, in another page', async () => {
+    const data = bytes(5 * MB)
+    let session: UploadSession | undefined
+    const first = await files().startUpload(
+      { file: blob(data) },
+      { ...quick, chunkSize: MB, onSession: (given) => (session = given), onProgress: once(() => first.pause()) },
+    )
+    await vi.waitFor(() => expect(first.state).toBe('paused'))
+    expect(session?.url).toContain('/upload/')
+    const since = fake.requests.length
+    const again = await files().startUpload({ file: blob(data) }, { ...quick, chunkSize: MB, session })
+    expect((await again.result).sha256Hash).toBe(hash(data))
+    // It asked where it was, and sent no more than the rest.
+    expect(commands(since)[0]).toBe('query')
+    expect(commands(since).length).toBeLessThanOrEqual(5)
+  })
+
+  test('by a session that the server has forgotten says so', async () => {
+    const session = { url: `${fake.url}/upload/v1beta/files?upload_id=gone`, size: MB }
+    const upload = await files().startUpload({ file: blob(bytes(8)) }, { ...quick, session })
+    await expect(upload.result).rejects.toMatchObject({ retryable: false })
+    expect(upload.state).toBe('failed')
+  })
+
   test('gives the file as the server has it, which can be used when it says so', async () => {
     const data = bytes(2048)
     const file = await files().upload({ file: blob(data), config: { displayName: 'clip' } })
