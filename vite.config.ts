@@ -150,6 +150,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 60_000,
+          // Busy machines take their time.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 180_000,
         },
       },

@@ -77,8 +77,6 @@ const open = async (name: string): Promise<void> => {
   await page.goto(`${url}/#${name}`)
   await page.locator('main button').first().waitFor()
 }
-/** Busy machines take their time. */
-const poll = <T>(get: () => T, options = { timeout: 20_000 }) => expect.poll(get, options)
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 
 test('twenty files, two of which fail, and a reload in the middle', { timeout: 90_000 }, async () => {
@@ -103,11 +101,11 @@ test('twenty files, two of which fail, and a reload in the middle', { timeout: 9
   await page.reload()
   await page.locator('.rg-shelf-row').first().waitFor()
   // Whatever was under way goes on by itself; the two that failed stay, and say so.
-  await poll(() => page.locator('.rg-shelf-row[data-state=ready]').count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(
-    18,
-  )
+  await expect
+    .poll(() => page.locator('.rg-shelf-row[data-state=ready]').count(), { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(18)
   const failed = page.locator('.rg-shelf-row[data-state=error]')
-  await poll(() => failed.count(), { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => failed.count(), { timeout: 20_000 }).toBe(2)
   for (const name of names) await page.getByText(name, { exact: true }).first().waitFor()
   // Nothing was sent from the beginning again.
   expect(begun()).toBeLessThan(20 * 7)
@@ -138,7 +136,7 @@ test('an interaction that is cut three times, and left once, is whole, and told 
   await open('research')
   fake.faults.cutInteractionStream(6, 3)
   await button('Find out').click()
-  await poll(() => page.locator('output').textContent(), { timeout: 20_000 }).toContain('word8')
+  await expect.poll(() => page.locator('output').textContent(), { timeout: 20_000 }).toContain('word8')
   await page.reload()
   await page.getByText('done', { exact: true }).waitFor({ timeout: 30_000 })
   const words = Array.from({ length: 60 }, (_, at) => `word${at}`).join(' ')
@@ -167,13 +165,15 @@ test('a voice is heard, answered, cut short and taken up again', { timeout: 60_0
   await open('voice')
   const fact = (name: string) => page.locator(`[data-of=${name}]`)
   await button('Talk').click()
-  await poll(() => fact('status').textContent()).toBe('open')
-  await poll(() => fact('microphone').textContent()).toBe('on')
+  await expect.poll(() => fact('status').textContent()).toBe('open')
+  await expect.poll(() => fact('microphone').textContent()).toBe('on')
   // The device beeps: it is heard.
-  await poll(async () => {
-    await button('Measure').click()
-    return Number(await fact('level').textContent())
-  }).toBeGreaterThan(0)
+  await expect
+    .poll(async () => {
+      await button('Measure').click()
+      return Number(await fact('level').textContent())
+    })
+    .toBeGreaterThan(0)
   await button('Mute').click()
   const heard = page.locator('[data-role=user]').first()
   await heard.waitFor()
@@ -185,27 +185,27 @@ test('a voice is heard, answered, cut short and taken up again', { timeout: 60_0
 
   // Much to say, and somebody speaks.
   await button('Say much').click()
-  await poll(() => fact('speaking').textContent()).toBe('true')
-  await poll(voices).toBeGreaterThan(30)
+  await expect.poll(() => fact('speaking').textContent()).toBe('true')
+  await expect.poll(voices).toBeGreaterThan(30)
   await page.evaluate(() => void ((globalThis as unknown as { played: { stops: number[] } }).played.stops = []))
   fake.faults.interruptLive()
   await page.locator('[data-role=model][data-status=interrupted]').waitFor()
   const stops = await page.evaluate(() => (globalThis as unknown as { played: { stops: number[] } }).played.stops)
   expect(stops.length).toBeGreaterThan(0)
   expect(Math.max(...stops)).toBeLessThan(0.1)
-  await poll(() => fact('speaking').textContent()).toBe('false')
+  await expect.poll(() => fact('speaking').textContent()).toBe('false')
 
   // The connection goes, and the session stays.
-  await poll(() => fact('handle').textContent()).not.toBe('')
+  await expect.poll(() => fact('handle').textContent()).not.toBe('')
   const sockets = () => fake.requests.filter(({ path }) => path.includes('BidiGenerateContent')).length
   const before = sockets()
   fake.faults.closeLive(1006)
-  await poll(sockets).toBe(before + 1)
-  await poll(() => fact('status').textContent()).toBe('open')
+  await expect.poll(sockets).toBe(before + 1)
+  await expect.poll(() => fact('status').textContent()).toBe('open')
   await button('Say much').click()
-  await poll(() => page.locator('[data-role=model]').count()).toBeGreaterThan(2)
+  await expect.poll(() => page.locator('[data-role=model]').count()).toBeGreaterThan(2)
   await page.goto('about:blank')
-  await poll(() => fake.openSockets).toBe(0)
+  await expect.poll(() => fake.openSockets).toBe(0)
 })
 
 test('another page may not talk through the proxy', async () => {
