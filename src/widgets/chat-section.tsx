@@ -15,6 +15,7 @@ import type { ChatStorage } from '../client/chat-storage.ts'
 import { cx } from '../components/internal/cx.ts'
 import { useChatStatus } from '../hooks/use-chat-parts.ts'
 import { newId } from '../model/chat/chat-message.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useChatContext } from './chat-context.ts'
 import { ChatHeader } from './chat-header.tsx'
 
@@ -51,19 +52,7 @@ export function ChatSection({
   const [isListOpen, setListOpen] = useState(false)
   const isListShown = isListOpen && threads !== undefined
 
-  useEffect(() => {
-    let stop: (() => void) | undefined
-    let isGone = false
-    const keep = async (): Promise<void> => {
-      const { keepFocus } = await import('./keep-focus.ts')
-      if (!isGone && section.current) stop = keepFocus(section.current)
-    }
-    keep().catch(() => undefined)
-    return () => {
-      isGone = true
-      stop?.()
-    }
-  }, [])
+  useKeptFocus(section)
 
   // What the list lies over must not be reached under it.
   useEffect(() => {

@@ -17,6 +17,7 @@ import { useFiles } from '../hooks/use-files.ts'
 import type { Refusal } from '../hooks/use-attachments.ts'
 import { fileToPart, useUpload, type UseUploadOptions } from '../hooks/use-upload.ts'
 import { FileRow, UploadRow } from './shelf-row.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 interface FileShelfOwnProps extends UseUploadOptions, Pick<PartsOptions, 'labels'> {
   /** Whose files. Default: the provider's `gemini`. */
@@ -71,6 +72,8 @@ function Shelf({
   ...props
 }: Omit<FileShelfProps, 'labels'>): ReactNode {
   const labels = useLabels(words)
+  const root = useRef<HTMLElement>(null)
+  useKeptFocus(root)
   const picker = useRef<HTMLInputElement>(null)
   const [isDragging, setDragging] = useState(false)
   const [refused, setRefused] = useState<readonly Refusal[]>([])
@@ -106,6 +109,7 @@ function Shelf({
     <section
       aria-label={title ?? labels.files}
       {...props}
+      ref={root}
       className={cx('rg-shelf', className)}
       data-dragging={isDragging || undefined}
       onDragOver={(event) => drag(event, true)}

@@ -1,5 +1,5 @@
 'use client'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { cx } from '../components/internal/cx.ts'
 import { CLOSE, TRASH } from '../components/internal/icons.tsx'
@@ -9,6 +9,7 @@ import { shelfLabels } from '../components/labels/shelf.ts'
 import { type PartsOptions, PartsProvider, useLabels } from '../components/parts-context.tsx'
 import { type Job, useJobs, type UseJobsOptions } from '../hooks/use-jobs.ts'
 import { Action } from './action.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 interface JobBoardOwnProps extends UseJobsOptions, Pick<PartsOptions, 'labels'> {
   /** Whose jobs. Default: the provider's `gemini`. */
@@ -51,11 +52,19 @@ function Board({
   ...props
 }: Omit<JobBoardProps, 'labels'>): ReactNode {
   const labels = useLabels(words)
+  const root = useRef<HTMLElement>(null)
+  useKeptFocus(root)
   const board = useJobs(client, { operations, pageSize, poll })
   const { jobs, error } = board
   const name = title ?? labels.jobs
   return (
-    <section aria-label={name} {...props} className={cx('rg-jobs', className)} aria-busy={board.isPending || undefined}>
+    <section
+      ref={root}
+      aria-label={name}
+      {...props}
+      className={cx('rg-jobs', className)}
+      aria-busy={board.isPending || undefined}
+    >
       {summary && <div className="rg-jobs-summary">{summary(jobs)}</div>}
       {error && <ErrorNotice error={error} onRetry={board.refetch} />}
       {/* It scrolls sideways where there is little room, so it must be reachable by key. */}

@@ -6,23 +6,44 @@ interface Place {
   row: string | null
   /** A list that had it. */
   list: Element | null
+  /** Which of its rows. */
+  at: number
 }
 
-const placeOf = (element: Element): Place => ({
-  element,
-  label: element.getAttribute('aria-label'),
-  row: element.closest('.rg-turn')?.getAttribute('aria-posinset') ?? null,
-  list: element.closest('.rg-chat-queue, .rg-attachments, .rg-threads'),
-})
+function placeOf(element: Element): Place {
+  const list = element.closest('.rg-chat-queue, .rg-attachments, .rg-threads, .rg-shelf-list, .rg-jobs-table tbody')
+  return {
+    element,
+    label: element.getAttribute('aria-label'),
+    row: element.closest('.rg-turn')?.getAttribute('aria-posinset') ?? null,
+    list,
+    at: list ? [...list.children].findIndex((child) => child.contains(element)) : -1,
+  }
+}
+
+/** In a shelf or a table: the way back, or what has moved up. */
+function nearRow(root: Element, { list, at }: Place): HTMLElement | null {
+  if (!list?.matches('.rg-shelf-list, tbody')) return null
+  const next = list.isConnected ? (list.children[at] ?? list.lastElementChild) : undefined
+  return root.querySelector<HTMLElement>('.rg-shelf-undo button') ?? next?.querySelector<HTMLElement>('button') ?? null
+}
 
 /** The nearest thing to what is gone: its like in the same row, the row, another one in its list, the box. */
-function nearest(root: Element, { label, row, list }: Place): HTMLElement | null {
+function nearest(root: Element, place: Place): HTMLElement | null {
+  const { label, row, list } = place
   const found = row === null ? null : root.querySelector<HTMLElement>(`.rg-turn[aria-posinset="${row}"]`)
   const like = label === null ? null : found?.querySelector<HTMLElement>(`[aria-label="${CSS.escape(label)}"]`)
   const inList = list?.isConnected
     ? list.querySelector<HTMLElement>('.rg-threads-undo button, button:not(.rg-threads-bar *), input:not([hidden])')
     : null
-  return like ?? found ?? inList ?? root.querySelector<HTMLElement>('.rg-composer-input')
+  return (
+    like ??
+    found ??
+    nearRow(root, place) ??
+    inList ??
+    root.querySelector<HTMLElement>('.rg-composer-input') ??
+    root.querySelector<HTMLElement>('button, [tabindex]')
+  )
 }
 
 /**

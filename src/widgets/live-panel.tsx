@@ -1,5 +1,5 @@
 'use client'
-import { type ComponentProps, type ReactNode, useState } from 'react'
+import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
 import { Composer } from '../components/composer.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { cx } from '../components/internal/cx.ts'
@@ -16,6 +16,7 @@ import { LevelMeter } from './level-meter.tsx'
 import { LiveControls, LivePreview } from './live-controls.tsx'
 import { LiveTurn } from './live-turn.tsx'
 import { PartSet } from './part-set.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 interface LivePanelOwnProps extends Omit<UseLiveOptions, 'tools'>, Omit<PartsOptions, 'tools'> {
   /** With whom. Default: the provider's `gemini`. */
@@ -70,6 +71,8 @@ function Panel({
   ...props
 }: Omit<LivePanelProps, 'parts' | 'toolViews' | 'media' | 'markdown' | 'labels'>): ReactNode {
   const labels = useLabels(liveLabels)
+  const root = useRef<HTMLElement>(null)
+  useKeptFocus(root)
   const devices = { microphone, microphoneId, worklet, frameRate }
   const live = useLive(client, { model, config, tools, ...devices, onMessage, onError, onClose })
   const { status, messages, problem, error, videoStream, isSpeaking } = live
@@ -81,6 +84,7 @@ function Panel({
     <section
       aria-label={name}
       {...props}
+      ref={root}
       className={cx('rg-live', className)}
       data-status={status}
       data-speaking={isSpeaking || undefined}
