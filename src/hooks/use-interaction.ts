@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { InteractionSnapshot } from '../state/interaction-state.ts'
+import type { TypedTools } from '../state/chat-tool.ts'
 import type { InteractionStoreOptions } from '../state/interaction-options.ts'
 import { InteractionStore } from '../state/interaction-store.ts'
 import { useGemini } from './use-gemini.ts'
@@ -8,7 +9,10 @@ import type { ClientWith } from './queries/keys.ts'
 import { useMadeFor } from './use-made-for.ts'
 
 /** Options of `useInteraction`. */
-export type UseInteractionOptions = InteractionStoreOptions
+export interface UseInteractionOptions<TI = unknown, TO = unknown> extends Omit<InteractionStoreOptions, 'tools'> {
+  /** Tools of the page, each checked against its own schemas: those with `execute` answer by themselves. */
+  tools?: TypedTools<TI, TO> | undefined
+}
 
 /** What `useInteraction` returns. */
 export type UseInteractionResult = InteractionSnapshot
@@ -24,10 +28,12 @@ export type UseInteractionResult = InteractionSnapshot
  * {run.fetchStatus === 'fetching' && <button onClick={() => run.cancel()}>Cancel</button>}
  * @throws GenAIError `invalid` without a client.
  */
-export function useInteraction(
+export function useInteraction<TI = unknown, TO = unknown>(
   client?: ClientWith<'interactions'>,
-  options: UseInteractionOptions = {},
+  given: UseInteractionOptions<TI, TO> = {},
 ): UseInteractionResult {
+  // Whose types they are is only of interest to who writes them.
+  const options = given as InteractionStoreOptions
   const { interactions, key } = useGemini(client)
   const store = useMadeFor(JSON.stringify([key, options.storageKey]), () => new InteractionStore(interactions, options))
   useEffect(() => store.setOptions(options))

@@ -2,6 +2,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { createGeminiApi } from '../client/gemini/api.ts'
 import type { Live } from '../client/gemini/live.ts'
+import type { TypedTools } from '../state/chat-tool.ts'
 import { LiveStore } from '../state/live/live-store.ts'
 import type { LiveStoreOptions } from '../state/live/live-options.ts'
 import type { LiveSnapshot } from '../state/live/live-state.ts'
@@ -12,7 +13,10 @@ import { useMadeFor } from './use-made-for.ts'
 export type { LiveMessage } from '../state/live/transcript.ts'
 
 /** Options of `useLive`. */
-export type UseLiveOptions = LiveStoreOptions
+export interface UseLiveOptions<TI = unknown, TO = unknown> extends Omit<LiveStoreOptions, 'tools'> {
+  /** Tools of the page, each checked against its own schemas. What they are, the model is told in `config.tools`. */
+  tools?: TypedTools<TI, TO> | undefined
+}
 /** What `useLive` returns. */
 export type UseLiveResult = LiveSnapshot
 
@@ -56,7 +60,19 @@ export function liveWithTokens(
  * {live.messages.map(({ id, message }) => <MessageView key={id} message={message} />)}
  * @throws GenAIError `invalid` without a client.
  */
-export function useLive(client: LiveClient | ClientWith<'live'> | undefined, options: UseLiveOptions): UseLiveResult {
+export function useLive<TI = unknown, TO = unknown>(
+  client: LiveClient | ClientWith<'live'> | undefined,
+  options: UseLiveOptions<TI, TO>,
+): UseLiveResult {
+  // Whose types they are is only of interest to who writes them.
+  return useAnyLive(client, options as LiveStoreOptions)
+}
+
+/** `useLive` for whoever has seen to the types of the tools. */
+export function useAnyLive(
+  client: LiveClient | ClientWith<'live'> | undefined,
+  options: LiveStoreOptions,
+): UseLiveResult {
   const { live, key } = useGemini(client)
   const store = useMadeFor(key, () => new LiveStore(live, options))
   useEffect(() => store.setOptions(options))

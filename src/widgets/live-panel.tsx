@@ -1,5 +1,5 @@
 'use client'
-import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
+import { type ComponentProps, type ReactNode, useMemo, useRef, useState } from 'react'
 import { Composer } from '../components/composer.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { cx } from '../components/internal/cx.ts'
@@ -8,30 +8,31 @@ import { liveLabels } from '../components/labels/live.ts'
 import { MessageList } from '../components/message-list.tsx'
 import { type PartsOptions, PartsProvider, ToolAnswerContext, useLabels } from '../components/parts-context.tsx'
 import type { LiveClient, UseLiveOptions, UseLiveResult } from '../hooks/use-live.ts'
-import { useLive } from '../hooks/use-live.ts'
+import { useAnyLive } from '../hooks/use-live.ts'
 import type { ToolAnswer } from '../components/parts-context.tsx'
 import type { ToolRequestPart } from '../model/data.ts'
 import { pairTools } from '../model/tools.ts'
+import { type ChatToolEntries, type ChatToolEntry, splitTools, type TypedToolEntries } from './chat-tools.ts'
 import { LevelMeter } from './level-meter.tsx'
 import { LiveControls, LivePreview } from './live-controls.tsx'
 import { LiveTurn } from './live-turn.tsx'
 import { PartSet } from './part-set.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
-interface LivePanelOwnProps extends Omit<UseLiveOptions, 'tools'>, Omit<PartsOptions, 'tools'> {
+interface LivePanelOwnProps<TI, TO> extends Omit<UseLiveOptions, 'tools'>, Omit<PartsOptions, 'tools'> {
   /** With whom. Default: the provider's `gemini`. */
   client?: LiveClient | undefined
-  /** Tools of the page, and how they look: `{ execute, render }`. */
-  tools?: UseLiveOptions['tools']
-  /** How tools look, by their names. */
-  toolViews?: PartsOptions['tools']
+  /** Tools by name: a component that shows one, or what the page does about it, and `render`. */
+  tools?: TypedToolEntries<TI, TO> | undefined
   /** What may be shown to the model. Default: both; `[]`: nothing. */
   video?: readonly ('camera' | 'screen')[] | undefined
   /** Default: “Voice chat”. */
   title?: string | undefined
 }
-export type LivePanelProps = LivePanelOwnProps &
-  Omit<ComponentProps<'section'>, 'children' | 'ref' | keyof LivePanelOwnProps>
+export type LivePanelProps<TI = unknown, TO = unknown> = LivePanelOwnProps<TI, TO> &
+  Omit<ComponentProps<'section'>, 'children' | 'ref' | keyof LivePanelOwnProps<TI, TO>>
+
+type Tools = Record<string, ChatToolEntry>
 
 const BOTH = ['camera', 'screen'] as const
 
@@ -43,11 +44,20 @@ const BOTH = ['camera', 'screen'] as const
  * <LivePanel client={liveWithTokens(getToken)} model="gemini-2.5-flash-native-audio-preview" />
  * @selector [data-status] idle, connecting, open, reconnecting, closed, error · [data-speaking]
  */
-export function LivePanel({ parts, toolViews, media, markdown, labels, ...props }: LivePanelProps): ReactNode {
+export function LivePanel<TI = unknown, TO = unknown>({
+  parts,
+  tools,
+  media,
+  markdown,
+  labels,
+  ...props
+}: LivePanelProps<TI, TO>): ReactNode {
+  // Their types have been seen to by those of the props.
+  const split = useMemo(() => splitTools(tools as ChatToolEntries | undefined), [tools])
   return (
-    <PartsProvider parts={parts} tools={toolViews} media={media} markdown={markdown} labels={labels}>
+    <PartsProvider parts={parts} tools={split.looks} media={media} markdown={markdown} labels={labels}>
       <PartSet>
-        <Panel {...props} />
+        <Panel {...props} tools={split.tools} />
       </PartSet>
     </PartsProvider>
   )
@@ -69,12 +79,12 @@ function Panel({
   title,
   className,
   ...props
-}: Omit<LivePanelProps, 'parts' | 'toolViews' | 'media' | 'markdown' | 'labels'>): ReactNode {
+}: Omit<LivePanelProps, keyof PartsOptions> & { tools: Tools }): ReactNode {
   const labels = useLabels(liveLabels)
   const root = useRef<HTMLElement>(null)
   useKeptFocus(root)
   const devices = { microphone, microphoneId, worklet, frameRate }
-  const live = useLive(client, { model, config, tools, ...devices, onMessage, onError, onClose })
+  const live = useAnyLive(client, { model, config, tools, ...devices, onMessage, onError, onClose })
   const { status, messages, problem, error, videoStream, isSpeaking } = live
   const isOn = status === 'open' || status === 'reconnecting'
   const name = title ?? labels.live
@@ -115,7 +125,7 @@ function Panel({
         </p>
       )}
       {error && <ErrorNotice error={error} onRetry={() => void live.connect()} />}
-      <ToolAnswerContext.Provider value={(part) => answerOf(live, part)}>
+      <ToolAnswerContext.Provider value={(part) => answerOf(live, tools, part)}>
         <MessageList
           items={shown}
           busy={shown.at(-1)?.status === 'streaming'}
@@ -138,13 +148,15 @@ function statusOf(live: UseLiveResult, labels: typeof liveLabels): string {
 }
 
 /** What a person can do about a tool that nobody here runs. */
-function answerOf(live: UseLiveResult, part: ToolRequestPart): ToolAnswer | undefined {
+function answerOf(live: UseLiveResult, tools: Tools, part: ToolRequestPart): ToolAnswer | undefined {
   const found = live.toolRequests.find(({ toolRequest }) => toolRequest.ref === part.toolRequest.ref)
   if (!found) return undefined
   const respond = (output: unknown): void => live.respond(found, output)
+  const { name } = part.toolRequest
+  const tool = Object.hasOwn(tools, name) ? tools[name] : undefined
   return {
-    approve: () => respond({ approved: true }),
-    decline: () => respond({ declined: true }),
+    approve: () => respond(tool?.approve ?? { approved: true }),
+    decline: () => respond(tool?.decline ?? { declined: true }),
     respond,
     // The model runs nothing of the page's: whatever it is told is the answer.
     restart: (resumed) => respond(resumed ?? {}),

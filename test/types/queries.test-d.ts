@@ -1,5 +1,6 @@
 import { QueryClient, useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { describe, expectTypeOf, test } from 'vitest'
+import { z } from 'zod'
 import * as genai from 'react-genai'
 import {
   batchQueries,
@@ -9,8 +10,12 @@ import {
   createGeminiClient,
   fileQueries,
   interactionQueries,
+  liveWithTokens,
   modelQueries,
   operationQueries,
+  useInteraction,
+  useLive,
+  useUpload,
   type BatchJob,
   type CachedContent,
   type GeminiClient,
@@ -122,5 +127,30 @@ describe('mutations', () => {
     creation.mutate({ model: 'm' })
     // @ts-expect-error one that streams is of `useInteraction`
     useMutation(interactionQueries.create(gemini)).mutate({ model: 'm', input: 'x', stream: true })
+  })
+})
+
+describe('hooks of the services', () => {
+  test('tools are typed by their schemas', () => {
+    const inputSchema = z.object({ city: z.string() })
+    const schema = z.object({ sky: z.string() })
+    const execute = (input: { city: string }) => ({ sky: input.city })
+    useLive(gemini, { model: 'm', tools: { weather: { inputSchema, schema, execute: ({ city }) => ({ sky: city }) } } })
+    useInteraction(gemini, { tools: { weather: { inputSchema, schema, execute } } })
+    // @ts-expect-error it answers with a sky
+    useInteraction(gemini, { tools: { weather: { inputSchema, schema, execute: () => ({ sea: 1 }) } } })
+    // @ts-expect-error a model has to be named
+    useLive(gemini, {})
+    useLive(
+      liveWithTokens(() => 'auth_tokens/a'),
+      { model: 'm' },
+    )
+  })
+  test('an upload to a store gives an operation, one to files a part', () => {
+    expectTypeOf(useUpload(gemini).uploads[0]?.result).toEqualTypeOf<GeminiFile | undefined>()
+    const { uploads } = useUpload(gemini, { store: 'fileSearchStores/s' })
+    expectTypeOf(uploads[0]?.result?.response?.documentName).toEqualTypeOf<string | undefined>()
+    // @ts-expect-error a store needs more of a client
+    useUpload({ key: 'k', files: gemini.files }, { store: 'fileSearchStores/s' })
   })
 })
