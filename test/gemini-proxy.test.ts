@@ -1,11 +1,12 @@
 import { createServer, request as ask, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { readFileSync } from 'node:fs'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createGeminiClient, type GeminiClient } from 'react-genai/client'
 import { geminiProxy as expressProxy } from '../examples/gemini-proxy/express.ts'
+import { liveProxy } from '../examples/gemini-proxy/live.ts'
 import { vertexServer } from '../examples/gemini-proxy/vertex.ts'
 import { FOR_CHATS, geminiProxy as webProxy } from '../examples/gemini-proxy/web.ts'
 import { startFakeGemini, type FakeGemini } from './fake-gemini/index.ts'
@@ -285,4 +286,64 @@ test('Vertex AI through a server of yours: the page knows the project, the serve
   })
   await expect(gemini.batches.list()).rejects.toMatchObject({ httpStatus: 403 })
   await cloud.close()
+})
+
+describe('the proxy for live sessions', () => {
+  const LIVE = '/gemini/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent'
+  let server: Server
+  let port: number
+
+  beforeAll(async () => {
+    server = createServer()
+    const proxy = liveProxy({
+      credential: () => ({ 'x-goog-api-key': KEY }),
+      allow: ({ headers }) => headers['x-who'] !== 'stranger',
+      upstream: fake.url,
+    })
+    server.on('upgrade', (request, socket, head) => proxy(request, socket, head) || socket.destroy())
+    port = Number(new URL(await listen(server)).port)
+  })
+
+  /** The first line of the answer to an upgrade, written by hand; nothing when the door is shut. */
+  const upgrade = (target: string, headers: Record<string, string> = {}): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1')
+      const all = { Host: `127.0.0.1:${port}`, Connection: 'Upgrade', Upgrade: 'websocket', ...headers }
+      const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+      socket.write(`GET ${target} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+      let answer = ''
+      socket.on('data', (data) => (answer += String(data)))
+      socket.on('error', () => undefined)
+      socket.on('close', () => resolve(answer.split('\r\n')[0] ?? ''))
+      if (answer) socket.destroy()
+    })
+  const ours = () => ({ Origin: `http://127.0.0.1:${port}` })
+
+  test.each(['//', 'http://[', '/\\', '/elsewhere', '*'])('%s is shut, and nothing falls over', async (target) => {
+    expect(await upgrade(target)).not.toContain('101')
+    expect(await upgrade(`${LIVE}x/../y`, ours())).toContain('403')
+  })
+
+  test.each([
+    ['another page', { Origin: 'https://evil.example' }],
+    ['a page in a sandbox', { Origin: 'null' }],
+    ['no page', {}],
+  ])('%s is refused', async (_, headers) => {
+    expect(await upgrade(LIVE, headers)).toContain('403')
+  })
+
+  test('so is whoever may not, and another method', async () => {
+    expect(await upgrade(LIVE, { ...ours(), 'X-Who': 'stranger' })).toContain('403')
+    expect(await upgrade('/gemini/v1beta/files', ours())).toContain('403')
+  })
+
+  test('a page that is gone before the answer leaves nothing open', async () => {
+    const socket = connect(port, '127.0.0.1')
+    const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13'
+    const origin = `Origin: http://127.0.0.1:${port}\r\nHost: 127.0.0.1:${port}`
+    socket.write(`GET ${LIVE} HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${origin}\r\n${key}\r\n\r\n`)
+    await vi.waitFor(() => expect(fake.openSockets).toBe(1))
+    socket.resetAndDestroy()
+    await vi.waitFor(() => expect(fake.openSockets).toBe(0))
+  })
 })

@@ -65,7 +65,7 @@ export function useLive<TI = unknown, TO = unknown>(
   options: UseLiveOptions<TI, TO>,
 ): UseLiveResult {
   // Whose types they are is only of interest to who writes them.
-  return useAnyLive(client, options as LiveStoreOptions)
+  return useAnyLive(client, options)
 }
 
 /** `useLive` for whoever has seen to the types of the tools. */
@@ -75,7 +75,10 @@ export function useAnyLive(
 ): UseLiveResult {
   const { live, key } = useGemini(client)
   const store = useMadeFor(key, () => new LiveStore(live, options))
-  useEffect(() => store.setOptions(options))
-  useEffect(() => () => store.disconnect(), [store])
+  useEffect(() => {
+    store.setLive(live)
+    store.setOptions(options)
+  })
+  useEffect(() => store.attach(), [store])
   return useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
 }

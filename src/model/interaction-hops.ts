@@ -68,3 +68,11 @@ export function joinHops(before: Interaction, hop: Interaction): Interaction {
   const usage = sumUsage(before.usage, hop.usage)
   return withOutput(usage ? { ...joined, usage } : joined)
 }
+
+/** What has come of an interaction so far: of the request that is being answered, and of the ones before it. */
+export interface InteractionProgress {
+  before?: Interaction | undefined
+  hop: Interaction
+}
+
+export const wholeOf = ({ before, hop }: InteractionProgress): Interaction => (before ? joinHops(before, hop) : hop)

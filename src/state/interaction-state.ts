@@ -59,7 +59,6 @@ const ENDS: Record<string, InteractionPhase> = {
   completed: 'done',
   incomplete: 'done',
   budget_exceeded: 'done',
-  requires_continuation: 'done',
   requires_action: 'interrupted',
   cancelled: 'cancelled',
   failed: 'error',
@@ -81,12 +80,19 @@ export function failureOf({ errors, id }: Interaction): GenAIError {
 
 const isCall = (part: Part): part is ToolRequestPart => 'toolRequest' in part && part.metadata?.['server'] !== true
 
-function openCalls(steps: readonly InteractionStep[], messages: readonly Message[]): ToolRequestPart[] {
+/** Calls of this interaction that nobody has answered. Those of turns before have been, or it would not have gone on. */
+export function openCalls({ steps }: Pick<Interaction, 'steps'>): ToolRequestPart[] {
   const answered = new Set(steps.map(({ call_id: id }) => id))
-  return messages
+  return interactionMessages({ steps })
     .flatMap(({ content }) => content)
     .filter(isCall)
     .filter(({ toolRequest }) => !answered.has(toolRequest.ref))
+}
+
+/** What was answered is told once, whether the service repeats it or not. */
+function joined(before: readonly InteractionStep[], steps: readonly InteractionStep[]): InteractionStep[] {
+  const repeated = new Set(steps.flatMap(({ call_id: id }) => id ?? []))
+  return [...before.filter(({ call_id: id }) => id === undefined || !repeated.has(id)), ...steps]
 }
 
 interface Facts {
@@ -94,13 +100,22 @@ interface Facts {
   interaction: Interaction | undefined
   /** Steps of turns before, which it goes on from. */
   before: readonly InteractionStep[]
+  /** Calls that the page has answered by itself, while others wait for a person. */
+  answered: readonly string[]
   error: GenAIError | undefined
   verbs: InteractionVerbs
 }
 
 /** The messages are made when somebody reads them: a frame pays only for what it shows. */
-export function makeInteractionSnapshot({ status, interaction, before, error, verbs }: Facts): InteractionSnapshot {
-  const steps = [...before, ...(interaction?.steps ?? [])]
+export function makeInteractionSnapshot({
+  status,
+  interaction,
+  before,
+  answered,
+  error,
+  verbs,
+}: Facts): InteractionSnapshot {
+  const steps = joined(before, interaction?.steps ?? [])
   let messages: readonly Message[] | undefined
   return {
     ...verbs,
@@ -112,7 +127,8 @@ export function makeInteractionSnapshot({ status, interaction, before, error, ve
     },
     text: interaction?.output_text ?? '',
     get toolRequests() {
-      return status === 'interrupted' ? openCalls(steps, this.messages) : []
+      if (status !== 'interrupted' || !interaction) return []
+      return openCalls(interaction).filter(({ toolRequest: { ref = '' } }) => !answered.includes(ref))
     },
     error,
     isStreaming: status === 'streaming',

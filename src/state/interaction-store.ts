@@ -1,33 +1,17 @@
 import type { InteractionStream } from '../client/gemini/interaction-stream.ts'
 import type { Interactions } from '../client/gemini/interactions.ts'
 import { safely } from '../client/safely.ts'
+import { wholeOf, type InteractionProgress } from '../model/interaction-hops.ts'
 import type { Interaction, InteractionEvent, InteractionParameters, InteractionStep } from '../model/data.ts'
 import { GenAIError, toGenAIError } from '../model/errors.ts'
 import { InteractionMemory, type KeptInteraction } from './interaction-memory.ts'
-import {
-  answerTools,
-  paramsBehind,
-  type InteractionStoreOptions,
-  type InteractionToolResult,
-} from './interaction-options.ts'
-import {
-  failureOf,
-  makeInteractionSnapshot,
-  phaseOf,
-  type InteractionPhase,
-  type InteractionSnapshot,
-  type InteractionVerbs,
-} from './interaction-state.ts'
+import { answerTools, paramsBehind, toSteps } from './interaction-options.ts'
+import type { InteractionStoreOptions, InteractionToolResult } from './interaction-options.ts'
+import { beginRun, type InteractionRun } from './interaction-run.ts'
+import { failureOf, makeInteractionSnapshot, openCalls, phaseOf } from './interaction-state.ts'
+import type { InteractionPhase, InteractionSnapshot, InteractionVerbs } from './interaction-state.ts'
 import { Store } from './store.ts'
-import { takeUp } from './take-up-interaction.ts'
-
-interface Run {
-  params: InteractionParameters | undefined
-  readonly isBackground: boolean
-  readonly abort: AbortController
-  /** Asked for before the server had said what it is called. */
-  isCancelled?: boolean
-}
+import { goOn, takeUp } from './take-up-interaction.ts'
 
 /** One interaction at a time, and where it stands. No React: `useInteraction` only subscribes. */
 export class InteractionStore {
@@ -36,12 +20,16 @@ export class InteractionStore {
   readonly #interactions: Interactions
   readonly #memory: InteractionMemory | undefined
   #options: InteractionStoreOptions
-  #run: Run | undefined
+  #run: InteractionRun | undefined
   #status: InteractionPhase = 'idle'
+  #known: InteractionProgress | undefined
   #interaction: Interaction | undefined
-  #before: readonly InteractionStep[] = []
   #lastEventId: string | undefined
+  /** Steps of turns before. */
+  #before: readonly InteractionStep[] = []
   #error: GenAIError | undefined
+  /** It was under way when the last one who looked went. */
+  #isLeft = false
 
   constructor(interactions: Interactions, options: InteractionStoreOptions = {}) {
     this.#interactions = interactions
@@ -49,8 +37,8 @@ export class InteractionStore {
     const { start, resume, respond, stop, cancel, reset } = this
     this.#verbs = { start, resume, respond, stop, cancel, reset }
     this.#store = new Store(this.#snapshot())
-    const storage = options.storage ?? (typeof localStorage === 'undefined' ? undefined : localStorage)
-    if (options.storageKey !== undefined && storage) this.#memory = new InteractionMemory(options.storageKey, storage)
+    const { storageKey, storage } = options
+    if (storageKey !== undefined) this.#memory = new InteractionMemory(storageKey, () => storage ?? localStorage)
   }
 
   readonly getSnapshot = (): InteractionSnapshot => this.#store.getSnapshot()
@@ -60,70 +48,61 @@ export class InteractionStore {
   }
 
   readonly start = (params: InteractionParameters): void => {
-    const before = this.#interaction
-    const goesOn = before?.id !== undefined && params.previous_interaction_id === before.id
-    this.#before = goesOn ? [...this.#before, ...(before?.steps ?? [])] : []
-    this.#interaction = this.#lastEventId = undefined
+    const last = this.#interaction
+    const goesOn = last?.id !== undefined && params.previous_interaction_id === last.id
+    this.#before = goesOn ? [...this.#before, ...last.steps, ...(this.#run?.told ?? [])] : []
+    this.#know(undefined, undefined)
     this.#memory?.clear()
     const run = this.#begin(params, params.background === true)
-    void this.#listen(run, () =>
-      this.#interactions.create(
-        { ...params, stream: true },
-        { signal: run.isBackground ? undefined : run.abort.signal },
-      ),
-    )
+    // What runs in the background has to get a name, also when nobody waits for it any more.
+    const signal = run.isBackground ? undefined : run.abort.signal
+    void this.#listen(run, () => this.#interactions.create({ ...params, stream: true }, { signal }))
   }
 
   readonly resume = (id = this.#interaction?.id): void => {
     if (id === undefined)
       throw new GenAIError('invalid', 'There is no interaction to take up. Start one, or give its id.')
-    const isKnown = id === this.#interaction?.id
-    if (!isKnown) {
-      this.#before = []
-      this.#interaction = this.#lastEventId = undefined
-    }
-    const run = this.#begin(this.#run?.params, this.#run?.isBackground ?? true)
-    const known = { lastEventId: this.#lastEventId, interaction: this.#interaction }
+    const last = id === this.#interaction?.id ? this.#run : undefined
+    if (!last) this.#forget()
+    const run = this.#begin(last?.params, last?.isBackground ?? true)
+    const known = { lastEventId: this.#lastEventId, known: this.#known }
     void this.#listen(run, () => takeUp(this.#interactions, id, known, run.abort.signal))
   }
 
   readonly respond = (results: readonly InteractionToolResult[]): void => {
-    const { id } = this.#interaction ?? {}
-    if (this.#status !== 'interrupted' || id === undefined)
+    const [run, interaction] = [this.#run, this.#interaction]
+    if (!run || this.#status !== 'interrupted' || interaction?.id === undefined)
       throw new GenAIError('invalid', 'No tool of this interaction waits for an answer. Nothing was sent.')
-    this.start(paramsBehind(this.#run?.params, this.#interaction ?? { steps: [] }, results))
+    const all = [...run.results, ...results]
+    run.told = toSteps(all)
+    this.start(paramsBehind(run.params, interaction, all))
   }
 
   readonly stop = (): void => {
-    if (!this.#isFetching) return
+    if (!this.#isUnderWay) return
     this.#run?.abort.abort()
     this.#set('stopped')
   }
 
   readonly cancel = async (): Promise<void> => {
     const run = this.#run
-    if (!run || !(this.#isFetching || this.#status === 'stopped')) return
-    const { id } = this.#interaction ?? {}
+    if (!run || !(this.#isUnderWay || this.#status === 'stopped')) return
+    const id = this.#interaction?.id
     if (!run.isBackground) {
       // The server writes for this connection, and for nobody else.
       run.abort.abort()
-      return this.#set('cancelled')
+      return this.#cancelled({ ...this.#interaction, steps: this.#interaction?.steps ?? [], status: 'cancelled' })
     }
-    if (id === undefined) {
-      run.isCancelled = true
-      return
-    }
-    const found = await this.#interactions.cancel(id)
-    if (this.#run !== run) return
-    run.abort.abort()
-    this.#interaction = { ...this.#interaction, ...found, steps: this.#interaction?.steps ?? found.steps }
-    this.#set('cancelled')
+    if (id !== undefined) return this.#cancel(run, id)
+    return new Promise((resolve, reject) => {
+      run.whenNamed = (name) => void (name === undefined ? resolve() : this.#cancel(run, name).then(resolve, reject))
+    })
   }
 
   readonly reset = (): void => {
     this.#run?.abort.abort()
-    this.#run = this.#interaction = this.#lastEventId = undefined
-    this.#before = []
+    this.#run = undefined
+    this.#forget()
     this.#memory?.clear()
     this.#set('idle')
   }
@@ -132,113 +111,135 @@ export class InteractionStore {
   readonly attach = (): (() => void) => {
     const kept = this.#status === 'idle' ? this.#memory?.read() : undefined
     if (kept) this.#restore(kept)
-    else if (this.#isLeft) this.resume()
+    else if (this.#isLeft && this.#interaction?.id !== undefined) this.resume()
     this.#isLeft = false
     return () => {
-      if (!this.#isFetching) return
-      this.#isLeft = this.#interaction?.id !== undefined
+      this.#isLeft = this.#isUnderWay
       this.stop()
     }
   }
 
-  #isLeft = false
-
-  get #isFetching(): boolean {
-    return this.#status === 'pending' || this.#status === 'streaming'
+  get #isUnderWay(): boolean {
+    return /pending|streaming/.test(this.#status) || (this.#status === 'interrupted' && this.#run?.isAnswering === true)
   }
 
-  #restore({ id, background, lastEventId, interaction }: KeptInteraction): void {
-    this.#interaction = interaction ?? { id, steps: [] }
-    this.#lastEventId = interaction && lastEventId
-    this.#run = { params: undefined, isBackground: background, abort: new AbortController() }
-    const phase = interaction && phaseOf(interaction)
-    if (phase) this.#settle(phase)
-    else this.resume(id)
+  #restore({ id, params, background, lastEventId, known, before = [] }: KeptInteraction): void {
+    this.#before = before
+    this.#know(known ?? { hop: { id, steps: [] } }, known && lastEventId)
+    this.#run = beginRun(params, background)
+    const phase = known && phaseOf(wholeOf(known))
+    if (!phase) return this.resume(id)
+    // It has been told of before.
+    this.#set(phase, phase === 'error' ? failureOf(wholeOf(known)) : undefined)
+    if (phase === 'interrupted') void this.#runTools(this.#run)
   }
 
-  #begin(params: InteractionParameters | undefined, isBackground: boolean): Run {
+  #begin(params: InteractionRun['params'], isBackground: boolean): InteractionRun {
     this.#run?.abort.abort()
-    this.#run = { params, isBackground, abort: new AbortController() }
+    this.#run = beginRun(params, isBackground)
     this.#set('pending')
     return this.#run
   }
 
-  async #listen(run: Run, open: () => Promise<InteractionStream>): Promise<void> {
+  async #listen(run: InteractionRun, open: () => Promise<InteractionStream>): Promise<void> {
     const isOver = (): boolean => this.#run !== run || run.abort.signal.aborted
-    let stream: InteractionStream | undefined
     try {
-      stream = await open()
+      const stream = await open()
       for await (const event of stream) {
+        const { id } = stream.interaction
+        if (!isOver()) this.#take(run, stream, event)
+        else if (this.#run === run && this.#interaction?.id === undefined) this.#take(run, stream)
+        if (id !== undefined) run.named(id)
         // Leaving the loop closes the connection; the server goes on with what it does in the background.
-        if (isOver() && !run.isCancelled) return this.#note(run, stream)
-        this.#take(run, stream, event)
+        if (isOver()) return
       }
       if (isOver()) return
-      this.#settle(phaseOf(stream.interaction) ?? 'done')
+      const token = stream.interaction.status === 'requires_continuation' && goOn(this.#interactions, run, stream)
+      if (token) return await this.#listen(run, token)
+      this.#settle(run, phaseOf(stream.interaction) ?? 'done')
     } catch (cause) {
-      if (isOver()) return
-      this.#fail(toGenAIError(cause))
+      // What never had a name cannot be cancelled, and need not be.
+      run.named(undefined)
+      if (!isOver()) this.#fail(toGenAIError(cause))
     }
   }
 
-  /** Left before it had a name: with it, it can be taken up again. */
-  #note(run: Run, stream: InteractionStream): void {
-    if (this.#run !== run || this.#interaction?.id !== undefined) return
-    this.#interaction = stream.interaction
-    this.#lastEventId = stream.lastEventId
-    this.#keep(false)
-    this.#set(this.#status)
-  }
-
-  #take(run: Run, stream: InteractionStream, event: InteractionEvent): void {
-    this.#interaction = stream.interaction
-    this.#lastEventId = stream.lastEventId
-    const { id } = stream.interaction
-    if (id !== undefined && run.isCancelled) {
-      run.isCancelled = false
-      void this.cancel().catch((error: unknown) => this.#fail(toGenAIError(error)))
-      return
-    }
+  /** `event`: none when it was left before it had a name; with that, it can be taken up again. */
+  #take(run: InteractionRun, stream: InteractionStream, event?: InteractionEvent): void {
+    this.#know(stream.known, stream.lastEventId)
     const isNew = this.#status === 'pending'
-    if (isNew) this.#set('streaming')
+    if (isNew || !event) this.#set(isNew ? 'streaming' : this.#status)
     else this.#store.setSoon(() => this.#snapshot())
-    this.#keep(!isNew)
-    safely(() => this.#options.onEvent?.(event))
+    this.#keep(run, !isNew && event !== undefined)
+    if (event) safely(() => this.#options.onEvent?.(event))
   }
 
-  #settle(phase: InteractionPhase): void {
-    if (phase === 'error') return this.#fail(failureOf(this.#interaction ?? { steps: [] }))
+  #settle(run: InteractionRun, phase: InteractionPhase): void {
+    const interaction = this.#interaction ?? { steps: [] }
+    if (phase === 'error') return this.#fail(failureOf(interaction))
     this.#set(phase)
-    this.#keep(false)
-    const interaction = this.#interaction
-    if (phase === 'done' && interaction) safely(() => this.#options.onSuccess?.(interaction))
-    if (phase === 'interrupted') void this.#runTools()
+    this.#keep(run, false)
+    if (phase === 'done') safely(() => this.#options.onSuccess?.(interaction))
+    if (phase === 'interrupted') void this.#runTools(run)
   }
 
-  /** Answers by itself when every tool that waits can be run here. */
-  async #runTools(): Promise<void> {
-    const run = this.#run
-    if (!run) return
-    const results = await answerTools(this.getSnapshot().toolRequests, this.#options.tools, run.abort.signal)
-    if (results && this.#run === run && this.#status === 'interrupted') this.respond(results)
+  /** Answers what can be answered here, and goes on when that is all. */
+  async #runTools(run: InteractionRun): Promise<void> {
+    const waiting = openCalls(this.#interaction ?? { steps: [] })
+    run.isAnswering = true
+    // What another page has answered has gone on under another name.
+    const isOpen = (): boolean => !this.#memory || this.#memory.read()?.id === this.#interaction?.id
+    run.results = await answerTools(waiting, this.#options, { signal: run.abort.signal, isOpen })
+    run.isAnswering = false
+    if (this.#run !== run || run.abort.signal.aborted || this.#status !== 'interrupted') return
+    if (waiting.length > 0 && run.results.length === waiting.length) this.respond([])
+    else this.#set('interrupted')
+  }
+
+  async #cancel(run: InteractionRun, id: string): Promise<void> {
+    const found = await this.#interactions.cancel(id)
+    if (this.#run !== run) return
+    run.abort.abort()
+    const steps = found.steps.length > 0 ? found.steps : (this.#interaction?.steps ?? [])
+    this.#cancelled({ ...this.#interaction, status: 'cancelled', ...found, steps })
+  }
+
+  /** Or what has become of it, when that came too late. */
+  #cancelled(interaction: Interaction): void {
+    this.#know({ hop: interaction }, this.#lastEventId)
+    this.#set(phaseOf(interaction) ?? 'cancelled')
+    this.#keep(this.#run, false)
   }
 
   #fail(error: GenAIError): void {
     this.#set('error', error)
-    this.#keep(false)
+    this.#keep(this.#run, false)
     safely(() => this.#options.onError?.(error))
   }
 
-  #keep(isGrowth: boolean): void {
-    const { id } = this.#interaction ?? {}
-    if (id === undefined) return
-    const kept = { id, background: this.#run?.isBackground ?? true, lastEventId: this.#lastEventId }
-    this.#memory?.write({ ...kept, interaction: this.#interaction }, isGrowth)
+  #forget(): void {
+    this.#before = []
+    this.#know(undefined, undefined)
+  }
+
+  #know(known: InteractionProgress | undefined, lastEventId: string | undefined): void {
+    this.#known = known
+    this.#interaction = known && wholeOf(known)
+    this.#lastEventId = lastEventId
+  }
+
+  #keep(run: InteractionRun | undefined, isGrowth: boolean): void {
+    const id = this.#interaction?.id
+    if (id === undefined || !run) return
+    const { keptParams: params, isBackground: background } = run
+    const [known, before, lastEventId] = [this.#known, this.#before, this.#lastEventId]
+    this.#memory?.write({ id, background, params, lastEventId, known, before }, isGrowth)
   }
 
   #snapshot(): InteractionSnapshot {
     const [status, interaction, before, error] = [this.#status, this.#interaction, this.#before, this.#error]
-    return makeInteractionSnapshot({ status, interaction, before, error, verbs: this.#verbs })
+    const answered = this.#run?.results.map(({ call_id: id }) => id) ?? []
+    return makeInteractionSnapshot({ status, interaction, before, answered, error, verbs: this.#verbs })
   }
 
   #set(status: InteractionPhase, error?: GenAIError): void {

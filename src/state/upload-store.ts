@@ -7,7 +7,7 @@ import { isAccepted } from './accepted.ts'
 import type { AttachmentLimits, Refusal } from './attachments.ts'
 import { Store } from './store.ts'
 import { summarize, type UploadItem, type UploadSnapshot, type UploadStatus } from './upload-item.ts'
-import { holdUpload } from './upload-lock.ts'
+import { holdLock } from './tab-lock.ts'
 import type { UploadTarget } from './upload-target.ts'
 import { UploadTask, type UploadHost } from './upload-task.ts'
 
@@ -133,7 +133,7 @@ export class UploadStore<R extends object = object> {
   }
 
   async #lock({ key }: UploadStorage, id: string): Promise<boolean> {
-    const release = await holdUpload(key, id)
+    const release = await holdLock(`upload ${key} ${id}`)
     if (release) this.#locks.set(id, release)
     return release !== undefined
   }

@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { CAMERA, CLOSE, MIC, MUTED, SCREEN, STOP, Icon } from '../components/internal/icons.tsx'
+import { CAMERA, MIC, MUTED, SCREEN } from '../components/internal/icons.tsx'
 import { liveLabels } from '../components/labels/live.ts'
 import { useLabels } from '../components/parts-context.tsx'
 import type { UseLiveResult } from '../hooks/use-live.ts'
@@ -39,12 +39,15 @@ export function LiveControls({ live, video }: LiveControlsProps): ReactNode {
             onClick={() => (live.video === kind ? live.stopVideo() : void live.startVideo(kind))}
           />
         ))}
-      {live.isSpeaking && <Action icon={STOP} label={labels.stopSpeaking} onClick={live.interrupt} />}
-      <MicrophoneChoice live={live} />
-      <button type="button" className="rg-button rg-live-end" onClick={live.disconnect}>
-        <Icon path={CLOSE} />
-        {labels.hangUp}
+      <button
+        type="button"
+        className="rg-link rg-live-hush"
+        aria-disabled={!live.isSpeaking || undefined}
+        onClick={live.interrupt}
+      >
+        {labels.stopSpeaking}
       </button>
+      <MicrophoneChoice live={live} />
     </div>
   )
 }

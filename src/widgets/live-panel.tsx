@@ -3,7 +3,7 @@ import { type ComponentProps, type ReactNode, useMemo, useRef, useState } from '
 import { Composer } from '../components/composer.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { cx } from '../components/internal/cx.ts'
-import { Icon, MIC } from '../components/internal/icons.tsx'
+import { CLOSE, Icon, MIC } from '../components/internal/icons.tsx'
 import { liveLabels } from '../components/labels/live.ts'
 import { MessageList } from '../components/message-list.tsx'
 import { type PartsOptions, PartsProvider, ToolAnswerContext, useLabels } from '../components/parts-context.tsx'
@@ -87,6 +87,7 @@ function Panel({
   const live = useAnyLive(client, { model, config, tools, ...devices, onMessage, onError, onClose })
   const { status, messages, problem, error, videoStream, isSpeaking } = live
   const isOn = status === 'open' || status === 'reconnecting'
+  const isBusy = isOn || status === 'connecting'
   const name = title ?? labels.live
   const responses = pairTools(messages.map(({ message }) => message))
   const shown = messages.filter(({ message }) => message.role !== 'tool')
@@ -107,17 +108,15 @@ function Panel({
         <p role="status" className="rg-live-status">
           {statusOf(live, labels)}
         </p>
-        {!isOn && (
-          <button
-            type="button"
-            className="rg-button rg-live-talk"
-            aria-disabled={status === 'connecting' || undefined}
-            onClick={() => void live.connect()}
-          >
-            <Icon path={MIC} />
-            {labels.talk}
-          </button>
-        )}
+        {/* One button that stays where it is, so that the focus does. */}
+        <button
+          type="button"
+          className={cx('rg-button', !isBusy && 'rg-live-talk', 'rg-live-switch')}
+          onClick={() => (isBusy ? live.disconnect() : void live.connect())}
+        >
+          <Icon path={isBusy ? CLOSE : MIC} />
+          {isBusy ? labels.hangUp : labels.talk}
+        </button>
       </header>
       {problem && (
         <p role="alert" className="rg-live-problem">

@@ -44,7 +44,7 @@ beforeAll(async () => {
   })
   server = createServer(app)
   const talk = liveProxy({ credential, allow: () => true, upstream: fake.url })
-  server.on('upgrade', (request, socket, head) => void talk(request, socket, head))
+  server.on('upgrade', (request, socket, head) => talk(request, socket, head) || socket.destroy())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   browser = await launch(

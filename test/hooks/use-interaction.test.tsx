@@ -1,26 +1,11 @@
-import { act, renderHook, waitFor } from '@testing-library/react'
-import { StrictMode, type ReactNode } from 'react'
-import { createGeminiClient, GenAIProvider, useInteraction, type UseInteractionOptions } from 'react-genai'
-import { mockGemini, type MockGeminiOptions } from 'react-genai/testing'
+import { act, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { LONG, setupInteraction } from './interaction-view.tsx'
 
 beforeEach(() => localStorage.clear())
 
-function setup(options: UseInteractionOptions = {}, given: MockGeminiOptions['interactions'] = {}) {
-  const mock = mockGemini({ interactions: { pace: 5, ...given } })
-  const gemini = createGeminiClient(mock.options)
-  const wrapper = ({ children }: { children?: ReactNode }) => (
-    <StrictMode>
-      <GenAIProvider gemini={gemini}>{children}</GenAIProvider>
-    </StrictMode>
-  )
-  const open = () => renderHook(() => useInteraction(undefined, options), { wrapper })
-  return { mock, gemini, open, ...open() }
-}
-const LONG = Array.from({ length: 40 }, (_, at) => `word${at}`).join(' ')
-
 test('steps become messages as they are written', async () => {
-  const { result } = setup(
+  const { result } = setupInteraction(
     {},
     {
       steps: () => [
@@ -60,7 +45,7 @@ test('steps become messages as they are written', async () => {
 
 test('what runs in the background is taken up by the next page, behind its last event', async () => {
   const options = { storageKey: 'run' }
-  const { mock, result, unmount, open } = setup(options)
+  const { mock, result, unmount, open } = setupInteraction(options)
   act(() => result.current.start({ agent: 'researcher', input: LONG, background: true }))
   await waitFor(() => expect(result.current.text.split(' ').length).toBeGreaterThan(8))
   const before = result.current.text
@@ -79,7 +64,7 @@ test('what runs in the background is taken up by the next page, behind its last 
 })
 
 test('to stop is to stop listening; to resume, to hear the rest', async () => {
-  const { result } = setup()
+  const { result } = setupInteraction()
   act(() => result.current.start({ model: 'm', input: LONG, background: true }))
   await waitFor(() => expect(result.current.text).toContain('word3'))
   act(() => result.current.stop())
@@ -90,7 +75,7 @@ test('to stop is to stop listening; to resume, to hear the rest', async () => {
 })
 
 test('to cancel ends it on the server', async () => {
-  const { mock, gemini, result } = setup()
+  const { mock, gemini, result } = setupInteraction()
   act(() => result.current.start({ model: 'm', input: LONG, background: true }))
   await waitFor(() => expect(result.current.text).toContain('word3'))
   await act(() => result.current.cancel())
@@ -102,7 +87,7 @@ test('to cancel ends it on the server', async () => {
 })
 
 test('to cancel before it has a name ends it as soon as it has one', async () => {
-  const { mock, result } = setup()
+  const { mock, result } = setupInteraction()
   act(() => {
     result.current.start({ model: 'm', input: LONG, background: true })
     void result.current.cancel()
@@ -113,7 +98,7 @@ test('to cancel before it has a name ends it as soon as it has one', async () =>
 
 test('tools of the page answer, and it goes on', async () => {
   const execute = vi.fn(() => ({ sky: 'clear' }))
-  const { result } = setup(
+  const { result } = setupInteraction(
     { tools: { weather: { execute } } },
     {
       steps: (input) =>
@@ -130,7 +115,7 @@ test('tools of the page answer, and it goes on', async () => {
 })
 
 test('a tool that nobody here runs waits for a person', async () => {
-  const { result } = setup(
+  const { result } = setupInteraction(
     {},
     {
       steps: (input) =>
@@ -148,7 +133,7 @@ test('a tool that nobody here runs waits for a person', async () => {
 })
 
 test('a failure keeps what had arrived, and can be taken up', async () => {
-  const { mock, result } = setup()
+  const { mock, result } = setupInteraction()
   act(() => result.current.start({ model: 'm', input: 'x', background: true }))
   await waitFor(() => expect(result.current.status).toBe('done'))
   mock.fail(403)
@@ -159,7 +144,7 @@ test('a failure keeps what had arrived, and can be taken up', async () => {
 })
 
 test('leaving the component leaves no connection', async () => {
-  const { mock, result, unmount } = setup({}, { pace: 20 })
+  const { mock, result, unmount } = setupInteraction({}, { pace: 20 })
   act(() => result.current.start({ model: 'm', input: LONG }))
   await waitFor(() => expect(result.current.status).toBe('streaming'))
   unmount()

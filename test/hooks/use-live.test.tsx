@@ -1,38 +1,11 @@
-import { act, renderHook, waitFor } from '@testing-library/react'
-import { StrictMode, type ReactNode } from 'react'
-import { createGeminiClient, GenAIProvider, useLive, type UseLiveOptions } from 'react-genai'
-import { mockGemini, mockVoice, type MockLiveOptions } from 'react-genai/testing'
+import { act, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
+import { connect, setupLive, voice, words } from './live-view.tsx'
 
 afterEach(() => void vi.restoreAllMocks())
 
-const BY_HAND: MockLiveOptions = { reply: () => undefined }
-
-function setup(options: Partial<UseLiveOptions> = {}, given: MockLiveOptions = BY_HAND) {
-  const { live: server, options: client } = mockGemini({ live: given })
-  const gemini = createGeminiClient(client)
-  const wrapper = ({ children }: { children?: ReactNode }) => (
-    <StrictMode>
-      <GenAIProvider gemini={gemini}>{children}</GenAIProvider>
-    </StrictMode>
-  )
-  const view = renderHook(() => useLive(undefined, { model: 'm', microphone: false, ...options }), { wrapper })
-  const sent = <T,>(kind: string): T[] =>
-    server.received.filter((message) => kind in message).map((message) => message[kind] as T)
-  return { server, sent, ...view }
-}
-const connect = async ({ result }: { result: { current: ReturnType<typeof useLive> } }): Promise<void> => {
-  await act(() => result.current.connect())
-  await waitFor(() => expect(result.current.status).toBe('open'))
-}
-const voice = (milliseconds: number, mimeType = 'audio/pcm;rate=24000') => ({
-  serverContent: { modelTurn: { parts: [{ inlineData: { mimeType, data: mockVoice(milliseconds) } }] } },
-})
-const words = ({ result }: { result: { current: ReturnType<typeof useLive> } }) =>
-  result.current.messages.map(({ message, status }) => [message.role, message.text, status])
-
 test('the setup asks for voices, words and a session that outlives its connection', async () => {
-  const view = setup()
+  const view = setupLive()
   await connect(view)
   expect(view.sent('setup')).toEqual([
     {
@@ -46,7 +19,7 @@ test('the setup asks for voices, words and a session that outlives its connectio
 })
 
 test('what is heard and said comes as messages, in their order', async () => {
-  const view = setup()
+  const view = setupLive()
   await connect(view)
   act(() => {
     view.server.send({ serverContent: { inputTranscription: { text: 'What is ' } } })
@@ -69,7 +42,7 @@ test('what is heard and said comes as messages, in their order', async () => {
 })
 
 test('the microphone is heard as 16 kHz PCM, muted it is silent, and the server is told', async () => {
-  const view = setup({ microphone: true })
+  const view = setupLive({ microphone: true })
   await connect(view)
   await waitFor(() => expect(view.result.current.microphone).toBe('on'))
   const pieces = () => view.sent<{ audio?: { mimeType: string; data: string } }>('realtimeInput')
@@ -98,7 +71,7 @@ test('voices are played without a gap, and cut off at once', async () => {
     stops.push(at - this.context.currentTime)
     stop.call(this, at)
   })
-  const view = setup()
+  const view = setupLive()
   await connect(view)
   act(() => {
     for (let at = 0; at < 10; at++) view.server.send(voice(333))
@@ -114,7 +87,7 @@ test('voices are played without a gap, and cut off at once', async () => {
 
 test('cut short by the person, the rest of that turn is not played; the next one is', async () => {
   const start = vi.spyOn(AudioBufferSourceNode.prototype, 'start')
-  const view = setup()
+  const view = setupLive()
   await connect(view)
   act(() => view.server.send(voice(500)))
   await waitFor(() => expect(start).toHaveBeenCalledOnce())
@@ -129,7 +102,7 @@ test('cut short by the person, the rest of that turn is not played; the next one
 
 test('writing needs no microphone, and one that is refused is told of', async () => {
   vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockRejectedValue(new DOMException('No.', 'NotAllowedError'))
-  const view = setup({ microphone: true }, {})
+  const view = setupLive({ microphone: true }, {})
   await connect(view)
   await waitFor(() => expect(view.result.current.microphone).toBe('failed'))
   expect(view.result.current.problem).toMatchObject({ device: 'microphone', reason: 'refused' })
@@ -148,7 +121,7 @@ test('tools are answered; one that is withdrawn is not', async () => {
       ? new Promise<string>((_, reject) => signal.addEventListener('abort', () => reject(new Error('left'))))
       : 'noon',
   )
-  const view = setup({ tools: { clock: { execute } } })
+  const view = setupLive({ tools: { clock: { execute } } })
   await connect(view)
   act(() => {
     view.server.send({ toolCall: { functionCalls: [{ id: '1', name: 'clock', args: { slow: true } }] } })
@@ -175,7 +148,7 @@ test('tools are answered; one that is withdrawn is not', async () => {
 })
 
 test('the camera is shown, a frame at a time, until it is not', async () => {
-  const view = setup({ frameRate: 10 })
+  const view = setupLive({ frameRate: 10 })
   await connect(view)
   await act(() => view.result.current.startVideo('camera'))
   expect(view.result.current).toMatchObject({ video: 'camera', videoStream: expect.any(MediaStream) })
@@ -187,7 +160,7 @@ test('the camera is shown, a frame at a time, until it is not', async () => {
 })
 
 test('a connection that is lost is taken up with its handle', async () => {
-  const view = setup()
+  const view = setupLive()
   await connect(view)
   act(() => view.server.send({ sessionResumptionUpdate: { newHandle: 'h', resumable: true } }))
   await waitFor(() => expect(view.result.current.handle).toBe('h'))
@@ -199,7 +172,7 @@ test('a connection that is lost is taken up with its handle', async () => {
 
 test('one that cannot be taken up says why, and everything is let go', async () => {
   const onError = vi.fn()
-  const view = setup({ microphone: true, onError })
+  const view = setupLive({ microphone: true, onError })
   await connect(view)
   await waitFor(() => expect(view.result.current.microphone).toBe('on'))
   act(() => view.server.close(1008, 'No more.'))
@@ -211,7 +184,7 @@ test('one that cannot be taken up says why, and everything is let go', async () 
 
 test('leaving the component leaves no socket, no microphone and no sound', async () => {
   const open = vi.spyOn(navigator.mediaDevices, 'getUserMedia')
-  const view = setup({ microphone: true })
+  const view = setupLive({ microphone: true })
   await connect(view)
   await waitFor(() => expect(view.result.current.microphone).toBe('on'))
   const streams = await Promise.all(open.mock.results.map(({ value }) => value as Promise<MediaStream>))

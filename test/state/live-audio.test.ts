@@ -118,7 +118,7 @@ describe('a transcript', () => {
     const transcript = new Transcript()
     transcript.take({ serverContent: { outputTranscription: { text: 'One' }, turnComplete: true } })
     const [first] = transcript.messages
-    transcript.take({ serverContent: { outputTranscription: { text: 'Two' } } })
+    transcript.take({ serverContent: { modelTurn: { parts: [] }, outputTranscription: { text: 'Two' } } })
     transcript.take({ serverContent: { outputTranscription: { text: ' three' } } })
     expect(transcript.messages[0]).toBe(first)
     expect(words(transcript)).toEqual(['model: One (done)', 'model: Two three (streaming)'])

@@ -1,6 +1,6 @@
 import type { GenAIError } from '../../model/errors.ts'
 import { toGenAIError } from '../../model/errors.ts'
-import { joinHops } from '../../model/interaction-hops.ts'
+import { joinHops, wholeOf, type InteractionProgress } from '../../model/interaction-hops.ts'
 import { foldInteraction } from '../../model/interaction.ts'
 import { Replay, type OpenReply } from '../../model/replay.ts'
 import type { Interaction, InteractionEvent } from '../../wire/interaction-data.ts'
@@ -30,15 +30,22 @@ export class InteractionStream extends Replay<InteractionEvent, InteractionEvent
   #before: Interaction | undefined
   #lastEventId: string | undefined
 
-  /** @param from What is known of it already: later events are added to that. */
-  constructor(source: OpenReply<InteractionEvent>, from: Interaction = { steps: [] }) {
+  /** @param known What is known of it already: later events are added to that. */
+  constructor(source: OpenReply<InteractionEvent>, known: InteractionProgress = { hop: { steps: [] } }) {
     super(source)
-    this.#interaction = this.#hop = from
+    this.#before = known.before
+    this.#hop = known.hop
+    this.#interaction = wholeOf(known)
   }
 
   /** Everything so far. A new object with every event; what has not changed in it is the same. */
   get interaction(): Interaction {
     return this.#interaction
+  }
+
+  /** The same, as it takes to go on from `lastEventId`: `interactions.get(id, params, { known })`. Plain JSON. */
+  get known(): InteractionProgress {
+    return { ...(this.#before && { before: this.#before }), hop: this.#hop }
   }
 
   /** Where to take it up again: `interactions.get(id, { stream: true, last_event_id })`. */

@@ -1,5 +1,5 @@
 import { GenAIError, toGenAIError } from '../../model/errors.ts'
-import { joinHops, tokenBehind } from '../../model/interaction-hops.ts'
+import { joinHops, tokenBehind, type InteractionProgress } from '../../model/interaction-hops.ts'
 import { withOutput } from '../../model/interaction.ts'
 import type { RequestConfig } from '../../wire/gemini-request.ts'
 import type { Interaction, InteractionParameters } from '../../wire/interaction-data.ts'
@@ -16,8 +16,8 @@ export interface InteractionOptions extends CallOptions, RequestConfig {
   retries?: number | undefined
   /** Milliseconds before the first of these, doubled for each that follows, up to 8,000. Default: 500. */
   retryDelay?: number | undefined
-  /** What is known of it up to `last_event_id`, so that the stream comes to the whole and not to the rest. */
-  interaction?: Interaction | undefined
+  /** What is known of it up to `last_event_id`, so that the stream comes to the whole and not to the rest: `stream.known`. */
+  known?: InteractionProgress | undefined
 }
 type VersionParameters = Pick<GetInteractionParameters, 'api_version'> | null
 /** From where, and with what, to get an interaction. */
@@ -99,7 +99,7 @@ export function createInteractions(api: GeminiApi): Interactions {
     { first, known, goOn, resume: again }: Pick<FollowOptions, 'first' | 'known' | 'goOn' | 'resume'>,
     options: InteractionOptions = {},
   ): Promise<InteractionStream> => {
-    const { retries = 4, retryDelay = 500, signal: own, interaction } = options
+    const { retries = 4, retryDelay = 500, signal: own, known: from } = options
     return new InteractionStream((signal) => {
       const asked = (request: GeminiRequest): GeminiRequest => requestOf({ ...request, signals: [signal] }, options)
       return followInteraction(api, {
@@ -111,7 +111,7 @@ export function createInteractions(api: GeminiApi): Interactions {
         retryDelay,
         signals: [signal, own],
       })
-    }, interaction).opened()
+    }, from).opened()
   }
 
   const create = async (

@@ -51,7 +51,7 @@ export async function openFrames(
     canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height)
     canvas.toBlob((blob) => void send(blob), 'image/jpeg', 0.7)
   }
-  const timer = setInterval(capture, 1000 / frameRate)
+  const timer = frameRate > 0 ? setInterval(capture, 1000 / frameRate) : undefined
   const close = (): void => {
     isClosed = true
     clearInterval(timer)

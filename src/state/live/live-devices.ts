@@ -12,6 +12,8 @@ export interface LiveDeviceOptions {
   onFrame(data: string): void
   /** Something is on, off, muted, gone, or cannot be had. */
   onChange(): void
+  /** The microphone was there, and was taken away. */
+  onLost(): void
 }
 
 /** The microphone, and what is shown: opened when somebody asks, closed when nobody does. */
@@ -20,7 +22,10 @@ export class LiveDevices {
   #microphone: Microphone | undefined
   #frames: FrameSource | undefined
   /** The newest wish. A permission that comes later than the next wish is not made use of. */
-  #wishes = { microphone: 0, video: 0 }
+  #wish = new AbortController()
+  #videoWish = 0
+  /** Whatever device it is: who has muted is not heard. */
+  #isMuted = false
   status: MicrophoneStatus = 'off'
   video: 'camera' | 'screen' | undefined
   problem: DeviceProblem | undefined
@@ -44,45 +49,47 @@ export class LiveDevices {
   }
 
   async startMicrophone(deviceId: string | undefined): Promise<void> {
-    const wish = ++this.#wishes.microphone
-    const wasMuted = this.status === 'muted'
-    this.#microphone?.close()
-    this.#microphone = undefined
+    this.#drop()
+    const { signal } = this.#wish
+    if (this.problem?.device === 'microphone') this.problem = undefined
     this.#set('starting')
     try {
       const opened = await openMicrophone({
         deviceId,
         worklet: this.#options.worklet(),
         onSamples: (samples) => this.#options.onSamples(samples),
-        onEnded: () => this.#lose(new DOMException('The microphone is gone.', 'NotFoundError')),
+        onEnded: () => {
+          this.#lose(new DOMException('The microphone is gone.', 'NotFoundError'))
+          this.#options.onLost()
+        },
+        signal,
       })
-      if (wish !== this.#wishes.microphone) return opened.close()
+      if (signal.aborted) return
       this.#microphone = opened
-      opened.mute(wasMuted)
-      if (this.problem?.device === 'microphone') this.problem = undefined
-      this.#set(wasMuted ? 'muted' : 'on')
+      opened.mute(this.#isMuted)
+      this.#set(this.#isMuted ? 'muted' : 'on')
       await this.#list()
     } catch (cause) {
-      if (wish === this.#wishes.microphone) this.#lose(cause)
+      if (!signal.aborted) this.#lose(cause)
     }
   }
 
   stopMicrophone(): void {
-    this.#wishes.microphone++
-    this.#microphone?.close()
-    this.#microphone = undefined
+    this.#drop()
+    this.#isMuted = false
     if (this.status !== 'off') this.#set('off')
   }
 
   mute(isMuted: boolean): void {
-    if (!this.#microphone) return
-    this.#microphone.mute(isMuted)
-    this.#set(isMuted ? 'muted' : 'on')
+    this.#isMuted = isMuted
+    this.#microphone?.mute(isMuted)
+    if (this.#microphone) this.#set(isMuted ? 'muted' : 'on')
   }
 
   async startVideo(kind: 'camera' | 'screen', deviceId: string | undefined): Promise<void> {
     this.stopVideo()
-    const wish = ++this.#wishes.video
+    const wish = ++this.#videoWish
+    if (this.problem?.device === kind) this.problem = undefined
     try {
       const opened = await openFrames(kind, {
         deviceId,
@@ -90,19 +97,21 @@ export class LiveDevices {
         onFrame: (data) => this.#options.onFrame(data),
         onEnded: () => this.stopVideo(),
       })
-      if (wish !== this.#wishes.video) return opened.close()
+      if (wish !== this.#videoWish) return opened.close()
       this.#frames = opened
       this.video = kind
-      if (this.problem?.device === kind) this.problem = undefined
       await this.#list()
     } catch (cause) {
-      if (wish === this.#wishes.video) this.problem = problemOf(kind, cause)
+      const found = problemOf(kind, cause)
+      // Who closes the choice of screens has only thought better of it.
+      const isChoice = kind === 'screen' && found.reason === 'refused'
+      if (wish === this.#videoWish && !isChoice) this.problem = found
     }
     this.#options.onChange()
   }
 
   stopVideo(): void {
-    this.#wishes.video++
+    this.#videoWish++
     this.#frames?.close()
     if (!this.#frames) return
     this.#frames = this.video = undefined
@@ -110,6 +119,7 @@ export class LiveDevices {
   }
 
   close(): void {
+    this.problem = undefined
     this.stopMicrophone()
     this.stopVideo()
     if (this.#isWatching) navigator.mediaDevices.removeEventListener('devicechange', this.#relist)
@@ -126,9 +136,15 @@ export class LiveDevices {
     this.#options.onChange()
   }
 
-  #lose(cause: unknown): void {
+  #drop(): void {
+    this.#wish.abort()
+    this.#wish = new AbortController()
     this.#microphone?.close()
     this.#microphone = undefined
+  }
+
+  #lose(cause: unknown): void {
+    this.#drop()
     this.problem = problemOf('microphone', cause)
     this.#set('failed')
   }

@@ -10,15 +10,10 @@ import { LiveDevices } from './live-devices.ts'
 import { withDefaults, type LiveStoreOptions } from './live-options.ts'
 import type { LiveSnapshot, LiveStatus, LiveVerbs } from './live-state.ts'
 import { LiveTools } from './live-tools.ts'
-import { INPUT_RATE } from './microphone.ts'
-import { fromPcm, toPcm } from './pcm.ts'
+import { CROWDED, KeptSound } from './kept-sound.ts'
+import { fromPcm } from './pcm.ts'
 import { Speaker } from './speaker.ts'
 import { Transcript } from './transcript.ts'
-
-/** Bytes that may wait to be sent: above it frames are dropped, and above four times as many, sound. */
-const CROWDED = 256_000
-/** Samples that are kept while there is no connection: what was said ten seconds ago is not answered any more. */
-const PATIENCE = 10 * INPUT_RATE
 
 const rateOf = (mimeType = ''): number | undefined => Number(/rate=(\d+)/.exec(mimeType)?.[1]) || undefined
 
@@ -27,7 +22,7 @@ export class LiveStore {
   readonly #store: Store<LiveSnapshot>
   readonly #verbs: LiveVerbs
   readonly #devices: LiveDevices
-  readonly #live: Pick<Live, 'connect'>
+  #live: Pick<Live, 'connect'>
   #options: LiveStoreOptions
   #tools: LiveTools
   #transcript = new Transcript()
@@ -42,7 +37,8 @@ export class LiveStore {
   #isDeaf = false
   /** There is more to come of this turn. */
   #isAnswering = false
-  #waited = 0
+  readonly #sound = new KeptSound()
+  #isLeft = false
 
   constructor(live: Pick<Live, 'connect'>, options: LiveStoreOptions) {
     this.#live = live
@@ -50,9 +46,10 @@ export class LiveStore {
     this.#devices = new LiveDevices({
       worklet: () => this.#options.worklet,
       frameRate: () => this.#options.frameRate,
-      onSamples: (samples) => this.#hear(samples),
+      onSamples: (samples) => this.#session && this.#sound.say(samples, this.#session),
       onFrame: (data) => this.#show(data),
       onChange: () => this.#publish(),
+      onLost: () => this.#sound.end(this.#session),
     })
     this.#tools = new LiveTools({
       tools: () => this.#options.tools,
@@ -66,16 +63,17 @@ export class LiveStore {
       connect: this.connect,
       disconnect: this.disconnect,
       send: this.send,
-      startMicrophone: (id) => this.#devices.startMicrophone(id),
+      startMicrophone: async (id = this.#options.microphoneId) =>
+        this.#isLeft ? undefined : this.#devices.startMicrophone(id),
       stopMicrophone: () => {
         this.#devices.stopMicrophone()
-        this.#fallSilent()
+        this.#sound.end(this.#session)
       },
       mute: (isMuted) => {
         this.#devices.mute(isMuted)
-        if (isMuted) this.#fallSilent()
+        if (isMuted) this.#sound.end(this.#session)
       },
-      startVideo: (kind, id) => this.#devices.startVideo(kind, id),
+      startVideo: async (kind, id) => (this.#isLeft ? undefined : this.#devices.startVideo(kind, id)),
       stopVideo: () => this.#devices.stopVideo(),
       setSpeaker: async (id) => this.#speaker?.setDevice(id),
       interrupt: () => this.#cutShort(),
@@ -91,25 +89,39 @@ export class LiveStore {
     this.#options = options
   }
 
+  /** Somebody looks. Returns how to say that nobody does: whatever was open is closed then. */
+  readonly attach = (): (() => void) => {
+    this.#isLeft = false
+    return () => {
+      this.#isLeft = true
+      this.disconnect()
+    }
+  }
+
+  /** With whom: another client counts for the next session. */
+  readonly setLive = (live: Pick<Live, 'connect'>): void => {
+    this.#live = live
+  }
+
   readonly connect = async (): Promise<void> => {
-    if (this.#life) return
+    if (this.#life || this.#isLeft) return
     const life = (this.#life = new AbortController())
     const isOver = (): boolean => this.#life !== life
     const { model, config, microphone = true, microphoneId } = this.#options
     this.#transcript = new Transcript()
     this.#usage = undefined
     this.#set('connecting')
-    // Both belong to the click that asked for this.
-    if (typeof AudioContext !== 'undefined') this.#speaker = new Speaker((isSpeaking) => this.#speak(isSpeaking))
-    if (microphone) void this.#devices.startMicrophone(microphoneId)
     try {
+      // Both belong to the click that asked for this.
+      if (typeof AudioContext !== 'undefined') this.#speaker = new Speaker((isSpeaking) => this.#speak(isSpeaking))
+      if (microphone) void this.#devices.startMicrophone(microphoneId)
       const session = await this.#live.connect(
         {
           model,
           config: withDefaults(config),
           callbacks: {
             onmessage: (message) => !isOver() && this.#take(message),
-            onstate: (state) => !isOver() && state !== 'closed' && this.#set(state),
+            onstate: (state) => !isOver() && state !== 'closed' && this.#moved(state),
             onerror: (error) => !isOver() && this.#session?.state === 'closed' && this.#fail(error),
             onclose: () => !isOver() && this.#end(this.#error ? 'error' : 'closed'),
           },
@@ -126,9 +138,7 @@ export class LiveStore {
     }
   }
 
-  readonly disconnect = (): void => {
-    if (this.#life) this.#end('closed')
-  }
+  readonly disconnect = (): void => (this.#life ? this.#end('closed') : this.#devices.close())
 
   readonly send = (content: string | readonly Part[]): void => {
     if (!this.#session || this.#session.state === 'closed')
@@ -158,12 +168,14 @@ export class LiveStore {
     safely(() => this.#options.onMessage?.(message))
   }
 
-  #hear(samples: Float32Array): void {
-    const session = this.#session
-    if (!session || session.state === 'closed' || session.bufferedAmount > 4 * CROWDED) return
-    this.#waited = session.state === 'open' ? 0 : this.#waited + samples.length
-    if (this.#waited > PATIENCE) return
-    session.sendRealtimeInput({ audio: { data: toPcm(samples), mimeType: `audio/pcm;rate=${INPUT_RATE}` } })
+  /** Another connection knows what was said, and nothing of the turn that was not finished. */
+  #moved(state: 'open' | 'reconnecting'): void {
+    if (state === 'open' && this.#status === 'reconnecting') {
+      this.#isAnswering = this.#isDeaf = false
+      this.#transcript.end('interrupted')
+      if (this.#session) this.#sound.flush(this.#session)
+    }
+    this.#set(state)
   }
 
   #show(data: string): void {
@@ -176,11 +188,6 @@ export class LiveStore {
   #cutShort(): void {
     this.#isDeaf = this.#isAnswering
     this.#speaker?.stop()
-  }
-
-  /** The server would wait for more of a sentence. */
-  #fallSilent(): void {
-    if (this.#session?.state === 'open') this.#session.sendRealtimeInput({ audioStreamEnd: true })
   }
 
   #speak(isSpeaking: boolean): void {
@@ -203,6 +210,7 @@ export class LiveStore {
     life?.abort()
     this.#transcript.end()
     this.#isSpeaking = this.#isDeaf = this.#isAnswering = false
+    this.#sound.clear()
     this.#set(status)
     safely(() => this.#options.onClose?.())
   }

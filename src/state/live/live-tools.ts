@@ -16,7 +16,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** The tools that a session has asked for: run here, or left to a person; forgotten when the model changes its mind. */
 export class LiveTools {
   readonly #options: LiveToolsOptions
-  readonly #open = new Map<string, { part: ToolRequestPart; abort: AbortController }>()
+  /** By call: on Vertex AI they have no names of their own. */
+  readonly #open = new Map<ToolRequestPart, AbortController>()
   #waiting: readonly ToolRequestPart[] = []
 
   constructor(options: LiveToolsOptions) {
@@ -29,7 +30,8 @@ export class LiveTools {
   }
 
   take({ toolCall, toolCallCancellation }: LiveServerMessage): void {
-    for (const id of toolCallCancellation?.ids ?? []) this.#drop(id)
+    for (const id of toolCallCancellation?.ids ?? [])
+      for (const part of this.#open.keys()) if (part.toolRequest.ref === id) this.#drop(part)
     for (const functionCall of toolCall?.functionCalls ?? []) {
       const [part] = toParts([{ functionCall }])
       if (part && 'toolRequest' in part) this.#add(part)
@@ -38,26 +40,27 @@ export class LiveTools {
 
   /** Answers one, for a person. One that is not waited for any more is let go. */
   respond(part: ToolRequestPart, output: unknown): void {
-    const { ref = '' } = part.toolRequest
-    if (!this.#open.has(ref)) return
-    this.#drop(ref)
-    const { name } = part.toolRequest
-    this.#options.onAnswer(respondTool(part, output), {
-      ...(ref !== '' && { id: ref }),
+    const { name, ref } = part.toolRequest
+    const open = [...this.#open.keys()]
+    const found =
+      open.find((one) => one === part) ?? open.find((one) => ref !== undefined && one.toolRequest.ref === ref)
+    if (!found) return
+    this.#drop(found)
+    this.#options.onAnswer(respondTool(found, output), {
+      ...(ref !== undefined && { id: ref }),
       name,
       response: isObject(output) ? output : { result: output },
     })
   }
 
   clear(): void {
-    for (const id of this.#open.keys()) this.#drop(id)
+    for (const part of this.#open.keys()) this.#drop(part)
   }
 
   #add(part: ToolRequestPart): void {
-    const { name, ref = '' } = part.toolRequest
     const abort = new AbortController()
-    this.#open.set(ref, { part, abort })
-    const tool = toolOf(this.#options.tools(), name)
+    this.#open.set(part, abort)
+    const tool = toolOf(this.#options.tools(), part.toolRequest.name)
     if (!tool?.execute) {
       this.#waiting = [...this.#waiting, part]
       return
@@ -70,10 +73,9 @@ export class LiveTools {
     if (!signal.aborted) this.respond(part, output)
   }
 
-  #drop(id: string): void {
-    const found = this.#open.get(id)
-    found?.abort.abort()
-    this.#open.delete(id)
-    if (found && this.#waiting.includes(found.part)) this.#waiting = this.#waiting.filter((part) => part !== found.part)
+  #drop(part: ToolRequestPart): void {
+    this.#open.get(part)?.abort()
+    this.#open.delete(part)
+    if (this.#waiting.includes(part)) this.#waiting = this.#waiting.filter((one) => one !== part)
   }
 }

@@ -14,6 +14,8 @@ export interface MicrophoneOptions {
   onSamples: (samples: Float32Array) => void
   /** It was pulled out, or taken away. */
   onEnded: () => void
+  /** Nobody wants it any more. */
+  signal: AbortSignal
 }
 
 /** A microphone that is open. */
@@ -26,7 +28,7 @@ export interface Microphone {
   close(): void
 }
 
-/** What hears, beside the page; or, where no policy lets that in, within it. */
+/** What hears, beside the page; or, where that cannot be loaded, or no policy lets it in, within it. */
 async function makeRecorder(
   context: AudioContext,
   worklet: string | URL | undefined,
@@ -39,20 +41,16 @@ async function makeRecorder(
     node.port.start()
     return node
   } catch (error) {
-    if (worklet !== undefined || context.state === 'closed') throw error
+    if (context.state === 'closed') throw error
     const node = context.createScriptProcessor(1024, 1, 1)
     node.addEventListener('audioprocess', ({ inputBuffer }) => onSamples(inputBuffer.getChannelData(0).slice()))
     return node
   }
 }
 
-/** Opens a microphone; the person is asked. Throws what the browser says when it cannot be had. */
-export async function openMicrophone({
-  deviceId,
-  worklet,
-  onSamples,
-  onEnded,
-}: MicrophoneOptions): Promise<Microphone> {
+/** Opens a microphone; the person is asked. Throws what the browser says when it cannot be had, or the signal. */
+export async function openMicrophone(options: MicrophoneOptions): Promise<Microphone> {
+  const { deviceId, worklet, onSamples, onEnded, signal } = options
   const stream = await mediaDevices().getUserMedia({
     audio: {
       // What comes out of the speakers must not be taken for a person.
@@ -64,21 +62,28 @@ export async function openMicrophone({
     },
   })
   const [track] = stream.getAudioTracks()
-  const context = new AudioContext()
+  let context: AudioContext | undefined
   let level = 0
+  let isClosed = false
   const close = (): void => {
+    isClosed = true
     track?.removeEventListener('ended', onEnded)
     for (const each of stream.getTracks()) each.stop()
-    if (context.state !== 'closed') void context.close()
+    if (context && context.state !== 'closed') void context.close()
   }
+  signal.addEventListener('abort', close)
   try {
-    await context.resume()
+    signal.throwIfAborted()
+    context = new AudioContext()
+    // It may have to wait for a gesture; then it hears from then on.
+    void context.resume().catch(() => undefined)
     const resample = createResampler(context.sampleRate, INPUT_RATE)
     const recorder = await makeRecorder(context, worklet, (samples) => {
-      if (track?.enabled === false) return
+      if (isClosed || track?.enabled === false) return
       level = loudness(samples)
       onSamples(resample(samples))
     })
+    signal.throwIfAborted()
     context.createMediaStreamSource(stream).connect(recorder)
     // Nothing runs that leads nowhere. It is silent: the recorder puts nothing out.
     recorder.connect(context.destination)

@@ -4,6 +4,8 @@ import { loudness } from './pcm.ts'
 const OUTPUT_RATE = 24_000
 /** Seconds that a voice begins late, so that pieces which come unevenly are in time. */
 const LEAD = 0.08
+/** Seconds that are kept while nothing can be heard. What is older nobody wants to hear. */
+const STALE = 20
 /** Seconds in which a voice that is cut off fades, so that it does not click. */
 const FADE = 0.02
 
@@ -45,6 +47,7 @@ export class Speaker {
   /** Speaks it, when what came before has been said. */
   play(samples: Float32Array<ArrayBuffer>, rate = OUTPUT_RATE): void {
     if (samples.length === 0 || this.#context.state === 'closed') return
+    if (this.#context.state !== 'running' && this.queued > STALE) return
     const { currentTime, sampleRate } = this.#context
     const buffer = this.#context.createBuffer(1, samples.length, rate)
     buffer.copyToChannel(samples, 0)
@@ -58,6 +61,8 @@ export class Speaker {
     this.#playing.add(source)
     if (this.#playing.size === 1) this.#onChange(true)
     source.addEventListener('ended', () => this.#end(source))
+    // The system may have stopped it: for a call, or until there is a gesture.
+    if (this.#context.state === 'suspended') void this.#context.resume().catch(() => undefined)
   }
 
   /** Falls silent at once, and forgets what was still to be said. */

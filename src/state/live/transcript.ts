@@ -29,6 +29,8 @@ export class Transcript {
   /** The ones that still grow. */
   #user: string | undefined
   #model: string | undefined
+  /** What the model has said to its end: words of it may still come. */
+  #said: string | undefined
 
   get messages(): readonly LiveMessage[] {
     return this.#messages
@@ -36,7 +38,8 @@ export class Transcript {
 
   /** Something that was said in whole, by writing. */
   say(content: readonly Part[]): void {
-    this.#user = undefined
+    this.#end(this.#user, 'done')
+    this.#user = this.#said = undefined
     this.#add({ role: 'user', content: [...content] }, 'done')
   }
 
@@ -44,7 +47,8 @@ export class Transcript {
   answer(part: Part): void {
     this.#add({ role: 'tool', content: [part] }, 'done')
     // What the model says now, it says with that in mind.
-    this.#close('done')
+    this.#end(this.#model, 'done')
+    this.#model = undefined
   }
 
   /** One message of the server's. */
@@ -52,6 +56,7 @@ export class Transcript {
     const { inputTranscription, outputTranscription, modelTurn, interrupted, turnComplete } = serverContent ?? {}
     if (inputTranscription?.text) this.#hear(inputTranscription.text)
     const said = (modelTurn?.parts ?? []).filter((part) => !isSound(part))
+    if (modelTurn) this.#said = undefined
     for (const part of toParts(said)) this.#grow(part)
     if (outputTranscription?.text) this.#grow({ text: outputTranscription.text })
     for (const part of toParts(toolCall?.functionCalls?.map((functionCall) => ({ functionCall })))) this.#grow(part)
@@ -60,20 +65,23 @@ export class Transcript {
     else if (turnComplete) this.#close('done')
   }
 
-  /** The session is over. */
-  end(): void {
-    this.#close('done')
+  /** The session is over, or goes on elsewhere: what was not said to its end never will be. */
+  end(status: 'done' | 'interrupted' = 'done'): void {
+    this.#close(status)
+    this.#said = undefined
   }
 
   #hear(text: string): void {
     if (this.#user !== undefined) return this.#change(this.#user, (content) => withPart(content, { text }))
+    this.#said = undefined
     // The model may have begun to answer already.
     this.#user = this.#add({ role: 'user', content: [{ text }] }, 'streaming', this.#model)
   }
 
   #grow(part: Part): void {
-    if (this.#model === undefined) this.#model = this.#add({ role: 'model', content: [part] }, 'streaming')
-    else this.#change(this.#model, (content) => withPart(content, part))
+    const open = this.#model ?? this.#said
+    if (open === undefined) this.#model = this.#add({ role: 'model', content: [part] }, 'streaming')
+    else this.#change(open, (content) => withPart(content, part))
   }
 
   #withdraw(ref: string): void {
@@ -85,16 +93,16 @@ export class Transcript {
   }
 
   #close(status: 'done' | 'interrupted'): void {
-    const [user, model] = [this.#user, this.#model]
+    if (this.#user === undefined && this.#model === undefined) return
+    this.#end(this.#user, 'done')
+    this.#end(this.#model, status)
+    this.#said = status === 'done' ? this.#model : undefined
     this.#user = this.#model = undefined
+  }
+
+  #end(id: string | undefined, status: 'done' | 'interrupted'): void {
     this.#messages = this.#messages.map((one) =>
-      one.status !== 'streaming'
-        ? one
-        : one.id === model
-          ? { ...one, status }
-          : one.id === user
-            ? { ...one, status: 'done' }
-            : one,
+      one.id === id && one.status === 'streaming' ? { ...one, status } : one,
     )
   }
 
