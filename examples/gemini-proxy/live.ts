@@ -43,7 +43,10 @@ export function liveProxy(options: LiveProxyOptions) {
       const asked = (upstream.startsWith('https:') ? secure : plain)(`${upstream}/${path}`, { headers })
       socket.on('close', () => asked.destroy())
       asked.on('upgrade', ({ headers: answered }, other, rest) => {
-        if (socket.destroyed) return other.destroy()
+        if (socket.destroyed) {
+          other.destroy()
+          return
+        }
         const lines = Object.entries(answered).map(([name, value]) => `${name}: ${String(value)}`)
         socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('\r\n')}\r\n\r\n`)
         other.write(head)

@@ -13,6 +13,8 @@ export interface KeptUpload {
   session?: UploadSession | undefined
   /** What the server has made of it, once it has all. */
   result?: object | undefined
+  /** Somebody wanted it to wait. */
+  isPaused?: boolean | undefined
   /** Why it failed, where trying again by itself would not help; `anew`: it has to be sent again. */
   failure?: { code: GenAIErrorCode; message: string; anew: boolean } | undefined
 }

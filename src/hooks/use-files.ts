@@ -1,7 +1,8 @@
 'use client'
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import type { GeminiFile } from '../client/gemini/files.ts'
-import type { GenAIError } from '../model/errors.ts'
+import { useState } from 'react'
+import { type GenAIError, toGenAIError } from '../model/errors.ts'
 import { useGemini } from './use-gemini.ts'
 import { fileQueries } from './queries/files.ts'
 import type { ClientWith } from './queries/keys.ts'
@@ -41,16 +42,22 @@ export function useFiles(
 ): UseFilesResult {
   const found = useGemini(client)
   const list = useInfiniteQuery(fileQueries.infinite(found, { pageSize }, { poll }))
-  const deletion = useMutation(fileQueries.delete(found))
-  const { pending, schedule, undo } = useUndoable<GeminiFile>(({ name = '' }) => deletion.mutate(name), undoTime)
+  const queryClient = useQueryClient()
+  // Of several, each may fail, and a mutation tells only of its last.
+  const [failure, setFailure] = useState<GenAIError | null>(null)
+  const { pending, schedule, undo } = useUndoable<GeminiFile>(({ name = '' }) => {
+    // Of the client that had the file, whichever there is by then.
+    const deletion = queryClient.getMutationCache().build(queryClient, fileQueries.delete(found))
+    void deletion.execute(name).catch((error: unknown) => setFailure(toGenAIError(error)))
+  }, undoTime)
   const gone = new Set(pending.map(({ name }) => name))
   return {
     files: list.data?.pages.flatMap(({ items }) => items).filter(({ name }) => !gone.has(name)) ?? [],
     isPending: list.isPending,
     isFetching: list.isFetching,
-    error: deletion.error ?? list.error,
+    error: failure ?? list.error,
     refetch: () => {
-      deletion.reset()
+      setFailure(null)
       void list.refetch()
     },
     hasNextPage: list.hasNextPage,

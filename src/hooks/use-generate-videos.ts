@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { videoToPart } from '../client/gemini/generated-media.ts'
 import { operationFailure } from '../client/gemini/operation-failure.ts'
 import type { GenerateVideosParameters } from '../client/gemini/predict.ts'
@@ -15,7 +16,7 @@ import type { PolledOptions } from './queries/poll.ts'
 /** Options of `useGenerateVideos`. */
 export interface UseGenerateVideosOptions extends PolledOptions {
   /** The name of an operation that was begun before: by a page that has been reloaded, say. */
-  operation?: string | undefined
+  operation?: string | null | undefined
   /** Told when it has begun: whoever keeps `operation.name` can take it up after a reload. */
   onStart?: ((operation: GeminiOperation<GenerateVideosResponse>) => void) | undefined
 }
@@ -56,7 +57,10 @@ export function useGenerateVideos(
 ): UseGenerateVideosResult {
   const found = useGemini(client)
   const begun = useMutation({ ...modelQueries.generateVideos(found), onSuccess: (operation) => onStart?.(operation) })
-  const name = begun.isIdle ? known : begun.data?.name
+  // What was put away stays away, also while the app still keeps its name.
+  const [away, setAway] = useState<string>()
+  const taken = known === away ? undefined : (known ?? undefined)
+  const name = begun.isIdle ? taken : begun.data?.name
   const { data, error } = useQuery({
     ...operationQueries.getVideosOperation(found, name ?? '', { poll }),
     enabled: name !== undefined,
@@ -70,7 +74,10 @@ export function useGenerateVideos(
     operation,
     parts: operation?.response?.generatedVideos?.flatMap(({ video }) => videoToPart(video) ?? []) ?? [],
     error: failure,
-    reset: begun.reset,
+    reset: () => {
+      setAway(name)
+      begun.reset()
+    },
   }
 }
 

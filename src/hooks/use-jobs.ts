@@ -4,7 +4,8 @@ import type { BatchJob } from '../client/gemini/batch-job.ts'
 import type { GeminiClient } from '../client/gemini/gemini-client.ts'
 import type { TuningJob } from '../client/gemini/tunings.ts'
 import type { GeminiOperation } from '../model/data.ts'
-import type { GenAIError } from '../model/errors.ts'
+import { useState } from 'react'
+import { type GenAIError, toGenAIError } from '../model/errors.ts'
 import { useGemini } from './use-gemini.ts'
 import { batchQueries } from './queries/batches.ts'
 import { isJobRunning } from './queries/jobs.ts'
@@ -36,7 +37,7 @@ export type Job = {
 /** Options of `useJobs`. */
 export interface UseJobsOptions extends PolledOptions {
   /** Names of operations to follow: the service has no list of them. */
-  operations?: readonly string[] | undefined
+  operations?: readonly (string | undefined)[] | undefined
   /** Batches and tuning jobs of a page. Default: 20. */
   pageSize?: number | undefined
 }
@@ -120,10 +121,14 @@ export function useJobs(client?: Client, { operations = [], pageSize = 20, poll 
     ...tuningQueries.infinite(found, { pageSize }, { poll }),
     enabled: found.vertex !== undefined,
   })
-  const followed = useQueries({ queries: operations.map((name) => operationQueries.get(found, name, { poll })) })
-  const cancelBatch = useMutation(batchQueries.cancel(found))
-  const cancelTuning = useMutation(tuningQueries.cancel(found))
-  const deletion = useMutation(batchQueries.delete(found))
+  const names = operations.filter((name) => name !== undefined)
+  const followed = useQueries({ queries: names.map((name) => operationQueries.get(found, name, { poll })) })
+  const { mutateAsync: cancelBatch } = useMutation(batchQueries.cancel(found))
+  const { mutateAsync: cancelTuning } = useMutation(tuningQueries.cancel(found))
+  const { mutateAsync: deleteBatch } = useMutation(batchQueries.delete(found))
+  // Of several, each may fail, and a mutation tells only of its last.
+  const [failure, setFailure] = useState<GenAIError | null>(null)
+  const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => setFailure(toGenAIError(error)))
   const jobs = [
     ...(batches.data?.pages.flatMap(({ items }) => items.map(fromBatch)) ?? []),
     ...(tunings.data?.pages.flatMap(({ items }) => items.map(fromTuning)) ?? []),
@@ -133,14 +138,9 @@ export function useJobs(client?: Client, { operations = [], pageSize = 20, poll 
   return {
     jobs,
     isPending: lists.some(({ isPending }) => isPending),
-    error:
-      cancelBatch.error ??
-      cancelTuning.error ??
-      deletion.error ??
-      [...lists, ...followed].find(({ error }) => error)?.error ??
-      null,
+    error: failure ?? [...lists, ...followed].find(({ error }) => error)?.error ?? null,
     refetch: () => {
-      for (const mutation of [cancelBatch, cancelTuning, deletion]) mutation.reset()
+      setFailure(null)
       for (const query of [...lists, ...followed]) void query.refetch()
     },
     hasNextPage: lists.some(({ hasNextPage }) => hasNextPage),
@@ -148,9 +148,9 @@ export function useJobs(client?: Client, { operations = [], pageSize = 20, poll 
       for (const list of lists) if (list.hasNextPage) void list.fetchNextPage()
     },
     cancel: ({ kind, name }) => {
-      if (kind === 'batch') cancelBatch.mutate(name)
-      if (kind === 'tuning') cancelTuning.mutate(name)
+      if (kind === 'batch') attempt(cancelBatch(name))
+      if (kind === 'tuning') attempt(cancelTuning(name))
     },
-    remove: ({ kind, name }) => kind === 'batch' && deletion.mutate(name),
+    remove: ({ kind, name }) => kind === 'batch' && attempt(deleteBatch(name)),
   }
 }

@@ -14,7 +14,7 @@ export interface Undoable<T> {
 /** What can be taken back for a while, as the server would not: it is told when that is over, or the component goes. */
 export function useUndoable<T>(act: (item: T) => void, milliseconds: number): Undoable<T> {
   const [pending, setPending] = useState<readonly T[]>([])
-  const waiting = useRef(new Map<T, ReturnType<typeof setTimeout>>())
+  const waiting = useRef(new Map<T, { timer: ReturnType<typeof setTimeout>; run: () => void }>())
   const latest = useRef(act)
   useEffect(() => {
     latest.current = act
@@ -22,11 +22,12 @@ export function useUndoable<T>(act: (item: T) => void, milliseconds: number): Un
   useEffect(() => {
     const timers = waiting.current
     return () => {
-      for (const [item, timer] of timers) {
+      for (const { timer, run } of timers.values()) {
         clearTimeout(timer)
-        latest.current(item)
+        run()
       }
       timers.clear()
+      setPending([])
     }
   }, [])
   const drop = (item: T): void => {
@@ -37,17 +38,20 @@ export function useUndoable<T>(act: (item: T) => void, milliseconds: number): Un
     pending,
     schedule: (item) => {
       if (waiting.current.has(item)) return
+      // Whoever it was meant for when it was meant.
+      const { current } = latest
+      const run = (): void => current(item)
       const timer = setTimeout(() => {
-        latest.current(item)
+        run()
         drop(item)
       }, milliseconds)
-      waiting.current.set(item, timer)
+      waiting.current.set(item, { timer, run })
       setPending((items) => [...items, item])
     },
     undo: () => {
       const last = pending.at(-1)
       if (last === undefined) return
-      clearTimeout(waiting.current.get(last))
+      clearTimeout(waiting.current.get(last)?.timer)
       drop(last)
     },
   }

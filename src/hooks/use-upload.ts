@@ -1,15 +1,15 @@
 'use client'
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { DocumentOperation } from '../client/gemini/file-search-stores.ts'
 import type { GeminiFile } from '../client/gemini/files.ts'
 import type { UploadStorage } from '../client/upload-storage.ts'
 import type { Refusal } from '../state/attachments.ts'
 import type { UploadItem, UploadSnapshot } from '../state/upload-item.ts'
-import { UploadStore, type UploadStoreOptions } from '../state/upload-store.ts'
+import { UploadStore, type UploadCallbacks, type UploadStoreOptions } from '../state/upload-store.ts'
 import { filesTarget, storeTarget, type UploadTarget } from '../state/upload-target.ts'
 import { useGemini } from './use-gemini.ts'
-import { listsKey, type ClientWith } from './queries/keys.ts'
+import { listsKey, namedKey, type ClientWith } from './queries/keys.ts'
 import { useMadeFor } from './use-made-for.ts'
 
 export { fileToPart } from '../state/upload-target.ts'
@@ -17,7 +17,7 @@ export type { UploadItem }
 
 /** Options of `useUpload`. */
 export interface UseUploadOptions<R extends object = GeminiFile> extends UploadStoreOptions<R> {
-  /** Let uploads go on when the component unmounts. Default: they wait until it is back, or the page is. */
+  /** Let uploads go on when the component unmounts. Default: they stop; with `storage` the next one takes them up. */
   keepAlive?: boolean | undefined
 }
 
@@ -44,14 +44,15 @@ export interface UseUploadResult<R extends object = GeminiFile> extends UploadSn
 }
 
 /** Of what is kept there is one list in a page, however many components show it: two would send everything twice. */
-const shared = new Map<string, unknown>()
+const shared = new Map<string, UploadStore>()
 
 function storeOf<R extends object>(storage: UploadStorage | undefined, target: UploadTarget<R>): UploadStore<R> {
   // A server draws pages of many people.
   if (!storage || typeof document === 'undefined') return new UploadStore(target)
+  for (const [key, store] of shared) if (store.isIdle) shared.delete(key)
   const key = JSON.stringify([storage.key, target.key])
-  const found = (shared.get(key) as UploadStore<R> | undefined) ?? new UploadStore(target)
-  shared.set(key, found)
+  const found = (shared.get(key) as unknown as UploadStore<R> | undefined) ?? new UploadStore(target)
+  shared.set(key, found as unknown as UploadStore)
   return found
 }
 
@@ -64,7 +65,7 @@ type StoresClient = ClientWith<'fileSearchStores' | 'operations'>
  *
  * @example
  * const files = useUpload(gemini, { accept: 'image/*,.pdf' })
- * <input type="file" multiple onChange={({ target }) => files.add([...target.files])} />
+ * <input type="file" multiple onChange={({ target }) => files.add([...(target.files ?? [])])} />
  * {files.uploads.map((file) => <progress key={file.id} value={file.progress} />)}
  * <button disabled={files.isUploading} onClick={() => chat.send([...files.parts, { text: 'What is this?' }])} />
  * @throws GenAIError `invalid` without a client.
@@ -82,25 +83,35 @@ export function useUpload<R extends object>(
   // The overloads have seen to it that it can what is asked of it.
   const found = useGemini(client) as FilesClient & StoresClient
   const queryClient = useQueryClient()
-  const target = (): unknown => (name === undefined ? filesTarget(found) : storeTarget(found, name))
-  const store = useMadeFor(JSON.stringify([found.key, name, rest.storage?.key]), () =>
-    storeOf(rest.storage, target() as UploadTarget<R>),
-  )
-  useEffect(() =>
-    store.setOptions({
-      ...rest,
-      onReady: (item) => {
-        const queryKey = listsKey(found, name === undefined ? 'files' : 'documents')
-        void queryClient.invalidateQueries({ queryKey })
-        rest.onReady?.(item)
-      },
-    }),
-  )
+  const target = (name === undefined ? filesTarget(found) : storeTarget(found, name)) as unknown as UploadTarget<R>
+  const store = useMadeFor(JSON.stringify([found.key, name, rest.storage?.key]), () => storeOf(rest.storage, target))
+  // Several components may have one list: each is told what it wants to know, and takes in what it may.
+  const latest = useRef<UploadCallbacks<R> & { keepAlive?: boolean }>({})
   useEffect(() => {
-    const detach = store.attach()
-    return keepAlive ? undefined : detach
-  }, [store, keepAlive])
+    store.setTarget(target)
+    store.setOptions(rest)
+    latest.current.keepAlive = keepAlive
+    latest.current.onError = rest.onError
+    latest.current.onReady = (item) => {
+      refresh(queryClient, found, name)
+      rest.onReady?.(item)
+    }
+  })
+  useEffect(() => {
+    const { current: told } = latest
+    const detach = store.attach(told)
+    return () => detach(told.keepAlive)
+  }, [store])
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
-  const { add, pause, resume, retry, remove, clear } = store
-  return { ...snapshot, add, pause, resume, retry, remove, clear }
+  const { pause, resume, retry, remove, clear } = store
+  return { ...snapshot, add: (files) => store.add(files, rest), pause, resume, retry, remove, clear }
+}
+
+/** Lists that may show it are asked for again; a store counts its documents. */
+function refresh(queryClient: QueryClient, client: { readonly key: string }, store: string | undefined): void {
+  const keys =
+    store === undefined
+      ? [listsKey(client, 'files')]
+      : [listsKey(client, 'documents'), namedKey(client, 'fileSearchStores', store)]
+  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
 }

@@ -11,12 +11,22 @@ import { holdLock } from './tab-lock.ts'
 import type { UploadTarget } from './upload-target.ts'
 import { UploadTask, type UploadHost } from './upload-task.ts'
 
-/** Options of `useUpload`, and of an `UploadStore`. */
-export interface UploadStoreOptions<R extends object = object> extends AttachmentLimits {
-  /** Default: any number. */
+/** What may be uploaded. */
+export interface UploadLimits extends AttachmentLimits {
+  /** At a time, beside those that are ready. Default: any number. */
   maxFiles?: number | undefined
   /** In bytes, for each file. Default: 2,000,000,000. */
   maxBytes?: number | undefined
+}
+
+/** Who is told. */
+export interface UploadCallbacks<R extends object = object> {
+  onReady?: ((item: UploadItem<R>) => void) | undefined
+  onError?: ((error: GenAIError, item: UploadItem<R>) => void) | undefined
+}
+
+/** Options of `useUpload`, and of an `UploadStore`. */
+export interface UploadStoreOptions<R extends object = object> extends UploadLimits, UploadCallbacks<R> {
   /** How many files are sent at once; others wait. Default: 3. */
   concurrency?: number | undefined
   /** Bytes of one request. Default: 8 MiB. */
@@ -25,16 +35,25 @@ export interface UploadStoreOptions<R extends object = object> extends Attachmen
   poll?: PollOptions | undefined
   /** Where uploads are kept over a reload. It should live outside the component. Default: nowhere. */
   storage?: UploadStorage | undefined
-  onReady?: ((item: UploadItem<R>) => void) | undefined
-  onError?: ((error: GenAIError, item: UploadItem<R>) => void) | undefined
 }
 
-/** Files on their way to a server, without React: as many at once as there is room for. */
+const lockOf = ({ key }: UploadStorage, id: string): string => `upload ${key} ${id}`
+
+/**
+ * Files on their way to a server, without React: as many at once as there is room for. Nothing is sent before somebody
+ * looks: `attach`.
+ */
 export class UploadStore<R extends object = object> {
   readonly #store = new Store<UploadSnapshot<R>>(summarize([]))
   readonly #tasks = new Map<string, UploadTask<R>>()
   readonly #locks = new Map<string, () => void>()
   readonly #host: UploadHost<R>
+  readonly #told = new Set<UploadCallbacks<R>>()
+  readonly #own: UploadCallbacks<R> = {
+    onReady: (item) => this.#options.onReady?.(item),
+    onError: (error, item) => this.#options.onError?.(error, item),
+  }
+  #target: UploadTarget<R>
   #options: UploadStoreOptions<R> = {}
   #isAway = true
   #watchers = 0
@@ -43,8 +62,12 @@ export class UploadStore<R extends object = object> {
   constructor(target: UploadTarget<R>) {
     const isAway = (): boolean => this.#isAway
     const pace = (): UploadStoreOptions<R> => this.#options
+    const current = (): UploadTarget<R> => this.#target
+    this.#target = target
     this.#host = {
-      target,
+      get target() {
+        return current()
+      },
       get isAway() {
         return isAway()
       },
@@ -65,15 +88,22 @@ export class UploadStore<R extends object = object> {
     this.#options = options
   }
 
+  /** Where the next files go: by another client, say, when somebody else has signed in. */
+  readonly setTarget = (target: UploadTarget<R>): void => {
+    this.#target = target
+  }
+
   /** Takes files in, and begins to upload them. Returns those that were refused, and why. */
-  readonly add = (files: readonly File[]): Refusal[] => {
-    const { accept, maxFiles = Infinity, maxBytes = 2_000_000_000, storage } = this.#options
+  readonly add = (files: readonly File[], limits: UploadLimits = this.#options): Refusal[] => {
+    const { accept, maxFiles = Infinity, maxBytes = 2_000_000_000 } = limits
+    const { storage } = this.#options
     const refused: Refusal[] = []
     for (const file of files) {
       const { name, size } = file
       if (!isAccepted(file, accept)) refused.push({ reason: 'notAllowed', name, limit: 0 })
       else if (size > maxBytes) refused.push({ reason: 'tooBig', name, limit: maxBytes })
-      else if (this.#tasks.size >= maxFiles) refused.push({ reason: 'tooMany', name, limit: maxFiles })
+      else if (this.#tasks.size - this.#count('ready') >= maxFiles)
+        refused.push({ reason: 'tooMany', name, limit: maxFiles })
       else {
         const kept = { id: newId(), target: this.#host.target.key, file, addedAt: Date.now() }
         this.#take(kept)
@@ -104,38 +134,62 @@ export class UploadStore<R extends object = object> {
   }
 
   /** Somebody looks. What was kept over a reload is taken up, too. Returns how to say that nobody does. */
-  readonly attach = (): (() => void) => {
+  readonly attach = (told: UploadCallbacks<R> = this.#own): ((staysAlive?: boolean) => void) => {
     this.#watchers++
+    this.#told.add(told)
     if (this.#isAway) for (const task of this.#tasks.values()) task.wake()
     this.#isAway = false
     if (!this.#isRestored) void this.#restore()
     this.#isRestored = true
     this.#pump()
-    return () => {
-      if (--this.#watchers > 0) return
+    globalThis.document?.addEventListener('visibilitychange', this.#lookAgain)
+    return (staysAlive = false) => {
+      this.#told.delete(told)
+      if (--this.#watchers > 0 || staysAlive) return
+      globalThis.document?.removeEventListener('visibilitychange', this.#lookAgain)
       this.#isAway = true
       for (const task of this.#tasks.values()) task.suspend()
     }
   }
 
+  /** Nothing is on its way, and nobody looks: another list may take its place. */
+  get isIdle(): boolean {
+    return this.#watchers === 0 && [...this.#tasks.values()].every(({ item }) => item.status === 'ready')
+  }
+
+  /** A page that is seen again does not wait as long as a hidden one. */
+  readonly #lookAgain = (): void => {
+    if (document.visibilityState === 'visible') for (const task of this.#tasks.values()) task.lookAgain()
+  }
+
   async #restore(): Promise<void> {
     const { storage } = this.#options
     try {
-      for (const kept of (await storage?.list()) ?? []) {
-        // Of what several tabs see, one takes it up.
-        if (storage && kept.target === this.#host.target.key && !this.#tasks.has(kept.id))
-          if (await this.#lock(storage, kept.id)) this.#take(kept)
-      }
+      for (const { id, target } of (await storage?.list()) ?? [])
+        if (storage && target === this.#host.target.key && !this.#tasks.has(id)) void this.#takeUp(storage, id)
     } catch {
       // What cannot be read is not there: new files go their way without it.
     }
+  }
+
+  /** Of what several tabs see, one takes it up; the next one when that is closed. */
+  async #takeUp(storage: UploadStorage, id: string): Promise<void> {
+    const release = await holdLock(lockOf(storage, id), new AbortController().signal)
+    // Whoever had it may have seen to it.
+    const kept = await storage.list().then(
+      (all) => all.find((one) => one.id === id),
+      () => undefined,
+    )
+    if (!kept || this.#tasks.has(id)) return release?.()
+    if (release) this.#locks.set(id, release)
+    this.#take(kept)
     this.#pump()
   }
 
-  async #lock({ key }: UploadStorage, id: string): Promise<boolean> {
-    const release = await holdLock(`upload ${key} ${id}`)
-    if (release) this.#locks.set(id, release)
-    return release !== undefined
+  async #lock(storage: UploadStorage, id: string): Promise<void> {
+    const release = await holdLock(lockOf(storage, id))
+    if (release && this.#tasks.has(id)) this.#locks.set(id, release)
+    else release?.()
   }
 
   #take(kept: KeptUpload): void {
@@ -158,8 +212,10 @@ export class UploadStore<R extends object = object> {
     const { id, status, error } = item
     if (status === 'ready') this.#forget(id)
     this.#publish()
-    if (status === 'ready') safely(() => this.#options.onReady?.(item))
-    if (status === 'error' && error) safely(() => this.#options.onError?.(error, item))
+    for (const { onReady, onError } of this.#told) {
+      if (status === 'ready') safely(() => onReady?.(item))
+      if (status === 'error' && error) safely(() => onError?.(error, item))
+    }
     if (status !== 'uploading') this.#pump()
   }
 

@@ -17,8 +17,10 @@ export interface UploadTarget<R extends object> {
 }
 
 /** A file of the Gemini API in a message. */
-export const fileToPart = ({ uri, mimeType }: GeminiFile): MediaPart | undefined =>
-  uri === undefined ? undefined : { media: { url: uri, ...(mimeType && { contentType: mimeType }) } }
+export const fileToPart = ({ uri, mimeType, displayName: name }: GeminiFile): MediaPart | undefined =>
+  uri === undefined
+    ? undefined
+    : { media: { url: uri, ...(mimeType && { contentType: mimeType }) }, ...(name && { metadata: { name } }) }
 
 /** To `files`, where messages can refer to them. */
 export const filesTarget = (client: { readonly key: string; files: Files }): UploadTarget<GeminiFile> => ({

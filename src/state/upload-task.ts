@@ -1,5 +1,6 @@
 import type { Upload } from '../client/gemini/upload-handle.ts'
 import { pollDelay, type PollOptions } from '../client/poll-delay.ts'
+import { pause } from '../client/gemini/pause.ts'
 import type { KeptUpload } from '../client/upload-storage.ts'
 import { GenAIError, toGenAIError } from '../model/errors.ts'
 import type { UploadItem } from './upload-item.ts'
@@ -16,6 +17,13 @@ export interface UploadHost<R extends object> {
   /** There is more to know of it, should the page be left. */
   keep(kept: KeptUpload): void
 }
+
+/** How often in a row asking for a file may fail. */
+const PATIENCE = 5
+
+/** The server does not know it any more: files are said to be somebody else's then. */
+const isUnknown = ({ code, httpStatus = 0 }: GenAIError): boolean =>
+  code === 'invalid' || [400, 403, 404, 410].includes(httpStatus)
 
 /** One file on its way: bytes sent, then the server waited for. */
 export class UploadTask<R extends object> {
@@ -39,7 +47,7 @@ export class UploadTask<R extends object> {
       name,
       size,
       contentType: file.type || 'application/octet-stream',
-      status: failure ? 'error' : 'queued',
+      status: failure ? 'error' : kept.isPaused ? 'paused' : 'queued',
       error: failure && new GenAIError(failure.code, failure.message),
       sent: result ? size : 0,
       progress: result ? 1 : 0,
@@ -60,12 +68,13 @@ export class UploadTask<R extends object> {
   readonly queue = (): void => {
     const { failure } = this.#kept
     if (failure?.anew) this.#again()
-    if (failure) this.#keep({ failure: undefined })
+    if (failure ?? this.#kept.isPaused) this.#keep({ failure: undefined, isPaused: false })
     this.#change({ status: 'queued', error: undefined })
   }
 
   readonly pause = (): void => {
     this.#upload?.pause()
+    this.#keep({ isPaused: true })
     this.#change({ status: 'paused' })
   }
 
@@ -80,6 +89,13 @@ export class UploadTask<R extends object> {
   readonly suspend = (): void => {
     if (this.item.status === 'uploading') this.#upload?.pause()
     this.#looking.abort()
+  }
+
+  /** Asks at once whether it is ready, and not when it was meant to. */
+  readonly lookAgain = (): void => {
+    if (this.item.status !== 'processing') return
+    this.#looking.abort()
+    void this.#look()
   }
 
   /** Somebody looks again. */
@@ -106,7 +122,7 @@ export class UploadTask<R extends object> {
     } catch (cause) {
       this.#isSending = false
       const error = toGenAIError(cause)
-      const isForgotten = before !== undefined && before === this.#kept.session && !error.retryable
+      const isForgotten = before !== undefined && before === this.#kept.session && isUnknown(error)
       if (!isForgotten || this.#gone.signal.aborted) return this.#fail(error)
       // The server does not know it any more: from the beginning, then.
       this.#again()
@@ -134,21 +150,27 @@ export class UploadTask<R extends object> {
     this.#looking = new AbortController()
     const { signal } = this.#looking
     const interval = (looks: number): number => pollDelay(looks, this.#host.pace.poll ?? {})
-    try {
-      const ready = await this.#host.target.ready(result, { interval, signal })
-      this.#change({ status: 'ready', result: ready, part: this.#host.target.toPart(ready) })
-    } catch (cause) {
-      if (signal.aborted) return
-      const error = toGenAIError(cause)
-      // What could not be processed has to be sent anew; what could not be asked for, only asked for.
-      this.#fail(error, error.code === 'server')
+    for (let failures = 0; ; failures++) {
+      try {
+        const ready = await this.#host.target.ready(result, { interval, signal })
+        return this.#change({ status: 'ready', result: ready, part: this.#host.target.toPart(ready) })
+      } catch (cause) {
+        if (signal.aborted) return undefined
+        const error = toGenAIError(cause)
+        // What could not be processed, or is not there any more, has to be sent anew; what could not be asked for, only
+        // asked for, as a video may take minutes, and a network fails in any of them.
+        const anew = error.code === 'server' || isUnknown(error)
+        if (anew || !error.retryable || failures >= PATIENCE) return this.#fail(error, anew)
+        const delay = Math.max(interval(failures + 1), error.retryAfterMs ?? 0)
+        await pause(delay, [signal]).catch(() => undefined)
+      }
     }
   }
 
   #fail(error: GenAIError, anew = false): void {
     const { code, message, retryable } = error
     // What may pass is tried again after a reload; what will not, only when somebody says so.
-    if (!retryable) this.#keep({ failure: { code, message, anew } })
+    if (code !== 'aborted' && (anew || !retryable)) this.#keep({ failure: { code, message, anew } })
     this.#change({ status: 'error', error })
   }
 
@@ -160,6 +182,8 @@ export class UploadTask<R extends object> {
   }
 
   #keep(change: Partial<KeptUpload>): void {
+    // Taken out: it must not be there again after a reload.
+    if (this.#gone.signal.aborted) return
     this.#kept = { ...this.#kept, ...change }
     this.#host.keep(this.#kept)
   }

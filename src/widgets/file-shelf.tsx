@@ -76,6 +76,7 @@ function Shelf({
   useKeptFocus(root)
   const picker = useRef<HTMLInputElement>(null)
   const [isDragging, setDragging] = useState(false)
+  const [deleted, setDeleted] = useState<ReadonlySet<string | undefined>>(new Set())
   const [refused, setRefused] = useState<readonly Refusal[]>([])
   const limits = { accept, maxFiles, maxBytes }
   const sending = { concurrency, chunkSize, poll, storage, keepAlive, onReady, onError }
@@ -99,7 +100,7 @@ function Shelf({
   const local = new Map(uploads.uploads.map(({ result, file }) => [result?.name, file]))
   // One that is ready moves down, as soon as the list has it; one that was taken away again is nowhere.
   const onTheWay = uploads.uploads.filter(
-    ({ status, result }) => status !== 'ready' || (!listed.has(result?.name) && !list.isPending && list.isFetching),
+    ({ status, result }) => status !== 'ready' || !(listed.has(result?.name) || deleted.has(result?.name)),
   )
   const onServer = list.files.filter(({ name }) => !onTheWay.some(({ result }) => result?.name === name))
   const count = (status: string): number => uploads.uploads.filter((item) => item.status === status).length
@@ -165,6 +166,24 @@ function Shelf({
           )}
         </div>
       )}
+      {/* There from the start: what a live region begins with is not read. */}
+      <p role="status" className="rg-shelf-undo" data-empty={!list.removed || undefined}>
+        {list.removed && (
+          <>
+            {labels.fileDeleted(visible(list.removed.displayName ?? list.removed.name ?? ''))}{' '}
+            <button type="button" className="rg-link" onClick={list.undo}>
+              {labels.undo}
+            </button>
+          </>
+        )}
+      </p>
+      <p role="status" className="rg-visually-hidden">
+        {uploads.uploads
+          .filter(({ status }) => status === 'error')
+          .map(({ name, status }) => `${visible(name)}: ${labels.uploadStatus[status]}`)
+          .concat(count('ready') > 0 ? labels.uploadsAt(count('ready'), uploads.uploads.length) : [])
+          .join(', ')}
+      </p>
       {list.error && <ErrorNotice error={list.error} onRetry={list.refetch} />}
       {onTheWay.length + onServer.length > 0 ? (
         <ul className="rg-shelf-list" aria-busy={uploads.isUploading || undefined}>
@@ -183,7 +202,10 @@ function Shelf({
                   if (part) onUse(part, used)
                 })
               }
-              onRemove={list.remove}
+              onRemove={(removed) => {
+                setDeleted(new Set([...deleted, removed.name]))
+                list.remove(removed)
+              }}
             />
           ))}
         </ul>
@@ -195,17 +217,6 @@ function Shelf({
           {labels.showMore}
         </button>
       )}
-      {/* There from the start: what a live region begins with is not read. */}
-      <p role="status" className="rg-shelf-undo" data-empty={!list.removed || undefined}>
-        {list.removed && (
-          <>
-            {labels.fileDeleted(visible(list.removed.displayName ?? list.removed.name ?? ''))}{' '}
-            <button type="button" className="rg-link" onClick={list.undo}>
-              {labels.undo}
-            </button>
-          </>
-        )}
-      </p>
     </section>
   )
 }

@@ -115,7 +115,9 @@ function JobRow({ job, cost, board }: JobRowProps): ReactNode {
     <tr data-state={state} data-kind={kind}>
       <th scope="row">
         <bdi className="rg-shelf-name">{title}</bdi>
-        <span className="rg-shelf-facts">{[labels.jobKind[kind], model].filter(Boolean).join(' · ')}</span>
+        <span className="rg-shelf-facts">
+          {[labels.jobKind[kind], model?.replace(/^models\//, '')].filter(Boolean).join(' · ')}
+        </span>
       </th>
       <td>
         <span className="rg-jobs-state">{labels.jobState[state] ?? state}</span>
@@ -128,7 +130,13 @@ function JobRow({ job, cost, board }: JobRowProps): ReactNode {
           </span>
         )}
       </td>
-      <td>{createTime && <time dateTime={createTime}>{labels.jobTime(createTime)}</time>}</td>
+      <td>
+        {createTime && (
+          <time dateTime={createTime} suppressHydrationWarning>
+            {labels.jobTime(createTime)}
+          </time>
+        )}
+      </td>
       {cost && <td>{cost(job)}</td>}
       <td>
         {isRunning && kind !== 'operation' && (

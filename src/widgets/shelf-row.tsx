@@ -28,7 +28,8 @@ function Row({ name, state, thumbnail, facts, children, actions }: RowProps): Re
       {thumbnail}
       <span className="rg-shelf-text">
         <bdi className="rg-shelf-name">{name}</bdi>
-        <span className="rg-shelf-facts" dir="auto">
+        {/* A server writes times of its own place. */}
+        <span className="rg-shelf-facts" dir="auto" suppressHydrationWarning>
           {facts.filter(Boolean).join(' · ')}
         </span>
         {children}
@@ -44,6 +45,15 @@ export function UploadRow({ item, uploads }: { item: UploadItem; uploads: UseUpl
   const { id, status, size, sent, error, contentType } = item
   const name = visible(item.name)
   const percent = Math.round(item.progress * 100)
+  const waits = { icon: PAUSE, label: labels.pauseUpload, act: uploads.pause }
+  const next = {
+    uploading: waits,
+    queued: waits,
+    paused: { icon: PLAY, label: labels.resumeUpload, act: uploads.resume },
+    error: { icon: AGAIN, label: labels.retryUpload, act: uploads.retry },
+    processing: undefined,
+    ready: undefined,
+  }[status]
   return (
     <Row
       name={name}
@@ -58,15 +68,8 @@ export function UploadRow({ item, uploads }: { item: UploadItem; uploads: UseUpl
       ]}
       actions={
         <>
-          {(status === 'uploading' || status === 'queued') && (
-            <Action icon={PAUSE} label={labels.pauseUpload(name)} onClick={() => uploads.pause(id)} />
-          )}
-          {status === 'paused' && (
-            <Action icon={PLAY} label={labels.resumeUpload(name)} onClick={() => uploads.resume(id)} />
-          )}
-          {status === 'error' && (
-            <Action icon={AGAIN} label={labels.retryUpload(name)} onClick={() => uploads.retry(id)} />
-          )}
+          {/* One button that stays, so that the focus does. */}
+          {next && <Action icon={next.icon} label={next.label(name)} onClick={() => next.act(id)} />}
           <Action icon={CLOSE} label={labels.cancelUpload(name)} onClick={() => uploads.remove(id)} />
         </>
       }

@@ -19,7 +19,7 @@ async function draw(file: Blob): Promise<string | undefined> {
 
 const drawn = new WeakMap<Blob, Promise<string | undefined>>()
 
-/** What a file looks like: a picture in small, or a sign of its kind. Nothing is loaded for it. */
+/** What a file looks like: a picture in small, or where there is none, or no policy allows it, a sign. Nothing is loaded. */
 export function Thumbnail({ file, contentType = '' }: { file?: Blob | undefined; contentType?: string }): ReactNode {
   const [url, setUrl] = useState<string>()
   useEffect(() => {
@@ -34,7 +34,7 @@ export function Thumbnail({ file, contentType = '' }: { file?: Blob | undefined;
   }, [file, contentType])
   return (
     <span className="rg-shelf-thumb" data-type={contentType.split('/')[0]}>
-      {url ? <img src={url} alt="" /> : <Icon path={FILE} />}
+      {url ? <img src={url} alt="" onError={() => setUrl(undefined)} /> : <Icon path={FILE} />}
     </span>
   )
 }

@@ -21,7 +21,10 @@ export const Files = meta.story({
   play: async ({ canvas, args, userEvent: user }) => {
     await user.click(await canvas.findByRole('button', { name: 'Use Handbook.pdf' }))
     await expect(args.onUse).toHaveBeenCalledWith(
-      { media: { url: expect.stringContaining('files/story1'), contentType: 'application/pdf' } },
+      {
+        media: { url: expect.stringContaining('files/story1'), contentType: 'application/pdf' },
+        metadata: { name: 'Handbook.pdf' },
+      },
       expect.objectContaining({ displayName: 'Handbook.pdf' }),
     )
   },
@@ -76,7 +79,7 @@ export const Undo = meta.story({
   play: async ({ canvas, userEvent: user }) => {
     await user.click(await canvas.findByRole('button', { name: 'Delete Handbook.pdf' }))
     await waitFor(() => expect(canvas.queryByRole('button', { name: 'Delete Handbook.pdf' })).toBeNull())
-    await expect(canvas.getByRole('status')).toHaveTextContent('Handbook.pdf was deleted.')
+    await expect(canvas.getByText(/Handbook\.pdf was deleted/)).toBeVisible()
     await user.click(canvas.getByRole('button', { name: 'Undo' }))
     await expect(canvas.getByRole('button', { name: 'Delete Handbook.pdf' })).toBeVisible()
     await user.click(canvas.getByRole('button', { name: 'Delete Broken.mov' }))

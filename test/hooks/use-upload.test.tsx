@@ -42,8 +42,8 @@ test('files are sent, waited for, and become parts of a message', async () => {
   await waitFor(() => expect(statuses(result)).toEqual(['ready', 'ready']))
   expect(result.current).toMatchObject({ isUploading: false, sent: 1500, progress: 1 })
   expect(result.current.parts).toEqual([
-    { media: { url: expect.stringContaining('/files/'), contentType: 'text/plain' } },
-    { media: { url: expect.stringContaining('/files/'), contentType: 'image/png' } },
+    { media: { url: expect.stringContaining('/files/'), contentType: 'text/plain' }, metadata: { name: 'a.txt' } },
+    { media: { url: expect.stringContaining('/files/'), contentType: 'image/png' }, metadata: { name: 'b.png' } },
   ])
   expect(onReady).toHaveBeenCalledTimes(2)
 })

@@ -42,12 +42,12 @@ export const shelfLabels: ShelfLabels = {
   retryUpload: (name) => `Try ${name} again`,
   cancelUpload: (name) => `Cancel ${name}`,
   pauseAll: 'Pause all',
-  resumeAll: 'Go on',
+  resumeAll: 'Resume all',
   retryAll: 'Try the failed again',
   pickFile: (name) => `Use ${name}`,
   deleteFile: (name) => `Delete ${name}`,
   fileDeleted: (name) => `${name} was deleted.`,
   keptUntil: (time) =>
-    `until ${new Date(time).toLocaleString('en', { weekday: 'short', hour: 'numeric', minute: '2-digit' })}`,
+    `kept until ${new Date(time).toLocaleString('en', { weekday: 'short', hour: 'numeric', minute: '2-digit' })}`,
   showMore: 'Show more',
 }

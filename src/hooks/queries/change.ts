@@ -1,6 +1,7 @@
 import type { InfiniteData, MutationFunctionContext, QueryClient, UseMutationOptions } from '@tanstack/react-query'
 import type { GenAIError } from '../../model/errors.ts'
 import { listsKey, serviceKey } from './keys.ts'
+import { beginRemoval, isNamed, type Item } from './removals.ts'
 import type { ListPage } from './read.ts'
 
 /**
@@ -13,10 +14,10 @@ export interface ResourceMutation<T, V> {
   /** As in TanStack Query. Default: none, as nobody knows what the first attempt has done. */
   retry?: NonNullable<UseMutationOptions<T, GenAIError, V>['retry']>
   gcTime?: number
+  networkMode?: 'always'
 }
 
 type Client = { readonly key: string }
-type Item = { name?: string; id?: string }
 type Lists<T> = ListPage<T> | InfiniteData<ListPage<T>>
 
 /** A mutation that changes nothing that is cached; or sees to it itself. */
@@ -53,7 +54,11 @@ const changeLists = (
       ),
   )
 
-const isNamed = (item: Item, name: string): boolean => item.name === name || item.id === name
+/** Lists that have been changed here are stale all the same; those that were under way may have been written before. */
+function settleLists(queryClient: QueryClient, queryKey: readonly unknown[]): void {
+  void queryClient.invalidateQueries({ queryKey, refetchType: 'none' })
+  void queryClient.refetchQueries({ queryKey, predicate: ({ state }) => state.fetchStatus === 'fetching' })
+}
 
 /** Puts a thing that has changed into the place of the one that was there, everywhere. */
 export function replace(
@@ -66,36 +71,41 @@ export function replace(
   changeLists(queryClient, listsKey(client, service), (items) =>
     items.map((known) => (isNamed(known, name) ? { ...known, ...item } : known)),
   )
+  settleLists(queryClient, listsKey(client, service))
 }
 
 /**
  * Takes a thing out of all lists at once, then deletes it. When that fails, it is put back where it was; others that went
- * in the meantime stay away.
+ * in the meantime stay away. Lists are read anew in the end: what was on its way may have been written before.
  */
 export const remove = <T, V>(
   client: Client,
   service: string,
   ask: (variables: V) => Promise<T>,
   nameOf: (variables: V) => { name: string; key: readonly unknown[] },
-): ResourceMutation<T, V> =>
-  change(client, service, 'delete', async (variables, queryClient) => {
+): ResourceMutation<T, V> => ({
+  ...change(client, service, 'delete', async (variables: V, queryClient) => {
     const { name, key } = nameOf(variables)
     const lists = listsKey(client, service)
-    // What is on its way was written before. A first answer is waited for all the same.
-    await queryClient.cancelQueries({ queryKey: lists, predicate: ({ state }) => state.data !== undefined })
     const before = queryClient.getQueriesData<Lists<Item>>({ queryKey: lists })
+    const end = beginRemoval(queryClient, client, service, name)
     changeLists(queryClient, lists, (items) => items.filter((item) => !isNamed(item, name)))
     try {
       const answer = await ask(variables)
-      queryClient.removeQueries({ queryKey: key })
-      // What follows has moved up; whoever looks next sees to it.
-      void queryClient.invalidateQueries({ queryKey: lists, refetchType: 'none' })
+      for (const queryKey of [key, [...serviceKey(client, service), 'wait', name]])
+        queryClient.removeQueries({ queryKey })
       return answer
     } catch (error) {
       for (const [queryKey, data] of before) if (data) putBack(queryClient, queryKey, data, name)
       throw error
+    } finally {
+      end()
+      void queryClient.invalidateQueries({ queryKey: lists })
     }
-  })
+  }),
+  // Offline it fails, and is back: to wait for a network would be to delete it some day, unseen.
+  networkMode: 'always',
+})
 
 function putBack(queryClient: QueryClient, queryKey: readonly unknown[], before: Lists<Item>, name: string): void {
   queryClient.setQueryData<Lists<Item>>(queryKey, (data) => {

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { FileSearchStore, FileSearchStores } from '../../client/gemini/file-search-stores.ts'
 import type { Upload, UploadCallOptions } from '../../client/gemini/upload-handle.ts'
 import type { ListConfig, RequestConfig } from '../../model/data.ts'
@@ -24,7 +25,13 @@ type Answer<M extends Exclude<keyof FileSearchStores, 'documents'>> = Awaited<Re
 
 const SERVICE = 'fileSearchStores'
 
-/** A document more: the store counts it, and its list shows it. */
+/** The store counts its documents, and their list shows them. */
+const refreshStore = (queryClient: QueryClient, client: { readonly key: string }, store: string): void => {
+  refreshOne(queryClient, client, SERVICE, store)
+  refreshLists(queryClient, client, 'documents')
+}
+
+/** A document more. */
 const withDocument = <V extends { fileSearchStoreName: string }, T>(
   client: Client,
   verb: string,
@@ -32,8 +39,7 @@ const withDocument = <V extends { fileSearchStoreName: string }, T>(
 ): ResourceMutation<T, V> =>
   change(client, SERVICE, verb, async (params, queryClient) => {
     const answer = await ask(params)
-    refreshOne(queryClient, client, SERVICE, params.fileSearchStoreName)
-    refreshLists(queryClient, client, 'documents')
+    refreshStore(queryClient, client, params.fileSearchStoreName)
     return answer
   })
 
@@ -74,7 +80,14 @@ export const fileSearchStoreQueries = {
     client: Client,
     options?: UploadCallOptions,
   ): ResourceMutation<Answer<'startUpload'> & Upload<unknown>, Params<'startUpload'>> =>
-    withDocument(client, 'startUpload', (params) => client.fileSearchStores.startUpload(params, options)),
+    change(client, SERVICE, 'startUpload', async (params, queryClient) => {
+      const upload = await client.fileSearchStores.startUpload(params, options)
+      void upload.result.then(
+        () => refreshStore(queryClient, client, params.fileSearchStoreName),
+        () => undefined,
+      )
+      return upload
+    }),
   /** Puts a file that was uploaded into a store. */
   importFile: (client: Client): ResourceMutation<Answer<'importFile'>, Params<'importFile'>> =>
     withDocument(client, 'importFile', (params) => client.fileSearchStores.importFile(params)),

@@ -17,6 +17,7 @@ import {
   nameIn,
   paramsOf,
   serviceKey,
+  waitKey,
   type ClientWith,
   type GetKey,
   type KeyFilter,
@@ -24,6 +25,7 @@ import {
   type ListsKey,
   type Named,
   type ServiceKey,
+  type WaitKey,
 } from './keys.ts'
 import { pollWhile, type PolledOptions } from './poll.ts'
 import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery, type ResourceQuery } from './read.ts'
@@ -92,9 +94,9 @@ export const fileQueries = {
     client: Client,
     file: Named<FileParameters>,
     { interval }: { interval?: number | undefined } = {},
-  ): ResourceQuery<GeminiFile, readonly ['genai', string, 'files', 'wait', string]> =>
+  ): ResourceQuery<GeminiFile, WaitKey<'files'>> =>
     read(
-      [...serviceKey(client, 'files'), 'wait', nameIn('files', paramsOf(file).name)] as const,
+      waitKey(client, 'files', nameIn('files', paramsOf(file).name), { config: paramsOf(file).config }),
       async ({ signal }, queryClient) => {
         const found = await client.files.wait(paramsOf(file), { interval, signal })
         queryClient.setQueryData(keyOf(client, file), found)

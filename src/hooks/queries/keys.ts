@@ -15,6 +15,8 @@ export type ListKey<S extends string = string> = readonly ['genai', string, S, '
 export type InfiniteKey<S extends string = string> = readonly ['genai', string, S, 'list', Facts, 'infinite']
 /** One thing: `['genai', client.key, 'files', 'get', 'files/abc']`. Another version or address is said behind it. */
 export type GetKey<S extends string = string> = readonly ['genai', string, S, 'get', string, ...Facts[]]
+/** One thing, waited for: `['genai', client.key, 'files', 'wait', 'files/abc']`. */
+export type WaitKey<S extends string = string> = readonly ['genai', string, S, 'wait', string, ...Facts[]]
 /** What was asked, apart from how: `['genai', client.key, 'models', 'countTokens', { … }]`. */
 export type AskKey<S extends string = string> = readonly ['genai', string, S, string, Facts]
 
@@ -55,6 +57,8 @@ function brief(value: unknown): unknown {
   if (typeof value === 'string') return value.length > LONG ? digest(value) : value
   if (Array.isArray(value)) return value.map(brief)
   if (typeof value !== 'object' || value === null) return value
+  // Of what is no JSON, a tool of an SDK, say, nobody knows what it is, or how deep.
+  if (![Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)) return undefined
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, brief(field)]))
 }
 
@@ -69,12 +73,13 @@ export function factsOf({
   config?: RequestConfig | undefined
   [field: string]: unknown
 }): Facts {
-  const { abortSignal: _, httpOptions: { apiVersion, baseUrl } = {}, ...fields } = config ?? {}
+  const { abortSignal: _, httpOptions: { apiVersion, baseUrl, extraBody } = {}, ...fields } = config ?? {}
   return brief({
     ...params,
     ...fields,
     ...(apiVersion && { apiVersion }),
     ...(baseUrl && { baseUrl: shownUrl(baseUrl) }),
+    ...(extraBody && { extraBody }),
   }) as Facts
 }
 
@@ -103,6 +108,14 @@ export const getKey = <S extends string>(
   name: string,
   rest: Parameters<typeof factsOf>[0] = {},
 ): GetKey<S> => [...serviceKey(client, service), 'get', name, ...behind(factsOf(rest))]
+
+/** Where it lies, once it was waited for. */
+export const waitKey = <S extends string>(
+  client: { readonly key: string },
+  service: S,
+  name: string,
+  rest: Parameters<typeof factsOf>[0],
+): WaitKey<S> => [...serviceKey(client, service), 'wait', name, ...behind(factsOf(rest))]
 
 /** The same for whatever is asked for by name, or by name and config. */
 export function namedKey<S extends string>(

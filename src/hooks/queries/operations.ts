@@ -1,6 +1,15 @@
 import type { GenerateVideosResponse } from '../../client/gemini/videos.ts'
 import type { GeminiOperation, RequestConfig } from '../../model/data.ts'
-import { getKey, serviceKey, type ClientWith, type GetKey, type KeyFilter, type ServiceKey } from './keys.ts'
+import {
+  getKey,
+  serviceKey,
+  type ClientWith,
+  type GetKey,
+  type KeyFilter,
+  type ServiceKey,
+  type WaitKey,
+  waitKey,
+} from './keys.ts'
 import { pollWhile, type PolledOptions } from './poll.ts'
 import { read, type ResourceQuery } from './read.ts'
 
@@ -51,8 +60,8 @@ export const operationQueries = {
     client: Client,
     operation: OperationLike<T>,
     { interval, config }: { interval?: number | undefined; config?: RequestConfig | undefined } = {},
-  ): ResourceQuery<GeminiOperation<T>, readonly ['genai', string, 'operations', 'wait', string]> =>
-    read([...serviceKey(client, 'operations'), 'wait', nameOf(operation)] as const, async ({ signal }, queryClient) => {
+  ): ResourceQuery<GeminiOperation<T>, WaitKey<'operations'>> =>
+    read(waitKey(client, 'operations', nameOf(operation), { config }), async ({ signal }, queryClient) => {
       const found = await client.operations.wait<T>({ operation: operationOf(operation), config }, { interval, signal })
       queryClient.setQueryData(getKey(client, 'operations', nameOf(operation), { config }), found)
       return found

@@ -17,6 +17,9 @@ export interface PolledQuery<T> {
   }
 }
 
+/** How often a query had been asked when nothing was going on: what begins then is looked at soon. */
+const atRest = new WeakMap<object, number>()
+
 /**
  * Looks again while something is going on: less and less often, seldom while nobody sees the page, never after a failure
  * that will not pass. It ends with the last observer, as every query does.
@@ -29,10 +32,12 @@ export function pollWhile<T>(
   if (poll === false) return {}
   const pace = { interval: poll?.interval ?? defaults.interval, maxInterval: poll?.maxInterval ?? defaults.maxInterval }
   return {
-    refetchInterval: ({ state }: PolledQuery<T>): number | false => {
-      const { data, error, dataUpdateCount, errorUpdateCount } = state
+    refetchInterval: (query: PolledQuery<T>): number | false => {
+      const { data, error, dataUpdateCount, errorUpdateCount } = query.state
+      const looks = dataUpdateCount + errorUpdateCount
+      if (data !== undefined && !isRunning(data)) atRest.set(query, looks)
       if (data === undefined || !isRunning(data) || (error && !error.retryable)) return false
-      const delay = pollDelay(dataUpdateCount + errorUpdateCount, { ...pace, hiddenInterval: poll?.hiddenInterval })
+      const delay = pollDelay(looks - (atRest.get(query) ?? 0), { ...pace, hiddenInterval: poll?.hiddenInterval })
       return Math.max(delay, error?.retryAfterMs ?? 0)
     },
     refetchIntervalInBackground: true,

@@ -11,8 +11,9 @@ import type { Pager } from '../../client/gemini/pager.ts'
 import type { CallOptions } from '../../client/http.ts'
 import type { ListConfig } from '../../model/data.ts'
 import type { GenAIError } from '../../model/errors.ts'
-import { factsOf, listsKey, serviceKey, type InfiniteKey, type ListKey } from './keys.ts'
+import { factsOf, listsKey, type InfiniteKey, type ListKey } from './keys.ts'
 import { patience, type PolledQuery } from './poll.ts'
+import { isNamed, removalsOf, type Item } from './removals.ts'
 
 /** A page of a list, as plain JSON. */
 export interface ListPage<T> {
@@ -66,17 +67,18 @@ const toPage = <T>(found: Pager<T> | ListPage<T>): ListPage<T> => ({
   ...(found.nextPageToken && { nextPageToken: found.nextPageToken }),
 })
 
-/** What is being deleted does not come back with a list that the server wrote just before. */
-function withoutDeleted<T>(page: ListPage<T>, queryClient: QueryClient, deletes: readonly unknown[]): ListPage<T> {
-  const going = queryClient
-    .getMutationCache()
-    .findAll({ mutationKey: deletes, status: 'pending' })
-    .map(({ state }) => state.variables as string | { name?: string; model?: string })
-    .map((variables) => (typeof variables === 'string' ? variables : (variables.name ?? variables.model)))
-  if (going.length === 0) return page
-  const isGoing = ({ name, id }: { name?: string; id?: string }): boolean =>
-    going.some((one) => one !== undefined && (one === name || one === id || name?.endsWith(`/${one}`)))
-  return { ...page, items: page.items.filter((item) => !isGoing(item as { name?: string; id?: string })) }
+/** A page without what was being deleted when it was asked for, or is now: the server may have written it before. */
+async function readPage<T>(
+  client: { readonly key: string },
+  service: string,
+  queryClient: QueryClient,
+  ask: () => Promise<Pager<T> | ListPage<T>>,
+): Promise<ListPage<T>> {
+  const before = removalsOf(queryClient, client, service)
+  const page = toPage(await ask())
+  const going = [...before, ...removalsOf(queryClient, client, service)]
+  const isGoing = (item: Item): boolean => going.some((name) => isNamed(item, name))
+  return { ...page, items: page.items.filter((item) => !isGoing(item as Item)) }
 }
 
 /** A page of a list. */
@@ -87,10 +89,9 @@ export function readList<S extends string, T, C extends object>(
   ask: AskForList<T, C>,
   more: Upkeep<ListPage<T>> = {},
 ): ResourceQuery<ListPage<T>, ListKey<S>> {
-  const deletes = [...serviceKey(client, service), 'delete']
   return read(
     [...listsKey(client, service), factsOf({ config })] as const,
-    async (options, queryClient) => withoutDeleted(toPage(await ask(config, options)), queryClient, deletes),
+    (options, queryClient) => readPage(client, service, queryClient, () => ask(config, options)),
     more,
   )
 }
@@ -103,16 +104,11 @@ export function readInfinite<S extends string, T, C extends object>(
   ask: AskForList<T, C>,
   more: Upkeep<InfiniteData<ListPage<T>>> = {},
 ): ResourceInfiniteQuery<T, S> {
-  const deletes = [...serviceKey(client, service), 'delete']
   const queryKey = [...listsKey(client, service), factsOf({ config }), 'infinite'] as const
   return infiniteQueryOptions<ListPage<T>, GenAIError, InfiniteData<ListPage<T>>, InfiniteKey<S>, string>({
     queryKey,
-    queryFn: async ({ signal, pageParam, client: queryClient }) =>
-      withoutDeleted(
-        toPage(await ask({ ...config, pageToken: pageParam || undefined }, { signal })),
-        queryClient,
-        deletes,
-      ),
+    queryFn: ({ signal, pageParam, client: queryClient }) =>
+      readPage(client, service, queryClient, () => ask({ ...config, pageToken: pageParam || undefined }, { signal })),
     // Not `undefined`, which does not survive the way through JSON.
     initialPageParam: (config as ListConfig).pageToken ?? '',
     getNextPageParam: ({ nextPageToken }) => nextPageToken,

@@ -1,10 +1,4 @@
-import type {
-  ChangingResources,
-  Resource,
-  ResourceParameters,
-  Resources,
-  Triggers,
-} from '../../client/gemini/resources.ts'
+import type { ChangingResources, Resource, ResourceParameters, Resources } from '../../client/gemini/resources.ts'
 import type { CallOptions } from '../../client/http.ts'
 import { change, refreshLists, remove, replace, type ResourceMutation } from './change.ts'
 import {
@@ -26,6 +20,9 @@ import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery
 type WithId = ResourceParameters & { id: string }
 type Identified = string | WithId
 type Collection = 'agents' | 'credentials' | 'environments' | 'triggers' | 'voices' | 'webhooks'
+
+/** What is asked, or answered, may be a secret: it is not remembered, nor written down to be asked another time. */
+const UNKEPT = { gcTime: 0, networkMode: 'always' } as const
 
 const identified = (one: Identified): [id: string, params: ResourceParameters] => {
   const { id, ...params } = typeof one === 'string' ? { id: one } : one
@@ -62,13 +59,15 @@ function resourceQueries<S extends Collection>(service: S) {
       const [id, params] = identified(one)
       return read(getKey(client, service, id, params), (call) => of(client).get(id, params, call))
     },
-    create: (client: Client): ResourceMutation<Resource, ResourceParameters> =>
-      change(client, service, 'create', async (params, queryClient) => {
+    /** The answer may hold a secret, which is told this once: it is not cached. */
+    create: (client: Client): ResourceMutation<Resource, ResourceParameters> => ({
+      ...change(client, service, 'create', async (params: ResourceParameters, queryClient) => {
         const made = await of(client).create(params)
-        if (made.id) queryClient.setQueryData(keyOf(client, made.id), made)
         refreshLists(queryClient, client, service)
         return made
       }),
+      ...UNKEPT,
+    }),
     delete: (client: Client): ResourceMutation<Resource, Identified> =>
       remove(
         client,
@@ -84,22 +83,24 @@ function changingQueries<S extends 'credentials' | 'triggers' | 'webhooks'>(serv
   const of = (client: ClientWith<S>): ChangingResources => client[service]
   return {
     ...resourceQueries(service),
-    update: (client: ClientWith<S>): ResourceMutation<Resource, WithId> =>
-      change(client, service, 'update', async (one, queryClient) => {
+    update: (client: ClientWith<S>): ResourceMutation<Resource, WithId> => ({
+      ...change(client, service, 'update', async (one: WithId, queryClient) => {
         const [id, params] = identified(one)
         const item = await of(client).update(id, params)
         replace(queryClient, client, service, { key: getKey(client, service, id), item, name: id })
         return item
       }),
+      ...UNKEPT,
+    }),
   }
 }
 
 const act =
-  <S extends 'triggers' | 'webhooks', M extends 'run' | 'rotateSigningSecret' | 'ping'>(service: S, verb: M) =>
-  (client: ClientWith<S>): ResourceMutation<Resource, Identified> =>
-    change(client, service, verb, (one) => {
+  (verb: 'rotateSigningSecret' | 'ping') =>
+  (client: ClientWith<'webhooks'>): ResourceMutation<Resource, Identified> =>
+    change(client, 'webhooks', verb, (one) => {
       const [id, params] = identified(one)
-      return (client[service] as unknown as Record<M, Triggers['run']>)[verb](id, params)
+      return client.webhooks[verb](id, params)
     })
 
 /** Agents of yours, as options of TanStack Query. Experimental, as all that follow. */
@@ -114,7 +115,12 @@ export const voiceQueries = /* @__PURE__ */ resourceQueries('voices')
 const createTriggerQueries = () => ({
   ...changingQueries('triggers'),
   /** Starts its agent now. */
-  run: act('triggers', 'run'),
+  run: (client: ClientWith<'triggers'>): ResourceMutation<Resource, Identified> =>
+    change(client, 'triggers', 'run', async (one, queryClient) => {
+      const answer = await client.triggers.run(...identified(one))
+      void queryClient.invalidateQueries({ queryKey: [...serviceKey(client, 'triggers'), 'listExecutions'] })
+      return answer
+    }),
   /** When it ran, and how that went. */
   listExecutions: (client: ClientWith<'triggers'>, one: Identified): ResourceQuery<Resource, AskKey<'triggers'>> => {
     const [id, params] = identified(one)
@@ -130,10 +136,10 @@ const createWebhookQueries = () => ({
   ...changingQueries('webhooks'),
   /** The answer is a secret: it is not cached. */
   rotateSigningSecret: (client: ClientWith<'webhooks'>): ResourceMutation<Resource, Identified> => ({
-    ...act('webhooks', 'rotateSigningSecret')(client),
-    gcTime: 0,
+    ...act('rotateSigningSecret')(client),
+    ...UNKEPT,
   }),
-  ping: act('webhooks', 'ping'),
+  ping: act('ping'),
 })
 /** Servers of yours that are told what has happened. */
 export const webhookQueries = /* @__PURE__ */ createWebhookQueries()

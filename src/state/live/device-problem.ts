@@ -17,7 +17,6 @@ const REASONS: Record<string, DeviceProblemReason> = {
   NotFoundError: 'missing',
   OverconstrainedError: 'missing',
   NotReadableError: 'busy',
-  AbortError: 'busy',
 }
 
 /** The media devices of this page. Throws where there are none. */

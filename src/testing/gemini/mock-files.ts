@@ -94,10 +94,17 @@ export function mockFiles(
         return session ? take(session, request) : refusal(404, 'This upload is not known any more.')
       },
     ],
-    ['GET', /^files$/, ({ query }) => pageOf('files', files, query)],
     [
       'GET',
-      /^(files\/\w+)$/,
+      /^files$/,
+      ({ query }) => {
+        for (const { name = '' } of files) look(name)
+        return pageOf('files', files, query)
+      },
+    ],
+    [
+      'GET',
+      /^(files\/[\w-]+)$/,
       (_, name = '') => {
         look(name)
         const file = files.find((one) => one.name === name)
@@ -106,7 +113,7 @@ export function mockFiles(
     ],
     [
       'DELETE',
-      /^(files\/\w+)$/,
+      /^(files\/[\w-]+)$/,
       (_, name) => {
         const at = files.findIndex((one) => one.name === name)
         if (at < 0) return refusal(404, `There is no ${name}.`)

@@ -46,6 +46,14 @@ export function mockJobs({ models, batches, tunings, operations }: Held): Routes
   return [
     ['GET', /^(?:publishers\/google\/)?models$/, ({ query }) => pageOf('models', models.map(toWire), query)],
     [
+      'GET',
+      /^(?:publishers\/google\/)?(models\/[^:/]+)$/,
+      (_, name) => {
+        const found = models.find((model) => model.name === name)
+        return found ? json(toWire(found)) : refusal(404, `There is no ${name}.`)
+      },
+    ],
+    [
       'POST',
       /^models\/[^:]+:countTokens$/,
       ({ body }) => json({ totalTokens: Math.ceil(textIn(body).trim().length / 4) }),
@@ -80,7 +88,7 @@ export function mockJobs({ models, batches, tunings, operations }: Held): Routes
     ],
     [
       'GET',
-      /^(batches\/\w+)$/,
+      /^(batches\/[\w-]+)$/,
       (_, name) => {
         const batch = batchOf(name)
         if (!batch) return refusal(404, `There is no ${name}.`)
@@ -90,7 +98,7 @@ export function mockJobs({ models, batches, tunings, operations }: Held): Routes
     ],
     [
       'POST',
-      /^(batches\/\w+):cancel$/,
+      /^(batches\/[\w-]+):cancel$/,
       (_, name) => {
         const batch = batchOf(name)
         if (!batch) return refusal(404, `There is no ${name}.`)
@@ -100,12 +108,11 @@ export function mockJobs({ models, batches, tunings, operations }: Held): Routes
     ],
     [
       'DELETE',
-      /^(batches\/\w+)$/,
+      /^(batches\/[\w-]+)$/,
       (_, name) => {
-        batches.splice(
-          batches.findIndex((one) => one.name === name),
-          1,
-        )
+        const at = batches.findIndex((one) => one.name === name)
+        if (at < 0) return refusal(404, `There is no ${name}.`)
+        batches.splice(at, 1)
         return json({})
       },
     ],
