@@ -28,7 +28,7 @@ export interface InteractionStoreOptions {
 /** What a tool has to say, by the id of its call. */
 export interface InteractionToolResult {
   /** `toolRequest.ref`. */
-  call_id: string
+  call_id: string | undefined
   name?: string | undefined
   result: unknown
   is_error?: boolean | undefined
@@ -37,7 +37,7 @@ export interface InteractionToolResult {
 export const toSteps = (results: readonly InteractionToolResult[]): InteractionStep[] =>
   results.map(({ call_id, name, result, is_error }) => ({
     type: 'function_result',
-    call_id,
+    call_id: call_id ?? '',
     result,
     ...(name !== undefined && { name }),
     ...(is_error !== undefined && { is_error }),

@@ -28,7 +28,6 @@ export class InteractionStore {
   /** Steps of turns before. */
   #before: readonly InteractionStep[] = []
   #error: GenAIError | undefined
-  /** It was under way when the last one who looked went. */
   #isLeft = false
 
   constructor(interactions: Interactions, options: InteractionStoreOptions = {}) {
@@ -86,8 +85,8 @@ export class InteractionStore {
 
   readonly cancel = async (): Promise<void> => {
     const run = this.#run
-    if (!run || !(this.#isUnderWay || this.#status === 'stopped')) return
     const id = this.#interaction?.id
+    if (!run || !(this.#isUnderWay || this.#status === 'stopped')) return
     if (!run.isBackground) {
       // The server writes for this connection, and for nobody else.
       run.abort.abort()
@@ -238,7 +237,7 @@ export class InteractionStore {
 
   #snapshot(): InteractionSnapshot {
     const [status, interaction, before, error] = [this.#status, this.#interaction, this.#before, this.#error]
-    const answered = this.#run?.results.map(({ call_id: id }) => id) ?? []
+    const answered = this.#run?.results.map(({ call_id: id = '' }) => id) ?? []
     return makeInteractionSnapshot({ status, interaction, before, answered, error, verbs: this.#verbs })
   }
 

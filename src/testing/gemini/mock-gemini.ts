@@ -5,6 +5,7 @@ import { mockFiles, type MockUploadOptions } from './mock-files.ts'
 import { mockInteractions, type MockInteractionOptions } from './mock-interactions.ts'
 import { mockJobs, type MockBatch, type MockTuning } from './mock-jobs.ts'
 import { mockLive, type MockLive, type MockLiveOptions } from './mock-live.ts'
+import { mockModels } from './mock-models.ts'
 import { answer, refusal } from './mock-service.ts'
 
 /** What the mock begins with, and how it goes about things. */
@@ -45,8 +46,9 @@ const MODELS: readonly GeminiModelInfo[] = [
 }))
 
 /**
- * Files, models, token counts, batches, tuning jobs, operations, interactions and live sessions, without a server. What is
- * looked at moves on; what is deleted is gone.
+ * Some of Gemini's services without a server, until the page is reloaded: files, models, text that repeats the question, token
+ * counts, batches, tuning jobs, operations, videos, interactions and live sessions. What is looked at moves on; what is deleted
+ * is gone.
  *
  * @example
  * const mock = mockGemini({ uploads: { bytesPerSecond: 200_000 } })
@@ -61,8 +63,8 @@ export function mockGemini(given: MockGeminiOptions = {}): MockGemini {
   const routes = [
     ...mockFiles([...files], given.uploads),
     ...mockInteractions(given.interactions),
+    ...mockModels(models),
     ...mockJobs({
-      models,
       batches: structuredClone([...batches]),
       tunings: structuredClone([...tunings]),
       operations: new Map(operations.map((one) => [one.name ?? '', one])),

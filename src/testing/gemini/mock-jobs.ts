@@ -1,4 +1,3 @@
-import type { GeminiModelInfo } from '../../client/gemini/model-catalog.ts'
 import type { GeminiOperation } from '../../model/data.ts'
 import { json, nameOf, now, pageOf, refusal, type Routes } from './mock-service.ts'
 
@@ -13,7 +12,6 @@ export interface MockBatch {
 export type MockTuning = Record<string, unknown> & { name: string; state: string }
 
 interface Held {
-  models: readonly GeminiModelInfo[]
   batches: MockBatch[]
   tunings: MockTuning[]
   operations: Map<string, GeminiOperation<unknown>>
@@ -33,31 +31,10 @@ function moveOn(batch: MockBatch): void {
   metadata['endTime'] = now()
 }
 
-const textIn = (value: unknown): string =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value)
-        .map(([key, field]) => (key === 'text' ? String(field) : textIn(field)))
-        .join(' ')
-    : ''
-
-/** What is looked at again and again: batches, tuning jobs, operations; and what models there are. */
-export function mockJobs({ models, batches, tunings, operations }: Held): Routes {
+/** What is looked at again and again: batches, tuning jobs, operations. */
+export function mockJobs({ batches, tunings, operations }: Held): Routes {
   const batchOf = (name: string | undefined): MockBatch | undefined => batches.find((one) => one.name === name)
   return [
-    ['GET', /^(?:publishers\/google\/)?models$/, ({ query }) => pageOf('models', models.map(toWire), query)],
-    [
-      'GET',
-      /^(?:publishers\/google\/)?(models\/[^:/]+)$/,
-      (_, name) => {
-        const found = models.find((model) => model.name === name)
-        return found ? json(toWire(found)) : refusal(404, `There is no ${name}.`)
-      },
-    ],
-    [
-      'POST',
-      /^models\/[^:]+:countTokens$/,
-      ({ body }) => json({ totalTokens: Math.ceil(textIn(body).trim().length / 4) }),
-    ],
     [
       'POST',
       /^models\/([^:]+):batchGenerateContent$/,
@@ -161,8 +138,3 @@ function lookAt(operations: Map<string, GeminiOperation<unknown>>, name: string)
   operations.set(name, next)
   return json(next)
 }
-
-const toWire = ({ supportedActions, ...model }: GeminiModelInfo): object => ({
-  ...model,
-  supportedGenerationMethods: supportedActions,
-})
