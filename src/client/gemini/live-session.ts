@@ -189,7 +189,6 @@ export class LiveSession implements AsyncIterable<LiveServerMessage> {
     this.#socket = undefined
     // On the way to another, it may go as it likes.
     if (this.#state === 'reconnecting') return
-    // The server is done, and says so.
     if (code === NO_REASON && error.code !== 'aborted') this.#end(undefined, code)
     else if (!this.#handle || !error.retryable) this.#end(error, code)
     else await this.#reconnect(error, code)
