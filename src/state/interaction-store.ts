@@ -86,7 +86,7 @@ export class InteractionStore {
   readonly cancel = async (): Promise<void> => {
     const run = this.#run
     const id = this.#interaction?.id
-    if (!run || !(this.#isUnderWay || this.#status === 'stopped')) return
+    if (!run || !(this.#isUnderWay || /stopped|interrupted/.test(this.#status))) return
     if (!run.isBackground) {
       // The server writes for this connection, and for nobody else.
       run.abort.abort()

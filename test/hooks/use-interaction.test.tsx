@@ -132,6 +132,15 @@ test('a tool that nobody here runs waits for a person', async () => {
   expect(() => result.current.respond([])).toThrow(/waits/)
 })
 
+test('one that waits for a person can be cancelled, too', async () => {
+  const { mock, result } = setupInteraction({}, { steps: () => [{ type: 'function_call', id: 'c', name: 'ask' }] })
+  act(() => result.current.start({ model: 'm', input: 'Go', background: true }))
+  await waitFor(() => expect(result.current.status).toBe('interrupted'))
+  await act(() => result.current.cancel())
+  expect([result.current.status, result.current.toolRequests]).toEqual(['cancelled', []])
+  expect(mock.requests.at(-1)).toBe('POST interactions/interaction-1/cancel')
+})
+
 test('a failure keeps what had arrived, and can be taken up', async () => {
   const { mock, result } = setupInteraction()
   act(() => result.current.start({ model: 'm', input: 'x', background: true }))
