@@ -1,23 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { FileSearchStore, FileSearchStores } from '../../client/gemini/file-search-stores.ts'
 import type { Upload, UploadCallOptions } from '../../client/gemini/upload-handle.ts'
-import type { ListConfig, RequestConfig } from '../../model/data.ts'
+import type { RequestConfig } from '../../model/data.ts'
+import { collection } from './collection.ts'
 import { change, refreshLists, type ResourceMutation } from './change.ts'
 import { create, refreshOne, removeNamed } from './change-named.ts'
-import {
-  listsKey,
-  namedKey,
-  paramsOf,
-  serviceKey,
-  type ClientWith,
-  type GetKey,
-  type KeyFilter,
-  type ListKey,
-  type ListsKey,
-  type Named,
-  type ServiceKey,
-} from './keys.ts'
-import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery, type ResourceQuery } from './read.ts'
+import { namedKey, paramsOf, type ClientWith, type GetKey, type Named } from './keys.ts'
+import { read, type ResourceQuery } from './read.ts'
 
 type Client = ClientWith<'fileSearchStores'>
 type Params<M extends Exclude<keyof FileSearchStores, 'documents'>> = NonNullable<Parameters<FileSearchStores[M]>[0]>
@@ -43,23 +32,8 @@ const withDocument = <V extends { fileSearchStoreName: string }, T>(
     return answer
   })
 
-/**
- * Stores that the model searches, as options of TanStack Query. What is in them: `documentQueries`.
- *
- * @example
- * const { data } = useSuspenseQuery(fileSearchStoreQueries.list(gemini))
- * const { mutate } = useMutation(fileSearchStoreQueries.create(gemini))
- * mutate({ config: { displayName: 'Handbook' } })
- */
-export const fileSearchStoreQueries = {
-  /** All that is cached of stores. */
-  all: (client: Client): KeyFilter<ServiceKey<typeof SERVICE>> => ({ queryKey: serviceKey(client, SERVICE) }),
-  /** All lists of them. */
-  lists: (client: Client): KeyFilter<ListsKey<typeof SERVICE>> => ({ queryKey: listsKey(client, SERVICE) }),
-  list: (client: Client, config: ListConfig = {}): ResourceQuery<ListPage<FileSearchStore>, ListKey<typeof SERVICE>> =>
-    readList(client, SERVICE, config, (asked, call) => client.fileSearchStores.list({ config: asked }, call)),
-  infinite: (client: Client, config: ListConfig = {}): ResourceInfiniteQuery<FileSearchStore, typeof SERVICE> =>
-    readInfinite(client, SERVICE, config, (asked, call) => client.fileSearchStores.list({ config: asked }, call)),
+const make = () => ({
+  ...collection(SERVICE, (client: Client, config, call) => client.fileSearchStores.list({ config }, call)),
   get: (client: Client, store: Named<Params<'get'>>): ResourceQuery<FileSearchStore, GetKey<typeof SERVICE>> =>
     read(namedKey(client, SERVICE, store), (call) => client.fileSearchStores.get(paramsOf(store), call)),
   create: (client: Client): ResourceMutation<FileSearchStore, Params<'create'> | void> =>
@@ -99,4 +73,14 @@ export const fileSearchStoreQueries = {
       const { name, config } = paramsOf(media)
       return client.fileSearchStores.downloadMedia(name, config)
     }),
-}
+})
+
+/**
+ * Stores that the model searches, as options of TanStack Query. What is in them: `documentQueries`.
+ *
+ * @example
+ * const { data } = useSuspenseQuery(fileSearchStoreQueries.list(gemini))
+ * const { mutate } = useMutation(fileSearchStoreQueries.create(gemini))
+ * mutate({ config: { displayName: 'Handbook' } })
+ */
+export const fileSearchStoreQueries = /* @__PURE__ */ make()

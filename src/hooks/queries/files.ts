@@ -1,4 +1,3 @@
-import type { InfiniteData } from '@tanstack/react-query'
 import type {
   FileLike,
   FileParameters,
@@ -8,77 +7,28 @@ import type {
 } from '../../client/gemini/files.ts'
 import type { Upload, UploadCallOptions } from '../../client/gemini/upload-handle.ts'
 import type { CallOptions } from '../../client/http.ts'
-import type { ListConfig, RequestConfig } from '../../model/data.ts'
+import type { RequestConfig } from '../../model/data.ts'
+import { collection, watching } from './collection.ts'
 import { change, refreshLists, replace, type ResourceMutation } from './change.ts'
 import { create, removeNamed } from './change-named.ts'
-import {
-  listsKey,
-  namedKey,
-  nameIn,
-  paramsOf,
-  serviceKey,
-  waitKey,
-  type ClientWith,
-  type GetKey,
-  type KeyFilter,
-  type ListKey,
-  type ListsKey,
-  type Named,
-  type ServiceKey,
-  type WaitKey,
-} from './keys.ts'
+import { namedKey, nameIn, paramsOf, waitKey, type ClientWith, type GetKey, type Named, type WaitKey } from './keys.ts'
 import { pollWhile, type PolledOptions } from './poll.ts'
-import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery, type ResourceQuery } from './read.ts'
+import { read, type ResourceQuery } from './read.ts'
 
 type Client = ClientWith<'files'>
 
 /** Videos take minutes, all else seconds. */
-const POLL = { interval: 1_000, maxInterval: 10_000 }
 const isProcessing = ({ state }: GeminiFile): boolean => state === 'PROCESSING'
+const PACE = { interval: 1_000, maxInterval: 10_000 }
 
 const keyOf = (client: Client, file: Named): GetKey<'files'> => namedKey(client, 'files', file)
 
-/**
- * Files, as options of TanStack Query. What is being processed is looked at again until it can be used.
- *
- * @example
- * const { data } = useQuery(fileQueries.list(gemini, { pageSize: 20 })) // data.items
- * const { mutate } = useMutation(fileQueries.delete(gemini))
- * const file = await queryClient.ensureQueryData(fileQueries.wait(gemini, name)) // in a loader
- */
-export const fileQueries = {
-  /** All that is cached of files. */
-  all: (client: Client): KeyFilter<ServiceKey<'files'>> => ({ queryKey: serviceKey(client, 'files') }),
-  /** All lists of them. */
-  lists: (client: Client): KeyFilter<ListsKey<'files'>> => ({ queryKey: listsKey(client, 'files') }),
-  list: (
-    client: Client,
-    config: ListConfig = {},
-    options: PolledOptions = {},
-  ): ResourceQuery<ListPage<GeminiFile>, ListKey<'files'>> =>
-    readList(
-      client,
-      'files',
-      config,
-      (asked, call) => client.files.list({ config: asked }, call),
-      pollWhile<ListPage<GeminiFile>>(({ items }) => items.some(isProcessing), POLL, options),
-    ),
-  infinite: (
-    client: Client,
-    config: ListConfig = {},
-    options: PolledOptions = {},
-  ): ResourceInfiniteQuery<GeminiFile, 'files'> =>
-    readInfinite(
-      client,
-      'files',
-      config,
-      (asked, call) => client.files.list({ config: asked }, call),
-      pollWhile<InfiniteData<ListPage<GeminiFile>>>(
-        ({ pages }) => pages.some(({ items }) => items.some(isProcessing)),
-        POLL,
-        options,
-      ),
-    ),
+const make = () => ({
+  ...collection(
+    'files',
+    (client: Client, config, call) => client.files.list({ config }, call),
+    watching(isProcessing, PACE),
+  ),
   get: (
     client: Client,
     file: Named<FileParameters>,
@@ -87,7 +37,7 @@ export const fileQueries = {
     read(
       keyOf(client, file),
       (call) => client.files.get(paramsOf(file), call),
-      pollWhile<GeminiFile>(isProcessing, POLL, options),
+      pollWhile<GeminiFile>(isProcessing, PACE, options),
     ),
   /** The file, as soon as it can be used: a component that suspends on it has it ready. */
   wait: (
@@ -137,4 +87,14 @@ export const fileQueries = {
     options?: CallOptions,
   ): ResourceMutation<Blob, { file: FileLike; config?: RequestConfig | undefined }> =>
     change(client, 'files', 'download', (params) => client.files.download(params, options)),
-}
+})
+
+/**
+ * Files, as options of TanStack Query. What is being processed is looked at again until it can be used.
+ *
+ * @example
+ * const { data } = useQuery(fileQueries.list(gemini, { pageSize: 20 })) // data.items
+ * const { mutate } = useMutation(fileQueries.delete(gemini))
+ * const file = await queryClient.ensureQueryData(fileQueries.wait(gemini, name)) // in a loader
+ */
+export const fileQueries = /* @__PURE__ */ make()

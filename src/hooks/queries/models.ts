@@ -3,22 +3,10 @@ import type { ListModelsConfig, GeminiModelInfo, ModelParameters } from '../../c
 import type { Models } from '../../client/gemini/models.ts'
 import type { GenerateContentParameters } from '../../model/data.ts'
 import type { GenerateResponse } from '../../model/generate-response.ts'
+import { collection } from './collection.ts'
 import { change, refreshLists, remove, replace, type ResourceMutation } from './change.ts'
-import {
-  askKey,
-  getKey,
-  listsKey,
-  nameIn,
-  serviceKey,
-  type AskKey,
-  type ClientWith,
-  type GetKey,
-  type KeyFilter,
-  type ListKey,
-  type ListsKey,
-  type ServiceKey,
-} from './keys.ts'
-import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery, type ResourceQuery } from './read.ts'
+import { askKey, getKey, nameIn, type AskKey, type ClientWith, type GetKey } from './keys.ts'
+import { read, type ResourceQuery } from './read.ts'
 
 type Client = ClientWith<'models'>
 type Params<M extends keyof Models> = NonNullable<Parameters<Models[M]>[0]>
@@ -46,36 +34,20 @@ const once = <M extends 'countTokens' | 'computeTokens' | 'embedContent'>(
   )
 
 /** Something that is made anew each time. */
-const make =
+const mutation =
   <M extends Exclude<keyof Models, 'list' | 'get'>>(verb: M) =>
   (client: Client): ResourceMutation<Answer<M>, Params<M>> =>
     change(client, 'models', verb, (params) =>
       (client.models[verb] as (params: Params<M>) => Promise<Answer<M>>)(params),
     )
 
-/**
- * Models, and what they can be asked, as options of TanStack Query. To show a reply as it is written there is `useStream`;
- * one that is cached, `generateOptions`: both take `gemini.model(…)`.
- *
- * @example
- * const { data } = useInfiniteQuery(modelQueries.infinite(gemini))
- * const { data } = useQuery(modelQueries.countTokens(gemini, { model, contents: text })) // data.totalTokens
- * const { mutate, isPending } = useMutation(modelQueries.generateImages(vertex))
- */
-export const modelQueries = {
-  /** All that is cached of models. */
-  all: (client: Client): KeyFilter<ServiceKey<'models'>> => ({ queryKey: serviceKey(client, 'models') }),
-  /** All lists of them. */
-  lists: (client: Client): KeyFilter<ListsKey<'models'>> => ({ queryKey: listsKey(client, 'models') }),
-  /** Fresh for an hour: models come and go slowly. */
-  list: (client: Client, config: ListModelsConfig = {}): ResourceQuery<ListPage<GeminiModelInfo>, ListKey<'models'>> =>
-    readList(client, 'models', config, (asked, call) => client.models.list({ config: asked }, call), {
-      staleTime: HOUR,
-    }),
-  infinite: (client: Client, config: ListModelsConfig = {}): ResourceInfiniteQuery<GeminiModelInfo, 'models'> =>
-    readInfinite(client, 'models', config, (asked, call) => client.models.list({ config: asked }, call), {
-      staleTime: HOUR,
-    }),
+const make = () => ({
+  /** Lists are taken for true for an hour: models come and go slowly. */
+  ...collection(
+    'models',
+    (client: Client, config: ListModelsConfig, call) => client.models.list({ config }, call),
+    () => ({ staleTime: HOUR }),
+  ),
   get: (client: Client, model: ModelLike): ResourceQuery<GeminiModelInfo, GetKey<'models'>> =>
     read(keyOf(client, model), (call) => client.models.get(paramsOf(model), call), { staleTime: HOUR }),
   /** Asked once for the same contents. `useCountTokens` does it while somebody writes. */
@@ -87,13 +59,13 @@ export const modelQueries = {
   /** Gives the stream, as soon as it begins. */
   generateContentStream: (client: Client): ResourceMutation<AsyncGenerateContentResponse, GenerateContentParameters> =>
     change(client, 'models', 'generateContentStream', (params) => client.models.generateContentStream(params)),
-  generateImages: make('generateImages'),
-  editImage: make('editImage'),
-  upscaleImage: make('upscaleImage'),
-  recontextImage: make('recontextImage'),
-  segmentImage: make('segmentImage'),
+  generateImages: mutation('generateImages'),
+  editImage: mutation('editImage'),
+  upscaleImage: mutation('upscaleImage'),
+  recontextImage: mutation('recontextImage'),
+  segmentImage: mutation('segmentImage'),
   /** Gives an operation: `operationQueries.get` follows it, and `useGenerateVideos` does both. */
-  generateVideos: make('generateVideos'),
+  generateVideos: mutation('generateVideos'),
   /** Of models that you have tuned. */
   update: (client: Client): ResourceMutation<GeminiModelInfo, Params<'update'>> =>
     change(client, 'models', 'update', async (params, queryClient) => {
@@ -111,4 +83,15 @@ export const modelQueries = {
       (model) => client.models.delete(paramsOf(model)),
       (model) => ({ name: nameIn('models', paramsOf(model).model), key: keyOf(client, model) }),
     ),
-}
+})
+
+/**
+ * Models, and what they can be asked, as options of TanStack Query. To show a reply as it is written there is `useStream`;
+ * one that is cached, `generateOptions`: both take `gemini.model(…)`.
+ *
+ * @example
+ * const { data } = useInfiniteQuery(modelQueries.infinite(gemini))
+ * const { data } = useQuery(modelQueries.countTokens(gemini, { model, contents: text })) // data.totalTokens
+ * const { mutate, isPending } = useMutation(modelQueries.generateImages(vertex))
+ */
+export const modelQueries = /* @__PURE__ */ make()

@@ -1,20 +1,9 @@
 import type { ChangingResources, Resource, ResourceParameters, Resources } from '../../client/gemini/resources.ts'
 import type { CallOptions } from '../../client/http.ts'
+import { collection } from './collection.ts'
 import { change, refreshLists, remove, replace, type ResourceMutation } from './change.ts'
-import {
-  askKey,
-  getKey,
-  listsKey,
-  serviceKey,
-  type AskKey,
-  type ClientWith,
-  type GetKey,
-  type KeyFilter,
-  type ListKey,
-  type ListsKey,
-  type ServiceKey,
-} from './keys.ts'
-import { read, readInfinite, readList, type ListPage, type ResourceInfiniteQuery, type ResourceQuery } from './read.ts'
+import { askKey, getKey, serviceKey, type AskKey, type ClientWith, type GetKey } from './keys.ts'
+import { read, type ListPage, type ResourceQuery } from './read.ts'
 
 /** An id, and with it whatever the request takes. */
 type WithId = ResourceParameters & { id: string }
@@ -47,14 +36,7 @@ function resourceQueries<S extends Collection>(service: S) {
   const of = (client: Client): Resources => client[service]
   const keyOf = (client: Client, id: string): GetKey<S> => getKey(client, service, id)
   return {
-    /** All that is cached of them. */
-    all: (client: Client): KeyFilter<ServiceKey<S>> => ({ queryKey: serviceKey(client, service) }),
-    /** All lists of them. */
-    lists: (client: Client): KeyFilter<ListsKey<S>> => ({ queryKey: listsKey(client, service) }),
-    list: (client: Client, params: ResourceParameters = {}): ResourceQuery<ListPage<Resource>, ListKey<S>> =>
-      readList(client, service, params, (asked, call) => page(of(client), asked, call)),
-    infinite: (client: Client, params: ResourceParameters = {}): ResourceInfiniteQuery<Resource, S> =>
-      readInfinite(client, service, params, (asked, call) => page(of(client), asked, call)),
+    ...collection(service, (client: Client, params: ResourceParameters, call) => page(of(client), params, call)),
     get: (client: Client, one: Identified): ResourceQuery<Resource, GetKey<S>> => {
       const [id, params] = identified(one)
       return read(getKey(client, service, id, params), (call) => of(client).get(id, params, call))
