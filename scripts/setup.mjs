@@ -1,9 +1,12 @@
-/** Makes `npm start` and `npm test` enough on a fresh clone: installs what the lock file names, if it is not there yet. */
+/**
+ * Makes `npm start` and `npm test` enough on a fresh clone: installs what the lock file names, if it is not there yet. Given
+ * a folder, what the lock file there names.
+ */
 import { spawn } from 'node:child_process'
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('../', import.meta.url))
+const root = fileURLToPath(new URL(`../${process.argv[2] ?? ''}`, import.meta.url))
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
@@ -30,7 +33,7 @@ const install = () =>
 const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0)
 // npm writes the second file at the end of every install.
 if (changed(`${root}/package-lock.json`) > changed(`${root}/node_modules/.package-lock.json`)) {
-  console.log('Installing dependencies (once) …')
+  console.log(`Installing ${process.argv[2] ? `what ${process.argv[2]} needs` : 'dependencies'} (once) …`)
   let code = await install()
   if (code !== 0 && !interrupted) {
     console.log('That failed; trying once more in an empty folder …')

@@ -25,4 +25,10 @@ export interface Backend<I = unknown, O = unknown, S = unknown> {
   generate(input: I, options?: CallOptions<O>): Promise<GenerateResponse<O>>
   /** Answers bit by bit, with an `AsyncGenerateResponse` or Gemini's. Nothing is requested before somebody reads. */
   stream(input: I, options?: CallOptions<O>): AsyncReply<O, S>
+  /**
+   * Takes up a reply that the server still has, from its first chunk on, by the `streamId` that it gave: after a reload, or
+   * in another tab. Only for ids that this backend has given. When the server has it no more, it fails with the status
+   * `NOT_FOUND`.
+   */
+  resume?(streamId: string, options?: CallOptions<O>): AsyncReply<O, S>
 }

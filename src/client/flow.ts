@@ -12,67 +12,109 @@ export interface FlowOptions<O = unknown> {
   output?: OutputOptions<O> | undefined
 }
 
-interface FlowRequest {
+/** What is asked of a flow. */
+export interface FlowRequest {
   url: string
-  input: unknown
+  /** `data`, and `init` for an agent. `undefined` leaves a field out, which is how Genkit spells a flow without input. */
+  body: { data?: unknown; init?: unknown }
   stream: boolean
   signals: (AbortSignal | undefined)[]
+  /** Chunks that have been passed on before the connection broke: a stream that is taken up begins anew. */
+  skip?: number
 }
 
-const MINUTE = 60_000
+/** What is known of a stream beside its chunks. */
+export type StreamState = Pick<AsyncGenerateResponse, 'streamId' | 'isReconnecting' | 'onNews'>
+
+export const MINUTE = 60_000
 
 /** A Genkit flow behind HTTP, from any of Genkit's servers. */
 export function createFlow<I, O, S>(http: HttpOptions, path: string, own: FlowOptions<O> = {}): Backend<I, O, S> {
   const url = joinUrl(http.baseUrl, path)
-  const open = (input: I, stream: boolean, options?: CallOptions<O>): AsyncGenerateResponse<O, S> =>
-    new AsyncGenerateResponse(
-      (signal) => readFlow<S>(http, { url, input, stream, signals: [signal, options?.signal] }),
+  const open = (
+    read: (request: FlowRequest, state: StreamState) => AsyncGenerator<S, unknown>,
+    { body = {}, stream = true }: Partial<FlowRequest>,
+    options?: CallOptions<O>,
+  ): AsyncGenerateResponse<O, S> => {
+    const reply: AsyncGenerateResponse<O, S> = new AsyncGenerateResponse(
+      (signal) => read({ url, body, stream, signals: [signal, options?.signal] }, reply),
       { output: { ...own.output, ...options?.output } },
     )
+    return reply
+  }
+  const read = (request: FlowRequest, state: StreamState): AsyncGenerator<S, unknown> => readFlow(http, request, state)
   return {
     key: failures.shownUrl(url),
     output: own.output,
     // A route that streams whatever it is asked: the result is all that was asked for.
-    generate: (input, options) => open(input, false, options).resolve(),
-    stream: (input, options) => open(input, true, options),
+    generate: (data, options) => open(read, { body: { data }, stream: false }, options).resolve(),
+    stream: (data, options) => open(read, { body: { data } }, options),
+    resume(streamId, options) {
+      const reply = open(
+        async function* (request, state) {
+          return yield* (await import('./resume-flow.ts')).takeUp<S>(readFlow, http, request, state)
+        },
+        {},
+        options,
+      )
+      reply.streamId = streamId
+      return reply
+    },
   }
 }
 
-/** Yields what the flow streams and returns its result, both as they came. */
-async function* readFlow<S>(
+/** Yields what the flow streams and returns its result, both as they came. Where the server lets it, it outlives its connection. */
+export async function* readFlow<S>(
   http: HttpOptions,
-  { url, input, stream, signals }: FlowRequest,
+  request: FlowRequest,
+  state: StreamState,
 ): AsyncGenerator<S, unknown> {
+  const { url, body, stream, signals, skip = 0 } = request
   const shown = failures.shownUrl(url)
+  let passed = 0
   let last: FlowFrame | undefined
   let result: { value: unknown } | undefined
+  let resuming: Promise<typeof import('./resume-flow.ts')> | undefined
   const frames = send(http, url, createFlowFrameReader(), {
-    // `undefined` leaves the field out, which is how Genkit spells a flow without input.
-    body: { data: input },
+    body,
     // Exactly this and nothing beside it: Next, Go and Firebase compare the whole header.
-    ...(stream && { accept: 'text/event-stream' }),
+    ...(stream && { headers: { accept: 'text/event-stream', [STREAM_ID]: state.streamId } }),
     timeout: http.timeout ?? (stream ? MINUTE : 10 * MINUTE),
     // The end comes right behind the result, or is not worth waiting for.
     idle: () => (result ? 100 : (http.idleTimeout ?? MINUTE)),
     signals,
+    onResponse({ headers }) {
+      state.streamId = headers.get(STREAM_ID) ?? state.streamId
+      if (!state.streamId) return
+      // At once: when the connection breaks, the way to this code may be broken too.
+      resuming = import('./resume-flow.ts')
+      resuming.catch(() => undefined)
+      state.onNews?.()
+    },
   })
   try {
     for await (const frame of frames) {
       // Read on to the end, which comes right behind the result: a connection that is cut cannot be used again.
       if (result && frame.type !== 'end') break
-      if (frame.type === 'chunk') yield frame.value as S
+      if (frame.type === 'chunk' && ++passed > skip) yield frame.value as S
       if (frame.type === 'result') result = frame
       if (frame.type === 'error') throw failures.serverFailure(frame.value)
       if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
       if (frame.type === 'foreign') throw failures.foreignBody(shown, frame.kind, frame.title)
       if (frame.type !== 'comment' && frame.type !== 'end') last = frame
     }
+    if (!last) throw failures.foreignBody(shown, 'empty')
+    // A flow that returns nothing ends its stream, or answers, with `{}`.
+    if (!result && last.type !== 'empty') throw failures.truncated(shown)
   } catch (error) {
-    if (!result) throw refusalIn(error) ?? error
+    if (!result) {
+      const { resumeFlow } = (await resuming?.catch(() => undefined)) ?? {}
+      if (resumeFlow) return yield* resumeFlow<S>(readFlow, http, { request, passed, error }, state)
+      throw refusalIn(error) ?? error
+    }
   }
-  if (result) return result.value
-  if (!last) throw failures.foreignBody(shown, 'empty')
-  // A flow that returns nothing ends its stream, or answers, with `{}`.
-  if (last.type === 'empty') return undefined
-  throw failures.truncated(shown)
+  state.streamId = undefined
+  return result?.value
 }
+
+const STREAM_ID = 'x-genkit-stream-id'

@@ -23,6 +23,11 @@ export interface HttpOptions {
   timeout?: number | undefined
   /** Milliseconds of silence in the middle of an answer; heartbeats count as life. 0 turns it off. Default: 60,000. */
   idleTimeout?: number | undefined
+  /**
+   * Milliseconds for which a server that keeps its streams is waited for when the connection has broken, to go on with the
+   * reply where it was. 0 turns it off. Default: 60,000.
+   */
+  reconnectTimeout?: number | undefined
   /** Ends everything that the client does. */
   signal?: AbortSignal | undefined
 }
@@ -38,11 +43,14 @@ export interface SendOptions {
   /** Default: `POST`. */
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | undefined
   body?: unknown
-  accept?: string | undefined
+  /** Beside those of the client's own, which win. */
+  headers?: HeaderValues | undefined
   timeout: number
   /** Milliseconds of silence that are too long, asked before every read. */
   idle: () => number
   signals: readonly (AbortSignal | undefined)[]
+  /** Told when the server has begun to answer, and it is no refusal. */
+  onResponse?: ((response: Response) => void) | undefined
 }
 
 const ERROR_BODY_LIMIT = 65_536
@@ -59,7 +67,7 @@ export async function* send<T>(
   http: HttpOptions,
   url: string,
   decoder: Decoder<T>,
-  { method = 'POST', body, accept, timeout, idle, signals }: SendOptions,
+  { method = 'POST', body, headers: own, timeout, idle, signals, onResponse }: SendOptions,
 ): AsyncGenerator<T, void> {
   const shown = failures.shownUrl(url)
   const life = new AbortController()
@@ -94,7 +102,7 @@ export async function* send<T>(
   const open = async (): Promise<Response> => {
     const added = typeof http.headers === 'function' ? await http.headers() : http.headers
     const headers = new Headers()
-    for (const [name, value] of Object.entries({ 'content-type': 'application/json', accept, ...added }))
+    for (const [name, value] of Object.entries({ 'content-type': 'application/json', ...own, ...added }))
       if (value !== undefined) headers.set(name, value)
     const { credentials, fetch = globalThis.fetch } = http
     const request = { method, headers, body: JSON.stringify(body), signal: over, ...(credentials && { credentials }) }
@@ -126,7 +134,8 @@ export async function* send<T>(
     failure = failures.brokenConnection
     late = () => failures.silence(shown, idle(), 'idleTimeout')
     let { push, end }: Pick<Decoder<T>, 'push' | 'end'> = decoder
-    if (!response.ok) {
+    if (response.ok) onResponse?.(response)
+    else {
       const words = new TextDecoder()
       let said = ''
       // The status already says that it failed. A body that breaks, or never ends, only says it less well.

@@ -125,7 +125,7 @@ export { mcpToTool } from './gemini/mcp.ts'
 export type { McpClientLike, McpToolOptions } from './gemini/mcp.ts'
 export { Pager } from './gemini/pager.ts'
 export type { ListParameters } from './gemini/pager.ts'
-export type { WaitOptions } from './gemini/pause.ts'
+export type { WaitOptions } from './pause.ts'
 export {
   createModelContent,
   createPartFromBase64,

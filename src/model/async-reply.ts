@@ -25,6 +25,15 @@ export interface Settled<O> {
  * They say what a piece of it means, and how it ends.
  */
 export abstract class AsyncReply<O = unknown, S = unknown> extends Replay<S, GenerateResponseChunk<O, S>> {
+  /**
+   * By which the server lets this reply be taken up, with `backend.resume`: after a reload, or in another tab. Set by the
+   * backend when the server has given one; gone when there is nothing more to take up.
+   */
+  declare streamId: string | undefined
+  /** The connection has broken, and is being made again. What has arrived stays. Set by the backend. */
+  declare isReconnecting: boolean | undefined
+  /** Told when one of the two has changed. Set by the one reader that shows them. */
+  declare onNews: (() => void) | undefined
   /** What was asked for. */
   protected readonly options: AsyncGenerateResponseOptions<O>
   readonly #accumulator = new ReplyAccumulator()

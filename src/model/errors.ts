@@ -124,6 +124,9 @@ export class ValidationError extends GenAIError {
   }
 }
 
+/** The reason of whoever leaves a reply to go on without them, in place of stopping it. */
+export const LEFT = 'left'
+
 /** A caller said so; the signal of `AbortSignal.timeout()` says why. The reason may be shared, so it is never ours. */
 export const aborted = (reason: unknown): GenAIError =>
   new GenAIError(

@@ -1,4 +1,4 @@
-import { orAborted } from '../client/gemini/pause.ts'
+import { orAborted } from '../client/pause.ts'
 import type {
   Interaction,
   InteractionEvent,

@@ -29,6 +29,13 @@ export interface StreamVerbs<I> {
   start(input: I): void
   /** Ends the run and closes the connection. What has arrived stays, and is no error. */
   stop(): void
+  /** Closes the connection and lets the server go on, where it keeps its streams: `resume` takes the reply up again. */
+  leave(): void
+  /**
+   * Takes up a reply that the server still has, from its first chunk; what is shown stays until it is there again. Default:
+   * the one that was left, or whose connection was lost. Does nothing when the backend keeps none.
+   */
+  resume(streamId?: string): void
   /** Asks the same again. Does nothing before the first `start`. */
   retry(): void
   /** Ends the run and forgets it. */
@@ -59,8 +66,10 @@ export type StreamSnapshot<I, O, S = unknown, W = O> = StreamPhase<O> &
     isComplete(path: JsonPath): boolean
     readonly isStreaming: boolean
     readonly isStopped: boolean
-    /** `fetching` while the server is at work. */
-    readonly fetchStatus: 'idle' | 'fetching'
+    /** `fetching` while the server is at work, `paused` while the connection to it is being made again. */
+    readonly fetchStatus: 'idle' | 'fetching' | 'paused'
+    /** By which `resume` takes the reply up: here, after a reload, or in another tab. Gone when there is nothing to take up. */
+    readonly streamId: string | undefined
   }
 
 const views = new WeakMap<MessageData, Message>()
@@ -79,11 +88,20 @@ interface Facts<I, O, S> {
   error: GenAIError | undefined
   reply: AsyncReply<O, S> | undefined
   chunk: GenerateResponseChunk<O, S> | undefined
+  /** It was stopped, and stopped means stopped. */
+  isOver: boolean
   verbs: StreamVerbs<I>
 }
 
 /** The accessors are read on demand: a frame pays only for what it shows. */
-export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Facts<I, O, S>): StreamSnapshot<I, O, S> {
+export function makeSnapshot<I, O, S>({
+  status,
+  error,
+  reply,
+  chunk,
+  isOver,
+  verbs,
+}: Facts<I, O, S>): StreamSnapshot<I, O, S> {
   const shown = reply?.snapshot ?? new GenerateResponse<O>({})
   // Before anything has arrived there is no response, rather than an empty one.
   const response = status === 'stopped' || (reply && status !== 'pending') ? shown : undefined
@@ -124,6 +142,7 @@ export function makeSnapshot<I, O, S>({ status, error, reply, chunk, verbs }: Fa
       reply?.isComplete(path) === true && Object.is(valueAt(output, path), valueAt(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
-    fetchStatus: /pending|streaming/.test(status) ? 'fetching' : 'idle',
+    fetchStatus: /pending|streaming/.test(status) ? (reply?.isReconnecting ? 'paused' : 'fetching') : 'idle',
+    streamId: isOver ? undefined : reply?.streamId,
   }
 }

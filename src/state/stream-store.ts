@@ -1,7 +1,7 @@
 import type { Backend } from '../client/backend.ts'
 import type { AsyncReply } from '../model/async-reply.ts'
 import type { ToolRequestPart } from '../model/data.ts'
-import { toGenAIError, type GenAIError } from '../model/errors.ts'
+import { LEFT, toGenAIError, type GenAIError } from '../model/errors.ts'
 import type { GenerateResponseChunk } from '../model/generate-chunk.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import type { JsonPath } from '../model/json-path.ts'
@@ -41,9 +41,15 @@ export interface StreamStoreOptions<I, O, S> extends StreamCallbacks<O, S> {
 }
 
 interface Run<I, O, S> {
-  input: I
+  input?: I | undefined
+  /** It takes up a reply that the server has. */
+  streamId?: string
   reply?: AsyncReply<O, S>
   chunk?: GenerateResponseChunk<O, S>
+  chunks: number
+  /** What is shown, and was told, until this one is as far. */
+  before?: Run<I, O, S> | undefined
+  isStopped?: boolean
 }
 
 /**
@@ -64,18 +70,16 @@ export class StreamStore<I, O = unknown, S = unknown> {
   #wasWatched = false
 
   readonly #verbs: StreamVerbs<I> = {
-    start: (input) => {
-      this.#current?.reply?.abort()
-      const run = (this.#current = this.#shown = { input })
-      this.#store.set(this.#view('pending'))
-      // One tick later: StrictMode mounts, unmounts and mounts again within one task, and only the survivor may ask.
-      queueMicrotask(() => void this.#follow(run))
+    start: (input) => this.#begin({ input, chunks: 0 }),
+    stop: () => this.#end(),
+    leave: () => this.#end(LEFT),
+    resume: (streamId = this.getSnapshot().streamId) => {
+      const before = this.#shown
+      const same = before?.reply?.streamId === streamId ? before : undefined
+      if (!streamId || !this.#options.backend.resume) return
+      this.#begin({ ...same, streamId, chunks: 0, before: same && isBehind(same) ? same.before : same })
     },
-    stop: () => {
-      this.#current?.reply?.abort()
-      if (this.#current) this.#settle('stopped')
-    },
-    retry: () => this.#shown && this.#verbs.start(this.#shown.input),
+    retry: () => this.#shown && 'input' in this.#shown && this.#verbs.start(this.#shown.input as I),
     reset: () => {
       this.#current?.reply?.abort()
       this.#current = this.#shown = undefined
@@ -103,8 +107,23 @@ export class StreamStore<I, O = unknown, S = unknown> {
     return () => {
       this.#watchers--
       // A run that has not asked yet decides by itself: StrictMode may be back within this task.
-      if (this.#current?.reply && this.#abandoned()) this.#verbs.stop()
+      if (this.#current?.reply && this.#abandoned()) this.#verbs.leave()
     }
+  }
+
+  #begin(run: Run<I, O, S>): void {
+    this.#current?.reply?.abort()
+    this.#current = this.#shown = run
+    this.#store.set(this.#view(run.before?.chunk ? 'streaming' : 'pending'))
+    // One tick later: StrictMode mounts, unmounts and mounts again within one task, and only the survivor may ask.
+    queueMicrotask(() => void this.#follow(run))
+  }
+
+  #end(reason?: string): void {
+    const run = this.#current
+    run?.reply?.abort(reason)
+    if (run) run.isStopped = !reason
+    if (run) this.#settle('stopped')
   }
 
   #abandoned(): boolean {
@@ -119,13 +138,19 @@ export class StreamStore<I, O = unknown, S = unknown> {
       const onElement: OutputOptions['onElement'] = (...element) => {
         if (this.#current === run) this.#tell('onElement', ...element)
       }
-      const reply = (run.reply = backend.stream(run.input, { output: { ...output, onElement } }))
+      const options = { output: { ...output, onElement } }
+      const reply = (run.reply =
+        (run.streamId && backend.resume?.(run.streamId, options)) || backend.stream(run.input as I, options))
+      reply.onNews = () => {
+        if (this.#current === run) this.#store.set(this.#view(this.getSnapshot().status))
+      }
       let since = performance.now()
       for await (const chunk of reply) {
         // Chunks that were on their way when the run was ended.
         if (this.#current !== run) return
         run.chunk = chunk
-        this.#tell('onChunk', chunk)
+        run.chunks++
+        if (!isBehind(run)) this.#tell('onChunk', chunk)
         if (this.#current !== run) return
         this.#store.setSoon(() => this.#view('streaming'))
         if (performance.now() - since > PATIENCE) {
@@ -158,8 +183,10 @@ export class StreamStore<I, O = unknown, S = unknown> {
   }
 
   #view(status: StreamStatus, error?: GenAIError): StreamSnapshot<I, O, S> {
-    const { reply, chunk } = this.#shown ?? {}
-    return makeSnapshot({ status, error, reply, chunk, verbs: this.#verbs })
+    const run = this.#shown
+    const { reply, chunk } = (run && isBehind(run) && !/done|interrupted/.test(status) ? run.before : run) ?? {}
+    const isOver = Boolean(run?.isStopped)
+    return makeSnapshot({ status, error, reply, chunk, isOver, verbs: this.#verbs })
   }
 
   #tell<K extends keyof StreamCallbacks<O, S>>(
@@ -170,6 +197,10 @@ export class StreamStore<I, O = unknown, S = unknown> {
     safely(() => callback?.(...args))
   }
 }
+
+/** Whether a reply that was taken up has not come as far again as what is shown. */
+const isBehind = ({ chunks, before }: { chunks: number; before?: { chunks: number } | undefined }): boolean =>
+  before !== undefined && chunks <= before.chunks
 
 /** How long the page may wait for us, in ms, before it is let draw and answer clicks. */
 const PATIENCE = 12

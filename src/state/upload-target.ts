@@ -1,7 +1,7 @@
 import type { FileSearchStores, DocumentOperation } from '../client/gemini/file-search-stores.ts'
 import type { Files, GeminiFile } from '../client/gemini/files.ts'
 import type { Operations } from '../client/gemini/operations.ts'
-import type { WaitOptions } from '../client/gemini/pause.ts'
+import type { WaitOptions } from '../client/pause.ts'
 import type { Upload, UploadCallOptions } from '../client/gemini/upload-handle.ts'
 import type { MediaPart } from '../model/data.ts'
 

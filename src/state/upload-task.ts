@@ -1,6 +1,6 @@
 import type { Upload } from '../client/gemini/upload-handle.ts'
 import { pollDelay, type PollOptions } from '../client/poll-delay.ts'
-import { pause } from '../client/gemini/pause.ts'
+import { pause } from '../client/pause.ts'
 import type { KeptUpload } from '../client/upload-storage.ts'
 import { GenAIError, toGenAIError } from '../model/errors.ts'
 import type { UploadItem } from './upload-item.ts'

@@ -137,7 +137,7 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
       yield* send({ ...options, headers, fetch }, url, decoder, {
         method: what.method,
         body: what.body && own.extraBody && !isBytes ? mergeDeep(what.body, own.extraBody) : what.body,
-        accept: what.accept,
+        headers: { accept: what.accept },
         timeout: wait ?? (stream ? MINUTE : 10 * MINUTE),
         idle: () => options.idleTimeout ?? MINUTE,
         signals,

@@ -5,7 +5,7 @@ import type { Generation } from './generate.ts'
 import type { GeminiApi } from './api.ts'
 import { invalid } from './invalid.ts'
 import { isCallable } from './is-callable.ts'
-import { orAborted } from './pause.ts'
+import { orAborted } from '../pause.ts'
 import { partsOf } from './parts-of.ts'
 
 const MAX_CALLS = 10

@@ -11,7 +11,7 @@ import { replyTo, whole } from './generate.ts'
 import { isCallable } from './is-callable.ts'
 import { partsOf } from './parts-of.ts'
 import { invalid } from './invalid.ts'
-import { orAborted } from './pause.ts'
+import { orAborted } from '../pause.ts'
 
 /** A conversation: with whom, and what was said before. */
 export interface CreateChatParameters {

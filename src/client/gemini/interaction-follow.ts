@@ -4,7 +4,7 @@ import type { InteractionEvent, InteractionStatus } from '../../wire/interaction
 import * as failures from '../failures.ts'
 import type { GeminiApi, GeminiRequest } from './api.ts'
 import { isOver } from './interaction-stream.ts'
-import { pause } from './pause.ts'
+import { pause } from '../pause.ts'
 import { readValues } from './read-values.ts'
 
 export interface FollowOptions {

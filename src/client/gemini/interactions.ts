@@ -8,7 +8,7 @@ import type { GeminiApi, GeminiRequest } from './api.ts'
 import { followInteraction, type FollowOptions } from './interaction-follow.ts'
 import { InteractionStream } from './interaction-stream.ts'
 import { invalid } from './invalid.ts'
-import { lookUntil, type WaitOptions } from './pause.ts'
+import { lookUntil, type WaitOptions } from '../pause.ts'
 
 /** Options of one call. */
 export interface InteractionOptions extends CallOptions, RequestConfig {

@@ -7,7 +7,7 @@ import * as messages from './live-messages.ts'
 import type { LiveSessionOptions, LiveState } from './live-options.ts'
 import type { LiveSocket } from './live-socket.ts'
 import { MessageQueue } from './message-queue.ts'
-import { pause } from './pause.ts'
+import { pause } from '../pause.ts'
 import { safely } from '../safely.ts'
 
 /** A connection, and what ended it, if something has. */

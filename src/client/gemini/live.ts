@@ -6,7 +6,7 @@ import { createLiveMusic, type LiveMusic } from './live-music.ts'
 import type { LiveCallbacks } from './live-options.ts'
 import { LiveSession } from './live-session.ts'
 import { toLiveSetup, type LiveConnectConfig } from './live-setup.ts'
-import { orAborted } from './pause.ts'
+import { orAborted } from '../pause.ts'
 import { safely } from '../safely.ts'
 import { liveAddress, openSocket, type LiveSocket, type SocketHandlers } from './live-socket.ts'
 

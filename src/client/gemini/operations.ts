@@ -4,7 +4,7 @@ import type { GeminiApi } from './api.ts'
 
 import { invalid } from './invalid.ts'
 import { operationFailure } from './operation-failure.ts'
-import { lookUntil, type WaitOptions } from './pause.ts'
+import { lookUntil, type WaitOptions } from '../pause.ts'
 import { toVideos, type GenerateVideosResponse } from './videos.ts'
 
 /** Which operation. */

@@ -4,7 +4,7 @@ import type { RequestConfig } from '../../wire/gemini-request.ts'
 import { joinUrl } from '../http.ts'
 import type { GeminiApi } from './api.ts'
 import { invalid } from './invalid.ts'
-import { orAborted, pause } from './pause.ts'
+import { orAborted, pause } from '../pause.ts'
 import { safely } from '../safely.ts'
 import type { Upload, UploadCallOptions, UploadState } from './upload-handle.ts'
 

@@ -1,4 +1,4 @@
-import { aborted } from '../../model/errors.ts'
+import { aborted } from '../model/errors.ts'
 
 type Signals = readonly (AbortSignal | undefined)[]
 

@@ -1,0 +1,136 @@
+import { GenAIError } from '../model/errors.ts'
+import type { FlowRequest, readFlow, StreamState } from './flow.ts'
+import { MINUTE } from './flow.ts'
+import * as failures from './failures.ts'
+import type { HttpOptions } from './http.ts'
+import { orAborted, pause } from './pause.ts'
+import { refusalIn } from './refusal.ts'
+
+type Read = typeof readFlow
+
+interface Lost {
+  request: FlowRequest
+  /** Chunks that came over the connection, those already known included. */
+  passed: number
+  error: unknown
+}
+
+/** What a lost connection looks like. Everything else is the server's last word. */
+const LOST = /^(?:network|offline|timeout|truncated)$/
+
+/** How often in a row a stream that brings nothing new is taken up. */
+const MAX_IDLE = 3
+
+const idle = new WeakMap<StreamState, number>()
+
+/**
+ * Goes on with a stream whose connection has broken. The server replays it from its first chunk; those that were passed on
+ * are not passed on again, so nobody sees that it was gone.
+ *
+ * The id is sent once for each time that the connection breaks, and only after the server has answered to a knock: some
+ * servers die of an id that they no longer know (Genkit 1.42 on Express 4, as ES modules), and would die again.
+ *
+ * @throws GenAIError what broke it, when it cannot be taken up; status `NOT_FOUND` when the server has it no more.
+ */
+export async function* resumeFlow<S>(
+  read: Read,
+  http: HttpOptions,
+  { request, passed, error }: Lost,
+  state: StreamState,
+): AsyncGenerator<S, unknown> {
+  const { code } = error as GenAIError
+  const { reconnectTimeout = MINUTE } = http
+  const { skip = 0 } = request
+  const tries = passed > skip ? 1 : (idle.get(state) ?? 0) + 1
+  idle.set(state, tries)
+  if (!LOST.test(code) || !reconnectTimeout || tries > MAX_IDLE) {
+    // What was stopped here goes on there, and may be taken up by whoever knows it.
+    if (code === 'server') state.streamId = undefined
+    throw refusalIn(error) ?? error
+  }
+  setReconnecting(state, true)
+  try {
+    await reachable(http, request, error)
+    return yield* takeUp<S>(read, http, { ...request, skip: Math.max(skip, passed) }, state)
+  } finally {
+    setReconnecting(state, false)
+  }
+}
+
+/** Asks for a stream by its id. @throws GenAIError status `NOT_FOUND` when the server has it no more. */
+export async function* takeUp<S>(
+  read: Read,
+  http: HttpOptions,
+  request: FlowRequest,
+  state: StreamState,
+): AsyncGenerator<S, unknown> {
+  const shown = failures.shownUrl(request.url)
+  let isGone = false
+  const fetch: typeof globalThis.fetch = async (...args) => {
+    const response = await (http.fetch ?? globalThis.fetch)(...args)
+    isGone = response.status === 204
+    if (isGone) state.streamId = undefined
+    return response
+  }
+  const chunks = read<S>({ ...http, fetch }, request, state)
+  try {
+    for (;;) {
+      const { done, value } = await chunks.next()
+      setReconnecting(state, false)
+      if (done) return value
+      yield value as S
+    }
+  } catch (error) {
+    throw isGone ? gone(shown) : error
+  } finally {
+    await chunks.return(undefined)
+  }
+}
+
+function setReconnecting(state: StreamState, is: boolean): void {
+  if (Boolean(state.isReconnecting) === is) return
+  state.isReconnecting = is
+  state.onNews?.()
+}
+
+const gone = (url: string): GenAIError =>
+  new GenAIError(
+    'truncated',
+    `${url} no longer has this reply: its time is up, or the server was restarted. What had arrived is kept; it is not the whole. Ask again.`,
+    { status: 'NOT_FOUND', httpStatus: 204, retryable: true },
+  )
+
+/**
+ * Resolves when the server can be reached. It is asked nothing: a `HEAD`, whatever comes back, and whoever it is from.
+ * @throws what broke the connection, when it takes too long.
+ */
+async function reachable(http: HttpOptions, { url, signals }: FlowRequest, error: unknown): Promise<void> {
+  const { fetch = globalThis.fetch, reconnectTimeout = MINUTE, signal } = http
+  const all = [...signals, signal]
+  let left = reconnectTimeout
+  for (let wait = 250; ; wait = Math.min(wait * 2, 8000)) {
+    // Half of it by chance: a server that was restarted should not have all of its readers back at once.
+    const ms = wait * (0.5 + Math.random() / 2)
+    await pause(ms, all)
+    await online(all)
+    const limit = new AbortController()
+    try {
+      const knock = (): Promise<Response> =>
+        fetch(url, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', credentials: 'omit', signal: limit.signal })
+      await Promise.race([orAborted(knock, all), pause(Math.min(8000, left), all).then(() => Promise.reject(error))])
+      return
+    } catch (cause) {
+      if (GenAIError.is(cause) && cause.code === 'aborted') throw cause
+      left -= ms + 1
+      if (left <= 0) throw error
+    } finally {
+      limit.abort()
+    }
+  }
+}
+
+/** Resolves when the browser is not known to be offline. Being offline does not count against the time. */
+async function online(signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+  if (globalThis.navigator?.onLine !== false) return
+  await orAborted(() => new Promise((resolve) => addEventListener('online', resolve, { once: true })), signals)
+}
