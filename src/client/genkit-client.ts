@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { type Agent, type AgentState, createAgent } from './agent.ts'
 import type { Backend } from './backend.ts'
 import { createFlow, type FlowOptions } from './flow.ts'
 import type { HttpOptions } from './http.ts'
@@ -55,6 +56,19 @@ export interface GenkitClient {
   ): Backend<FlowInput<F>, FlowOutput<F>, FlowChunk<F>>
   /** The same with the types given one by one: input, output, chunk. */
   flow<I, O = unknown, S = unknown>(path: string, options?: FlowOptions<O>): Backend<I, O, S>
+  /**
+   * An agent: a backend for `useAgent`, `useChat` and `ChatWidget`, and everything that can be asked of its sessions.
+   *
+   * `A` is the agent's type on the server, or the type of its state.
+   *
+   * @param path Where the agent is mounted, behind `baseUrl`; `getSnapshot` and `abort` beneath it.
+   * @example
+   * const support = genkit.agent<typeof supportAgent>('support')
+   * const chat = await support.chat()
+   * const { text, session } = await chat.send('Where is my order?')
+   * @see Genkit 1.42, `remoteAgent`
+   */
+  agent<A = unknown>(path: string): Agent<AgentState<A>>
 }
 
 /**
@@ -69,5 +83,8 @@ export interface GenkitClient {
  * @see Genkit's flow protocol: POST `{"data": input}`; streams when asked for `text/event-stream`.
  */
 export function createGenkitClient(options: GenkitClientOptions = {}): GenkitClient {
-  return { flow: <O>(path: string, own?: FlowOptions<O>) => createFlow(options, path, own) }
+  return {
+    flow: <O>(path: string, own?: FlowOptions<O>) => createFlow(options, path, own),
+    agent: (path) => createAgent(options, path),
+  }
 }

@@ -2,6 +2,19 @@ export { createGenkitClient } from './genkit-client.ts'
 export type { FlowOptions } from './flow.ts'
 export type { FlowChunk, FlowInput, FlowOutput, GenkitClient, GenkitClientOptions } from './genkit-client.ts'
 export type { Backend } from './backend.ts'
+export type {
+  Agent,
+  AgentAsk,
+  AgentConversation,
+  AgentReply,
+  AgentResponse,
+  AgentState,
+  AgentTurn,
+  SnapshotLookup,
+} from './agent.ts'
+export type { AgentChat, AgentRun, SeenSnapshot } from './agent/agent-chat.ts'
+export type { WaitForRunOptions } from './agent/background.ts'
+export { AgentError } from '../model/agent-error.ts'
 export { createGeminiClient } from './gemini/gemini-client.ts'
 export type { GeminiClient } from './gemini/gemini-client.ts'
 export { createGeminiApi } from './gemini/api.ts'
@@ -170,7 +183,6 @@ export type { JsonSchema, OutputFormat, OutputHandler, OutputReader } from '../m
 export { toJsonSchema, toOutputConfig } from '../model/to-json-schema.ts'
 export type { DeepPartial, OutputIssue, OutputOptions } from '../model/output.ts'
 export { applyJsonPatch, diffJson } from '../model/json-patch.ts'
-export type { JsonPatchOperation } from '../model/json-patch.ts'
 export { httpStatusCode } from '../model/status.ts'
 export type { StatusName } from '../model/status.ts'
 export { pairTools, respondTool, restartTool } from '../model/tools.ts'

@@ -1,5 +1,5 @@
-import type { ChunkData } from '../wire/genkit-data.ts'
-import { AsyncReply, type AsyncGenerateResponseOptions, type Settled } from './async-reply.ts'
+import type { ChunkData, GenerateResponseData } from '../wire/genkit-data.ts'
+import { AsyncReply, type AsyncGenerateResponseOptions, type ReplyReading, type Settled } from './async-reply.ts'
 import { settleFlow } from './flow-response.ts'
 import { toChunkData } from './from-flow.ts'
 import type { GenerateResponse } from './generate-response.ts'
@@ -18,6 +18,9 @@ import { nothing, type OpenReply } from './replay.ts'
  * const response = await reply.resolve()
  */
 export class AsyncGenerateResponse<O = unknown, S = unknown> extends AsyncReply<O, S> {
+  /** How pieces are read that are not a flow's: an agent's. Set by the backend before the first of them. */
+  declare reading: ReplyReading<O> | undefined
+
   /** Waits for the first chunk, so that a request that fails at once fails here. */
   static fromAsyncIterable<O = unknown, S = unknown>(
     chunks: OpenReply<S>,
@@ -35,10 +38,14 @@ export class AsyncGenerateResponse<O = unknown, S = unknown> extends AsyncReply<
   }
 
   protected read(raw: S): ChunkData | undefined {
-    return toChunkData(raw)
+    return (this.reading?.read ?? toChunkData)(raw)
+  }
+
+  protected override facts(): Partial<GenerateResponseData> {
+    return this.reading?.facts() ?? {}
   }
 
   protected settle(result: unknown): Settled<O> {
-    return settleFlow<O>(result, this.messages, this.options)
+    return (this.reading?.settle ?? settleFlow<O>)(result, this.messages, this.options)
   }
 }

@@ -20,6 +20,16 @@ export interface Settled<O> {
   messages: readonly MessageData[]
 }
 
+/** How the pieces of a reply are read, and its end. */
+export interface ReplyReading<O> {
+  /** What a piece adds to the message; nothing, when it is only news. */
+  read(raw: unknown): ChunkData | undefined
+  /** What is known of the response before its end, beside the messages. */
+  facts(): Partial<GenerateResponseData>
+  /** The reply as a whole, from what the source returned. */
+  settle(result: unknown, streamed: readonly MessageData[], options: AsyncGenerateResponseOptions<O>): Settled<O>
+}
+
 /**
  * A reply that is still arriving, of any protocol: what `AsyncGenerateResponse` and `AsyncGenerateContentResponse` share.
  * They say what a piece of it means, and how it ends.

@@ -1,5 +1,7 @@
 /** The plain data that the model's views read. Floors above the model take it from here, and all of it is public. */
 export type {
+  AgentSession,
+  Artifact,
   CandidateData,
   ChunkData,
   CustomPart,
@@ -8,6 +10,7 @@ export type {
   GenerateRequestData,
   GenerateResponseData,
   GenerationUsage,
+  JsonPatchOperation,
   MediaData,
   MediaPart,
   MessageData,
@@ -18,6 +21,8 @@ export type {
   ReasoningPart,
   ResourcePart,
   Role,
+  SessionDelta,
+  SessionState,
   TextPart,
   ToolDefinition,
   ToolRequestData,
@@ -25,6 +30,14 @@ export type {
   ToolResponseData,
   ToolResponsePart,
 } from '../wire/genkit-data.ts'
+export type {
+  AgentFinishReason,
+  AgentInit,
+  AgentInput,
+  AgentStreamChunk,
+  SessionSnapshot,
+  SnapshotStatus,
+} from '../wire/agent-data.ts'
 export type {
   GeminiCandidate,
   GeminiContent,

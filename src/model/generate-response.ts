@@ -1,4 +1,5 @@
 import type {
+  AgentSession,
   FinishReason,
   GenerateRequestData,
   GenerateResponseData,
@@ -52,6 +53,8 @@ export class GenerateResponse<O = unknown> extends PartsView {
   declare readonly model: string | undefined
   /** Milliseconds the model took. */
   declare readonly latencyMs: number | undefined
+  /** What an agent has left: its state, its artifacts, and where the next turn goes on. Only of agents. */
+  declare readonly session: AgentSession | undefined
   readonly #schema: OutputOptions<O>['schema']
   #parsed: Parsed<O> | undefined
 
@@ -75,6 +78,7 @@ export class GenerateResponse<O = unknown> extends PartsView {
     this.operation = data.operation
     this.model = data.model
     this.latencyMs = data.latencyMs
+    this.session = data.session
   }
 
   /** The parts of the message; none when there is no message. */

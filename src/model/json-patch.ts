@@ -1,12 +1,7 @@
+import type { JsonPatchOperation } from '../wire/genkit-data.ts'
 import { isObject } from '../wire/json.ts'
 import { GenAIError } from './errors.ts'
 import { setOwn, type Container } from './json-path.ts'
-
-/** One step of a JSON Patch (RFC 6902). */
-export type JsonPatchOperation =
-  | { op: 'add' | 'replace' | 'test'; path: string; value?: unknown }
-  | { op: 'remove'; path: string }
-  | { op: 'move' | 'copy'; path: string; from: string }
 
 /** Steps that would reach what every object inherits. */
 const FORBIDDEN = /^(?:__proto__|prototype|constructor)$/

@@ -151,6 +151,50 @@ export interface CandidateData {
   custom?: unknown
 }
 
+/** Something that an agent has made beside its words: a document, a chart. One of the same name takes its place. */
+export interface Artifact {
+  name?: string
+  parts: Part[]
+  metadata?: Metadata
+}
+
+/** What an agent keeps of a conversation. `S` is its custom state. */
+export interface SessionState<S = unknown> {
+  sessionId?: string
+  messages?: MessageData[]
+  custom?: S
+  artifacts?: Artifact[]
+}
+
+/** One step of a JSON Patch (RFC 6902). */
+export type JsonPatchOperation =
+  | { op: 'add' | 'replace' | 'test'; path: string; value?: unknown }
+  | { op: 'remove'; path: string }
+  | { op: 'move' | 'copy'; path: string; from: string }
+
+/** What a turn changed of a session: plain JSON, kept with the turn's last message. */
+export interface SessionDelta {
+  sessionId?: string
+  snapshotId?: string
+  /** Against `{ custom, artifacts, messages }` as the turns before have left it. */
+  patch?: JsonPatchOperation[]
+}
+
+/** Where a conversation with an agent stands: after a turn, or in the middle of one. Immutable; a change makes another one. */
+export interface AgentSession<S = unknown> {
+  readonly sessionId: string | undefined
+  /** Where the next turn goes on, on a server that keeps the state. */
+  readonly snapshotId: string | undefined
+  /** The agent's custom state; a fresh object with every change, and the same one without. */
+  readonly state: S | undefined
+  /** In the order in which they came. One of the same name takes the place of the one before. */
+  readonly artifacts: readonly Artifact[]
+  /** The whole conversation, where the page keeps the state and sends it along. */
+  readonly messages: readonly MessageData[] | undefined
+  /** What this turn has changed, for whoever keeps it. */
+  readonly delta: SessionDelta
+}
+
 /** A whole reply, as `GenerateResponse.toJSON()` writes it on the server. */
 export interface GenerateResponseData {
   message?: MessageData
@@ -164,6 +208,8 @@ export interface GenerateResponseData {
   model?: string
   request?: GenerateRequestData
   operation?: OperationData
+  /** What an agent has left; of our own making, not of Genkit's. */
+  session?: AgentSession
   /** @deprecated Older models; `message` replaces it. */
   candidates?: CandidateData[]
 }

@@ -104,6 +104,7 @@ export function readResponse(value: unknown): GenerateResponseData | undefined {
   const operation = present(found['operation'])
   return compact<GenerateResponseData>({
     ...found,
+    session: null,
     message: readMessage(found['message']),
     finishReason: typeof finishReason === 'string' ? (finishReason as FinishReason) : null,
     finishMessage: typeof finishMessage === 'string' ? finishMessage : null,

@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createGenkitClient, GenAIError } from 'react-genai/client'
+import { createGenkitClient } from 'react-genai/client'
 import { type Lab, startLab, startWire } from './lab.ts'
 
 const N = 12
 const whole = Array.from({ length: N }, (_, at) => `word${at} 👋🏽 `).join('')
-
-const failureOf = async (work: Promise<unknown>): Promise<GenAIError> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!GenAIError.is(error)) throw new Error(`Expected a GenAIError, got ${String(error)}`)
-  return error
-}
 
 describe('a durable stream of a real server', () => {
   let lab: Lab

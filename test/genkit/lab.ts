@@ -83,7 +83,10 @@ export async function startWire(target: string): Promise<Wire> {
   const wire = createServer((near) => {
     wireFacts.connections++
     near.on('error', () => undefined)
-    if (wireFacts.isDown) return near.resetAndDestroy()
+    if (wireFacts.isDown) {
+      near.resetAndDestroy()
+      return
+    }
     open.add(near)
     const far = connect(Number(port), '127.0.0.1')
     let isPost = false
