@@ -8,6 +8,9 @@ export { useGenerate } from './hooks/use-generate.ts'
 export type { UseGenerateOptions, UseGenerateResult } from './hooks/use-generate.ts'
 export { useStream } from './hooks/use-stream.ts'
 export type { UseStreamOptions, UseStreamResult } from './hooks/use-stream.ts'
+export { useAgent } from './hooks/use-agent.ts'
+export type { AgentVerbs, UseAgentOptions, UseAgentResult } from './hooks/use-agent.ts'
+export type { AgentFacts, ThreadSnapshot } from './state/agent-snapshot.ts'
 export { useChat } from './hooks/use-chat.ts'
 export type { UseChatOptions, UseChatResult } from './hooks/use-chat.ts'
 export {
@@ -80,7 +83,15 @@ export type { StreamPhase, StreamSnapshot, StreamStatus, StreamVerbs } from './s
 export { ChatStore } from './state/chat-store.ts'
 export { createChatStore } from './state/create-chat-store.ts'
 export type { ChatStoreOptions, OnlineSource } from './state/chat-options.ts'
-export type { ChatInput, ChatSnapshot, ChatStatus, ChatTurn, ChatVerbs, ResumeData } from './state/chat-state.ts'
+export type {
+  ChatInput,
+  ChatSnapshot,
+  ChatStatus,
+  ChatTurn,
+  ChatVerbs,
+  ResumeData,
+  SendMessageOptions,
+} from './state/chat-state.ts'
 export type { ChatTool, ChatTools } from './state/chat-tool.ts'
 export type { AttachmentLimits, Refusal } from './state/attachments.ts'
 

@@ -89,10 +89,10 @@ export function createAgent<S>(http: HttpOptions, path: string): Agent<S> {
       reply.streamId = streamId
       return reply
     },
-    chat: async (init) => (await calls()).chat(init),
-    loadChat: async (lookup) => (await calls()).loadChat(lookup),
-    getSnapshot: async (lookup, options) => (await calls()).getSnapshot(lookup, options),
-    abort: async (snapshotId, options) => (await calls()).abort(snapshotId, options),
-    wait: async (snapshotId, options) => (await calls()).wait(snapshotId, options),
+    chat: async (...args) => (await calls()).chat(...args),
+    loadChat: async (...args) => (await calls()).loadChat(...args),
+    getSnapshot: async (...args) => (await calls()).getSnapshot(...args),
+    abort: async (...args) => (await calls()).abort(...args),
+    wait: async (...args) => (await calls()).wait(...args),
   }
 }

@@ -19,7 +19,7 @@ export interface FlowRequest {
   body: { data?: unknown; init?: unknown }
   stream: boolean
   signals: (AbortSignal | undefined)[]
-  /** Chunks that have been passed on before the connection broke: a stream that is taken up begins anew. */
+  /** Chunks that have been passed on before: a stream that is taken up begins anew. */
   skip?: number
 }
 
@@ -32,34 +32,25 @@ export const MINUTE = 60_000
 export function createFlow<I, O, S>(http: HttpOptions, path: string, own: FlowOptions<O> = {}): Backend<I, O, S> {
   const url = joinUrl(http.baseUrl, path)
   const open = (
-    read: (request: FlowRequest, state: StreamState) => AsyncGenerator<S, unknown>,
-    { body = {}, stream = true }: Partial<FlowRequest>,
+    body: FlowRequest['body'],
     options?: CallOptions<O>,
+    stream = true,
+    streamId?: string,
   ): AsyncGenerateResponse<O, S> => {
     const reply: AsyncGenerateResponse<O, S> = new AsyncGenerateResponse(
-      (signal) => read({ url, body, stream, signals: [signal, options?.signal] }, reply),
+      (signal) => readFlow(http, { url, body, stream, signals: [signal, options?.signal] }, reply),
       { output: { ...own.output, ...options?.output } },
     )
+    reply.streamId = streamId
     return reply
   }
-  const read = (request: FlowRequest, state: StreamState): AsyncGenerator<S, unknown> => readFlow(http, request, state)
   return {
     key: failures.shownUrl(url),
     output: own.output,
     // A route that streams whatever it is asked: the result is all that was asked for.
-    generate: (data, options) => open(read, { body: { data }, stream: false }, options).resolve(),
-    stream: (data, options) => open(read, { body: { data } }, options),
-    resume(streamId, options) {
-      const reply = open(
-        async function* (request, state) {
-          return yield* (await import('./resume-flow.ts')).takeUp<S>(readFlow, http, request, state)
-        },
-        {},
-        options,
-      )
-      reply.streamId = streamId
-      return reply
-    },
+    generate: (data, options) => open({ data }, options, false).resolve(),
+    stream: (data, options) => open({ data }, options),
+    resume: (streamId, options) => open({}, options, true, streamId),
   }
 }
 
@@ -69,12 +60,14 @@ export async function* readFlow<S>(
   request: FlowRequest,
   state: StreamState,
 ): AsyncGenerator<S, unknown> {
-  const { url, body, stream, signals, skip = 0 } = request
+  const { url, body, stream, signals, skip } = request
+  if (state.streamId && skip === undefined)
+    return yield* (await import('./resume-flow.ts')).takeUp<S>(readFlow, http, request, state)
   const shown = failures.shownUrl(url)
   let passed = 0
   let last: FlowFrame | undefined
   let result: { value: unknown } | undefined
-  let resuming: Promise<typeof import('./resume-flow.ts')> | undefined
+  let resuming: Promise<typeof import('./resume-flow.ts') | undefined> | undefined
   const frames = send(http, url, createFlowFrameReader(), {
     body,
     // Exactly this and nothing beside it: Next, Go and Firebase compare the whole header.
@@ -85,10 +78,8 @@ export async function* readFlow<S>(
     signals,
     onResponse({ headers }) {
       state.streamId = headers.get(STREAM_ID) ?? state.streamId
-      if (!state.streamId) return
       // At once: when the connection breaks, the way to this code may be broken too.
-      resuming = import('./resume-flow.ts')
-      resuming.catch(() => undefined)
+      if (state.streamId) resuming = import('./resume-flow.ts').catch(() => undefined)
       state.onNews?.()
     },
   })
@@ -96,7 +87,7 @@ export async function* readFlow<S>(
     for await (const frame of frames) {
       // Read on to the end, which comes right behind the result: a connection that is cut cannot be used again.
       if (result && frame.type !== 'end') break
-      if (frame.type === 'chunk' && ++passed > skip) yield frame.value as S
+      if (frame.type === 'chunk' && ++passed > (skip ?? 0)) yield frame.value as S
       if (frame.type === 'result') result = frame
       if (frame.type === 'error') throw failures.serverFailure(frame.value)
       if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
@@ -108,8 +99,8 @@ export async function* readFlow<S>(
     if (!result && last.type !== 'empty') throw failures.truncated(shown)
   } catch (error) {
     if (!result) {
-      const { resumeFlow } = (await resuming?.catch(() => undefined)) ?? {}
-      if (resumeFlow) return yield* resumeFlow<S>(readFlow, http, { request, passed, error }, state)
+      const again = await resuming
+      if (again) return yield* again.resumeFlow<S>(readFlow, http, { request, passed, error }, state)
       throw refusalIn(error) ?? error
     }
   }

@@ -72,13 +72,13 @@ export async function* takeUp<S>(
     if (isGone) state.streamId = undefined
     return response
   }
-  const chunks = read<S>({ ...http, fetch }, request, state)
+  const chunks = read<S>({ ...http, fetch }, { skip: 0, ...request }, state)
   try {
     for (;;) {
       const { done, value } = await chunks.next()
       setReconnecting(state, false)
       if (done) return value
-      yield value as S
+      yield value
     }
   } catch (error) {
     throw isGone ? gone(shown) : error

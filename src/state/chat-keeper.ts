@@ -112,9 +112,19 @@ export class ChatKeeper {
         this.#store.setDraft({ text: stored.thread.draft })
       for (const one of early) if (head !== undefined && one.status !== 'queued') thread.moveBehind(one.id, head)
     }
+    this.#takeUp(new Set(left.map(({ id }) => id)))
     for (const one of own) this.#waitFor(one)
     // Saved by `#read`, while no other tab can take it over as well.
     if (left.length > 0) this.#note({ changed: new Set(left.map(({ id }) => id)), removed: new Set(), growth: false })
+  }
+
+  /** Goes on with a reply that the server may still have: one whose reader is gone, or that was left to go on. */
+  #takeUp(left: ReadonlySet<string>): void {
+    const { thread } = this.#store
+    const { path, head } = thread.tree
+    const at = path.findLastIndex((id) => thread.get(id)?.stored.streamId !== undefined)
+    const isLeft = head?.status === 'stopped' || path.slice(at).some((id) => left.has(id))
+    if (at !== -1 && isLeft && !this.#store.isBusy) this.#store.getSnapshot().resume()
   }
 
   /** When the tab that is at work on a message goes away, what it has left is taken over, as it is stored then. */

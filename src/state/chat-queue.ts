@@ -20,9 +20,9 @@ export class ChatQueue {
   }
 
   /** Puts a new message behind those that wait. Returns its id. */
-  add(content: Part[]): string {
+  add(content: Part[], detach?: boolean): string {
     this.isHeld = false
-    return this.#thread.write(content, { status: 'queued', owner: TAB })
+    return this.#thread.write(content, { status: 'queued', owner: TAB, ...(detach && { detach }) })
   }
 
   /** Puts what never arrived behind those that wait; what was written after it stays where it is. */

@@ -1,10 +1,11 @@
 import { toHistory } from '../model/chat/chat-history.ts'
 import { type ChatMessage, newId, toErrorData } from '../model/chat/chat-message.ts'
 import { type GenAIError, toGenAIError } from '../model/errors.ts'
+import type { GenerateResponse } from '../model/generate-response.ts'
 import { Message } from '../model/message.ts'
 import type { Resumption } from './chat-answers.ts'
 import type { AnyChatOptions } from './chat-options.ts'
-import type { ResumeData } from './chat-state.ts'
+import type { ChatInput } from './chat-state.ts'
 import type { ChatThread } from './chat-thread.ts'
 import { type ReplyEnd, ReplyWriter } from './reply-writer.ts'
 import type { StreamSnapshot } from './stream-state.ts'
@@ -58,36 +59,72 @@ export class ChatRuns {
     this.#stream.setOptions(this.#own.options())
   }
 
+  /** The reply that is being written. */
+  get response(): GenerateResponse | undefined {
+    return this.#run && this.#stream.getSnapshot().response
+  }
+
   stop(): void {
     this.#stream.getSnapshot().stop()
+  }
+
+  leave(): void {
+    this.#stream.getSnapshot().leave()
   }
 
   /** Asks for what follows a message: the reply to it, or, with answers for its tools, the rest of the reply that it began. */
   ask(id: string, resumption?: Resumption): void {
     this.stop()
-    const { thread } = this.#own
-    const message = thread.get(id)
-    if (!message) return
-    const { error: _, ...stored } = message.stored
-    const isNew = message.role === 'user' && message.status !== 'sent'
-    // Whoever reads it elsewhere sees that an answer to it is on its way.
-    thread.put({ ...stored, ...(isNew && { status: 'pending' }), owner: TAB })
-    thread.tree.choose(id, true)
-    const run = { id, resumption, writer: new ReplyWriter(thread, TAB, id), hasBegun: false }
-    this.#run = run
+    const run = this.#take(id, [], resumption)
+    if (!run) return
     let input: unknown
     try {
-      input = this.#input(resumption?.resume)
+      input = this.#input(run)
     } catch (cause) {
       return this.#settle(run, [], { status: 'failed', error: toGenAIError(cause) })
     }
     this.#stream.getSnapshot().start(input)
   }
 
-  #input(resume?: ResumeData): unknown {
+  /** Takes up the reply that a message belongs to, where the server still has it. Says whether it may. */
+  resume(id: string | undefined): boolean {
+    const { thread, options } = this.#own
+    const { path } = thread.tree
+    const to = id === undefined ? path.length : path.indexOf(id) + 1
+    const asked = path.slice(0, to).findLast((one) => thread.get(one)?.stored.streamId !== undefined)
+    const streamId = thread.get(asked ?? '')?.stored.streamId
+    if (asked === undefined || this.#run || !options().backend.resume) return false
+    const after = path.slice(path.indexOf(asked) + 1)
+    const next = after.findIndex((one) => thread.get(one)?.role === 'user')
+    const run = this.#take(asked, next === -1 ? after : after.slice(0, next))
+    if (run) this.#stream.getSnapshot().resume(streamId)
+    return run !== undefined
+  }
+
+  /** Says that the reply to a message is being written here; over these messages, as far as they go. */
+  #take(id: string, written: string[], resumption?: Resumption): Run | undefined {
+    const { thread } = this.#own
+    const message = thread.get(id)
+    if (!message) return undefined
+    const { error: _, ...stored } = message.stored
+    const isNew = message.role === 'user' && message.status !== 'sent'
+    // Whoever reads it elsewhere sees that an answer to it is on its way.
+    thread.put({ ...stored, ...(isNew && { status: 'pending' }), owner: TAB })
+    thread.tree.choose(written.at(-1) ?? id, true)
+    return (this.#run = { id, resumption, writer: new ReplyWriter(thread, TAB, id, written), hasBegun: false })
+  }
+
+  #input({ id, resumption }: Run): unknown {
     const { thread, threadId, options } = this.#own
+    const { resume } = resumption ?? {}
     const messages = toHistory(thread.messages, resume !== undefined)
-    const input = { messages, ...(resume && { resume }) }
+    const sessions = thread.messages.flatMap(({ response }) => response?.session ?? [])
+    const input: ChatInput = {
+      messages,
+      ...(resume && { resume }),
+      ...(sessions[0] && { sessions }),
+      ...(thread.get(id)?.stored.detach && { detach: true }),
+    }
     const { toInput } = options()
     if (!toInput) return input
     const message = resume ? undefined : messages.at(-1)
@@ -96,37 +133,51 @@ export class ChatRuns {
   }
 
   /** The reply has grown, or ended. */
-  #follow({ status, response, messages, error }: StreamSnapshot<unknown, unknown>): void {
+  #follow({ status, response, messages, error, streamId }: StreamSnapshot<unknown, unknown>): void {
     const run = this.#run
     if (!run) return
     if (status === 'streaming') {
-      this.#begin(run)
+      this.#begin(run, streamId)
       run.writer.write(withAnswers(run, messages))
-    }
+    } else if (streamId) this.#note(run, streamId)
     if (status === 'streaming' || status === 'pending') this.#own.onChange()
-    else this.#settle(run, messages, { status: ENDS[status], response, error })
+    else this.#settle(run, messages, { status: ENDS[status], response, error }, streamId)
   }
 
-  /** The server has taken in what was sent. */
-  #begin(run: Run): void {
-    if (run.hasBegun) return
+  /** The server has taken in what was sent, and may have said by what its reply is taken up. */
+  #begin(run: Run, streamId?: string): void {
+    if (run.hasBegun) return this.#note(run, streamId)
     run.hasBegun = true
     const { thread } = this.#own
-    thread.release(run.id, run.resumption ? { content: run.resumption.content, status: 'done' } : { status: 'sent' })
+    thread.release(run.id, {
+      status: thread.get(run.id)?.role === 'user' ? 'sent' : 'done',
+      ...(run.resumption && { content: run.resumption.content }),
+      ...(streamId && { streamId }),
+    })
   }
 
-  #settle(run: Run, streamed: readonly Message[], end: ReplyEnd): void {
+  /** Keeps by what the reply is taken up, for as long as it can be. */
+  #note({ id }: Run, streamId: string | undefined): void {
+    const { thread } = this.#own
+    const message = thread.get(id)
+    if (!message || message.stored.streamId === streamId) return
+    const { streamId: _, ...stored } = message.stored
+    thread.put({ ...stored, ...(streamId && { streamId }) })
+  }
+
+  #settle(run: Run, streamed: readonly Message[], end: ReplyEnd, streamId?: string): void {
     this.#run = undefined
     const { thread, onEnd } = this.#own
     const { error } = end
     if (
       error &&
       streamed.length === 0 &&
+      !streamId &&
       (run.resumption ?? (NEVER_ARRIVED.test(error.code) && this.#isPending(run)))
     ) {
       thread.release(run.id, { error: toErrorData(error), ...(!run.resumption && { status: 'failed' }) })
     } else {
-      this.#begin(run)
+      this.#begin(run, streamId)
       const { messages, failure } = this.#final(streamed, end)
       run.writer.end(withAnswers(run, messages), failure ? { ...end, status: 'failed', error: failure } : end)
     }

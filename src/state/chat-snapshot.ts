@@ -1,5 +1,6 @@
 import type { ToolRequestPart } from '../model/data.ts'
 import type { GenAIError } from '../model/errors.ts'
+import type { GenerateResponse } from '../model/generate-response.ts'
 import type { ChatSnapshot, ChatVerbs } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
 
@@ -10,6 +11,7 @@ interface Facts {
   verbs: ChatVerbs
   /** How far the reply is that is being written, here or in another tab. */
   running: 'pending' | 'streaming' | undefined
+  response: GenerateResponse | undefined
   interrupts: readonly ToolRequestPart[]
   isOnline: boolean
   isLoading: boolean

@@ -1,7 +1,8 @@
 import type { ChatMessage } from '../model/chat/chat-message.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
-import type { MessageData, ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import type { MessageData, SessionDelta, ToolRequestPart, ToolResponsePart } from '../model/data.ts'
 import type { GenAIError } from '../model/errors.ts'
+import type { GenerateResponse } from '../model/generate-response.ts'
 import type { ContentInput } from '../model/message.ts'
 import type { RestartToolOptions } from '../model/tools.ts'
 import type { ChatStore } from './chat-store.ts'
@@ -18,6 +19,10 @@ export interface ChatInput {
   messages: MessageData[]
   /** When a reply that was interrupted goes on. */
   resume?: ResumeData
+  /** What the turns before have left, first to last, where an agent has answered them. */
+  sessions?: SessionDelta[]
+  /** An agent should answer in the background. */
+  detach?: boolean
 }
 
 /** One turn of a chat, for `toInput` to make the backend's input of. */
@@ -37,23 +42,33 @@ export interface ChatTurn extends ChatInput {
  */
 export type ChatStatus = 'idle' | 'pending' | 'streaming' | 'interrupted' | 'error'
 
+/** How a message is sent. */
+export interface SendMessageOptions {
+  /** Have an agent work on it in the background: the page may be closed meanwhile. Default: false. */
+  detach?: boolean | undefined
+}
+
 /** What can be done with a conversation. */
 export interface ChatVerbs {
   /**
    * Sends a message. While a reply is being written, or the network is away, it waits in `queue`; see `whileStreaming`.
    * Returns its id, or `undefined` when there is nothing to send or it was dropped.
    */
-  send(content: ContentInput): string | undefined
-  /** Ends the reply that is being written. What has arrived stays. */
+  send(content: ContentInput, options?: SendMessageOptions): string | undefined
+  /** Ends the reply that is being written; a run in the background is ended on the server too. What has arrived stays. */
   stop(): void
+  /** Lets the server go on with the reply, where it keeps it; `resume`, or whoever opens the thread again, takes it up. */
+  leave(): void
+  /** Takes up a reply that was left, or whose connection was lost, where the server still has it. Default: the last one. */
+  resume(id?: string): void
   /** Another reply in place of this one, which stays as a branch. Default: of the last one. */
   regenerate(id?: string): void
-  /** Sends a failed message, or asks for a failed reply, again. Default: the last one. */
+  /** Sends a failed message again; takes up a reply whose connection was lost, or else asks for it again. Default: the last one. */
   retry(id?: string): void
   /** Sends another wording of a message; the old one and what followed stay as a branch. */
   edit(id: string, content: ContentInput): string | undefined
-  /** Shows the branch that goes through this message. */
-  switchTo(id: string): void
+  /** Shows the branch that goes through this message; with `end`, only up to it, so that what is sent next follows it. */
+  switchTo(id: string, end?: boolean): void
   /** The branches at this message: the ids of all that follow the same one, oldest first. */
   branches(id: string): readonly string[]
   /**
@@ -94,6 +109,8 @@ export interface ChatSnapshot extends ChatVerbs {
   readonly turns: readonly ChatTurnIds[]
   /** Messages that wait to be sent, first to last. */
   readonly queue: readonly ChatMessage[]
+  /** The reply that is being written, as far as it is: what an agent says of its state, too. */
+  readonly response: GenerateResponse | undefined
   /** Tools that wait for a person, those already answered left out. */
   readonly interrupts: readonly ToolRequestPart[]
   /** `paused`: something waits for the network. */

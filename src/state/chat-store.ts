@@ -174,6 +174,7 @@ export class ChatStore {
     return makeChatSnapshot(this, {
       verbs: this.#verbs,
       running: this.#runs.status ?? (this.#isReplying() ? 'streaming' : undefined),
+      response: this.#runs.response,
       interrupts: this.#desk.open(this.thread.tree.head),
       isOnline: this.#options.online?.isOnline() ?? true,
       isLoading: this.#isLoading,

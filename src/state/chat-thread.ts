@@ -139,13 +139,13 @@ export class ChatThread {
   release(id: string, change: Partial<ChatMessageData>): void {
     const message = this.get(id)
     if (!message) return
-    const { owner: _, error: __, ...stored } = message.stored
+    const { owner: _, error: __, streamId: ___, ...stored } = message.stored
     this.put({ ...stored, ...change })
   }
 
-  /** Shows the branch that goes through a message; where the thread is kept, that is kept too. */
-  show(id: string): void {
-    this.tree.choose(id)
+  /** Shows the branch that goes through a message; where the thread is kept, that is kept too. `end`: only up to it. */
+  show(id: string, end?: boolean): void {
+    this.tree.choose(id, end)
     this.#changed.add(id)
     this.#growth = false
   }

@@ -27,13 +27,13 @@ interface ChatCore {
 export function makeChatVerbs(core: ChatCore): ChatVerbs {
   const { thread, runs, desk, queue } = core
   const verbs: ChatVerbs = {
-    send: (input) => {
+    send: (input, options) => {
       const content = contentOf(input)
       const isBusy = core.isReplying()
       const whileStreaming = core.whileStreaming()
       if (!content || (isBusy && whileStreaming === 'drop')) return undefined
       if (isBusy && whileStreaming === 'replace') verbs.stop()
-      const id = queue.add(content)
+      const id = queue.add(content, options?.detach)
       core.startOver()
       core.advance()
       return id
@@ -44,6 +44,8 @@ export function makeChatVerbs(core: ChatCore): ChatVerbs {
       if (runs.status) runs.stop()
       else core.publish()
     },
+    leave: () => runs.status && runs.leave(),
+    resume: (id) => runs.resume(id),
     regenerate: (id = thread.tree.path.at(-1)) => {
       const asked = thread.askedBy(id)
       verbs.stop()
@@ -56,7 +58,7 @@ export function makeChatVerbs(core: ChatCore): ChatVerbs {
       core.startOver()
       if (resume) runs.ask(message.id, resume)
       else if (isUnsent(message)) verbs.edit(message.id, message.content)
-      else verbs.regenerate(message.id)
+      else if (!runs.resume(id)) verbs.regenerate(message.id)
     },
     edit: (id, input) => {
       const message = thread.get(id)
@@ -72,13 +74,13 @@ export function makeChatVerbs(core: ChatCore): ChatVerbs {
       runs.ask(next)
       return next
     },
-    switchTo: (id) => {
+    switchTo: (id, end) => {
       if (!thread.tree.get(id)) return
       const wasWriting = runs.status !== undefined
       verbs.stop()
       // What waits was written for the branch that was shown.
       queue.isHeld ||= wasWriting
-      thread.show(id)
+      thread.show(id, end)
       core.publish()
     },
     branches: (id) => thread.tree.branches(id),

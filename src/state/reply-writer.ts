@@ -16,10 +16,15 @@ export class ReplyWriter {
   readonly #thread: ChatThread
   readonly #owner: string
   readonly #parentId: string
-  readonly #ids: string[] = []
+  readonly #ids: string[]
+  /** What is there of a reply that is taken up: less than that is not written over it. */
+  readonly #known: readonly Message[]
   #written: readonly Message[] = []
 
-  constructor(thread: ChatThread, owner: string, parentId: string) {
+  /** @param ids Of messages that an earlier reader of the same reply has written. */
+  constructor(thread: ChatThread, owner: string, parentId: string, ids: string[] = []) {
+    this.#ids = ids
+    this.#known = ids.flatMap((id) => thread.get(id) ?? [])
     this.#thread = thread
     this.#owner = owner
     this.#parentId = parentId
@@ -27,6 +32,7 @@ export class ReplyWriter {
 
   /** The reply so far. Messages that have not changed are not written again. */
   write(messages: readonly Message[]): void {
+    if (this.#isBehind(messages)) return
     messages.forEach((message, at) => {
       const isLast = at === messages.length - 1
       if (this.#written[at] !== message || at >= this.#written.length - 1)
@@ -38,7 +44,8 @@ export class ReplyWriter {
   /** The whole reply, and how it ended. One that ended before anything came is a message without content. */
   end(messages: readonly Message[], { status, response, error }: ReplyEnd): void {
     const empty: Pick<Message, 'role' | 'content' | 'metadata'> = { role: 'model', content: [], metadata: undefined }
-    const all = messages.length > 0 ? messages : [empty]
+    const known = status !== 'done' && status !== 'interrupted' && this.#isBehind(messages) ? this.#known : messages
+    const all = known.length > 0 ? known : [empty]
     all.forEach((message, at) => {
       const isLast = at === all.length - 1
       this.#put(at, message, {
@@ -50,6 +57,10 @@ export class ReplyWriter {
     // The server's final word may have fewer messages than what it streamed.
     const surplus = this.#ids[all.length]
     if (surplus !== undefined) this.#thread.remove(surplus)
+  }
+
+  #isBehind(messages: readonly Message[]): boolean {
+    return this.#known.length > 0 && weightOf(messages) < weightOf(this.#known)
   }
 
   #put(
@@ -76,3 +87,5 @@ export class ReplyWriter {
     if (known === undefined) this.#thread.tree.choose(id)
   }
 }
+
+const weightOf = (messages: readonly Message[]): number => JSON.stringify(messages.map(({ content }) => content)).length

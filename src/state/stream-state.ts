@@ -88,8 +88,8 @@ interface Facts<I, O, S> {
   error: GenAIError | undefined
   reply: AsyncReply<O, S> | undefined
   chunk: GenerateResponseChunk<O, S> | undefined
-  /** It was stopped, and stopped means stopped. */
-  isOver: boolean
+  /** The one that is being read, or was last: not the one that is shown, until it has come as far. */
+  reading: AsyncReply<O, S> | undefined
   verbs: StreamVerbs<I>
 }
 
@@ -99,7 +99,7 @@ export function makeSnapshot<I, O, S>({
   error,
   reply,
   chunk,
-  isOver,
+  reading,
   verbs,
 }: Facts<I, O, S>): StreamSnapshot<I, O, S> {
   const shown = reply?.snapshot ?? new GenerateResponse<O>({})
@@ -142,7 +142,7 @@ export function makeSnapshot<I, O, S>({
       reply?.isComplete(path) === true && Object.is(valueAt(output, path), valueAt(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
-    fetchStatus: /pending|streaming/.test(status) ? (reply?.isReconnecting ? 'paused' : 'fetching') : 'idle',
-    streamId: isOver ? undefined : reply?.streamId,
+    fetchStatus: /pending|streaming/.test(status) ? (reading?.isReconnecting ? 'paused' : 'fetching') : 'idle',
+    streamId: reading?.streamId,
   }
 }

@@ -44,12 +44,11 @@ interface Run<I, O, S> {
   input?: I | undefined
   /** It takes up a reply that the server has. */
   streamId?: string
+  /** What is shown of it. */
   reply?: AsyncReply<O, S>
   chunk?: GenerateResponseChunk<O, S>
+  /** How many of them have been shown: of a reply that is taken up, those are not news. */
   chunks: number
-  /** What is shown, and was told, until this one is as far. */
-  before?: Run<I, O, S> | undefined
-  isStopped?: boolean
 }
 
 /**
@@ -64,6 +63,8 @@ export class StreamStore<I, O = unknown, S = unknown> {
   #options: StreamStoreOptions<I, O, S>
   /** The run that may change what is shown: the one being read. */
   #current: Run<I, O, S> | undefined
+  /** Its reply, or that of the last one. */
+  #reading: AsyncReply<O, S> | undefined
   /** The run that is shown, read or finished. */
   #shown: Run<I, O, S> | undefined
   #watchers = 0
@@ -73,16 +74,14 @@ export class StreamStore<I, O = unknown, S = unknown> {
     start: (input) => this.#begin({ input, chunks: 0 }),
     stop: () => this.#end(),
     leave: () => this.#end(LEFT),
-    resume: (streamId = this.getSnapshot().streamId) => {
-      const before = this.#shown
-      const same = before?.reply?.streamId === streamId ? before : undefined
-      if (!streamId || !this.#options.backend.resume) return
-      this.#begin({ ...same, streamId, chunks: 0, before: same && isBehind(same) ? same.before : same })
+    resume: (streamId = this.#reading?.streamId) => {
+      const known = this.#reading?.streamId === streamId && this.#shown
+      if (streamId && this.#options.backend.resume) this.#begin({ chunks: 0, ...known, streamId })
     },
     retry: () => this.#shown && 'input' in this.#shown && this.#verbs.start(this.#shown.input as I),
     reset: () => {
-      this.#current?.reply?.abort()
-      this.#current = this.#shown = undefined
+      this.#reading?.abort()
+      this.#current = this.#shown = this.#reading = undefined
       this.#store.set(this.#view('idle'))
     },
   }
@@ -107,23 +106,25 @@ export class StreamStore<I, O = unknown, S = unknown> {
     return () => {
       this.#watchers--
       // A run that has not asked yet decides by itself: StrictMode may be back within this task.
-      if (this.#current?.reply && this.#abandoned()) this.#verbs.leave()
+      if (this.#current && this.#reading && this.#abandoned()) this.#verbs.leave()
     }
   }
 
   #begin(run: Run<I, O, S>): void {
-    this.#current?.reply?.abort()
+    this.#reading?.abort()
+    this.#reading = undefined
     this.#current = this.#shown = run
-    this.#store.set(this.#view(run.before?.chunk ? 'streaming' : 'pending'))
+    this.#store.set(this.#view(run.chunks ? 'streaming' : 'pending'))
     // One tick later: StrictMode mounts, unmounts and mounts again within one task, and only the survivor may ask.
     queueMicrotask(() => void this.#follow(run))
   }
 
   #end(reason?: string): void {
-    const run = this.#current
-    run?.reply?.abort(reason)
-    if (run) run.isStopped = !reason
-    if (run) this.#settle('stopped')
+    if (!this.#current) return
+    this.#reading?.abort(reason)
+    // Stopped means stopped.
+    if (this.#reading && !reason) this.#reading.streamId = undefined
+    this.#settle('stopped')
   }
 
   #abandoned(): boolean {
@@ -139,26 +140,30 @@ export class StreamStore<I, O = unknown, S = unknown> {
         if (this.#current === run) this.#tell('onElement', ...element)
       }
       const options = { output: { ...output, onElement } }
-      const reply = (run.reply =
+      const reply = (this.#reading =
         (run.streamId && backend.resume?.(run.streamId, options)) || backend.stream(run.input as I, options))
+      run.reply ??= reply
       reply.onNews = () => {
         if (this.#current === run) this.#store.set(this.#view(this.getSnapshot().status))
       }
+      let chunks = 0
       let since = performance.now()
       for await (const chunk of reply) {
         // Chunks that were on their way when the run was ended.
         if (this.#current !== run) return
-        run.chunk = chunk
-        run.chunks++
-        if (!isBehind(run)) this.#tell('onChunk', chunk)
-        if (this.#current !== run) return
-        this.#store.setSoon(() => this.#view('streaming'))
+        if (++chunks > run.chunks) {
+          Object.assign(run, { reply, chunk, chunks })
+          this.#tell('onChunk', chunk)
+          if (this.#current !== run) return
+          this.#store.setSoon(() => this.#view('streaming'))
+        }
         if (performance.now() - since > PATIENCE) {
           await turn()
           since = performance.now()
         }
       }
       const { finishReason, interrupts } = await reply.resolve()
+      run.reply = reply
       if (this.#current === run) this.#settle(finishReason === 'interrupted' || interrupts[0] ? 'interrupted' : 'done')
     } catch (cause) {
       const error = toGenAIError(cause)
@@ -183,10 +188,8 @@ export class StreamStore<I, O = unknown, S = unknown> {
   }
 
   #view(status: StreamStatus, error?: GenAIError): StreamSnapshot<I, O, S> {
-    const run = this.#shown
-    const { reply, chunk } = (run && isBehind(run) && !/done|interrupted/.test(status) ? run.before : run) ?? {}
-    const isOver = Boolean(run?.isStopped)
-    return makeSnapshot({ status, error, reply, chunk, isOver, verbs: this.#verbs })
+    const { reply, chunk } = this.#shown ?? {}
+    return makeSnapshot({ status, error, reply, chunk, reading: this.#reading, verbs: this.#verbs })
   }
 
   #tell<K extends keyof StreamCallbacks<O, S>>(
@@ -197,10 +200,6 @@ export class StreamStore<I, O = unknown, S = unknown> {
     safely(() => callback?.(...args))
   }
 }
-
-/** Whether a reply that was taken up has not come as far again as what is shown. */
-const isBehind = ({ chunks, before }: { chunks: number; before?: { chunks: number } | undefined }): boolean =>
-  before !== undefined && chunks <= before.chunks
 
 /** How long the page may wait for us, in ms, before it is let draw and answer clicks. */
 const PATIENCE = 12

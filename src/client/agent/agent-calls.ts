@@ -6,7 +6,6 @@ import { isObject } from '../../wire/json.ts'
 import type { AgentAsk, AgentReply, AgentTurn, SnapshotLookup } from '../agent.ts'
 import { type FlowRequest, readFlow } from '../flow.ts'
 import { type CallOptions, type HttpOptions, joinUrl } from '../http.ts'
-import { takeUp } from '../resume-flow.ts'
 import { AgentChat } from './agent-chat.ts'
 import { endOfRun, newsOf, pollRun, turnFailure, type WaitForRunOptions } from './background.ts'
 import { type Turn, toTurn } from './turn.ts'
@@ -114,10 +113,7 @@ export function createCalls<S>(http: HttpOptions, url: string): AgentCalls<S> {
     if (streamId?.startsWith(RUN)) end = yield* follow(streamId.slice(RUN.length), reading, reply, signals)
     else {
       const request: FlowRequest = { url, body: turn.body ?? {}, stream: true, signals }
-      const frames = streamId
-        ? takeUp<AgentStreamChunk>(readFlow, http, request, reply)
-        : readFlow<AgentStreamChunk>(http, request, reply)
-      end = readAgentOutput(yield* frames)
+      end = readAgentOutput(yield* readFlow<AgentStreamChunk>(http, request, reply))
       const { finishReason, snapshotId } = end
       if (finishReason === 'detached' && snapshotId !== undefined)
         end = yield* follow(snapshotId, reading, reply, signals)

@@ -1,4 +1,4 @@
-import type { GenerateResponseData, MessageData } from '../../wire/genkit-data.ts'
+import type { GenerateResponseData, MessageData, SessionDelta } from '../../wire/genkit-data.ts'
 import { compact } from '../../wire/json.ts'
 import { GenAIError, type GenAIErrorCode } from '../errors.ts'
 import type { GenerateResponse } from '../generate-response.ts'
@@ -28,7 +28,10 @@ export interface ChatErrorData {
 export type ReplyFacts = Pick<
   GenerateResponseData,
   'finishReason' | 'finishMessage' | 'usage' | 'custom' | 'model' | 'latencyMs'
->
+> & {
+  /** What the turn has changed of an agent's session. */
+  session?: SessionDelta
+}
 
 /** A message of a chat as plain JSON: Genkit's, and where it stands. This is what is stored, exported and posted about. */
 export interface ChatMessageData extends MessageData {
@@ -44,6 +47,10 @@ export interface ChatMessageData extends MessageData {
   response?: ReplyFacts
   /** The tab that is at work on it. When that is gone, so is the work. */
   owner?: string
+  /** By which the reply to it can be taken up, while the server is at work on it. */
+  streamId?: string
+  /** It was asked to be worked on in the background. */
+  detach?: boolean
 }
 
 /** One message of a chat: a `Message`, and where it stands. Immutable; a change makes another one. */
@@ -102,6 +109,7 @@ export const toFacts = (response: GenerateResponse): ReplyFacts => {
     custom: typeof custom === 'object' && custom !== null && Object.keys(custom).length > 0 ? custom : undefined,
     model,
     latencyMs,
+    session: response.session?.delta,
   })
 }
 
@@ -110,7 +118,7 @@ export const isBusy = (message: ChatMessage | undefined): boolean =>
   message?.stored.owner !== undefined && message.status !== 'queued'
 
 /** A message that nobody is at work on any more: what was on its way failed, what was being written stopped. */
-export function settled({ owner: _, ...message }: ChatMessageData): ChatMessageData {
+export function settled({ owner: _, streamId: __, ...message }: ChatMessageData): ChatMessageData {
   const ends: Partial<Record<MessageStatus, MessageStatus>> = {
     pending: 'failed',
     queued: 'failed',

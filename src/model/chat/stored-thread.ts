@@ -1,6 +1,6 @@
-import type { Part, Role } from '../../wire/genkit-data.ts'
+import type { JsonPatchOperation, Part, Role, SessionDelta } from '../../wire/genkit-data.ts'
 import { readMessage, readResponse } from '../../wire/genkit-schema.ts'
-import { compact, isObject } from '../../wire/json.ts'
+import { compact, type Fields, isObject } from '../../wire/json.ts'
 import { GenAIError, type GenAIErrorCode } from '../errors.ts'
 import type { ChatErrorData, ChatMessageData, MessageStatus, ReplyFacts } from './chat-message.ts'
 
@@ -72,11 +72,24 @@ function readError(value: unknown): ChatErrorData | undefined {
     : undefined
 }
 
+/** What a turn has changed of a session. Its patch is looked at when it is applied. */
+function readDelta(value: unknown): SessionDelta | undefined {
+  if (!isObject(value)) return undefined
+  const { sessionId, snapshotId, patch } = value
+  const steps = Array.isArray(patch) && patch.every((step) => isObject(step) && typeof step['path'] === 'string')
+  return compact<SessionDelta>({
+    sessionId: text(sessionId),
+    snapshotId: text(snapshotId),
+    patch: steps ? (patch as JsonPatchOperation[]) : undefined,
+  })
+}
+
 function readFacts(value: unknown): ReplyFacts | undefined {
   const facts = isObject(value) ? readResponse(value) : undefined
   if (!facts) return undefined
   const { finishReason, finishMessage, usage, custom, model, latencyMs } = facts
-  return compact<ReplyFacts>({ finishReason, finishMessage, usage, custom, model, latencyMs })
+  const session = readDelta((value as Fields)['session'])
+  return compact<ReplyFacts>({ finishReason, finishMessage, usage, custom, model, latencyMs, session })
 }
 
 /** A stored message, or `undefined` for something else. */
@@ -84,7 +97,7 @@ function readChatMessage(value: unknown): ChatMessageData | undefined {
   const message = isObject(value) ? readMessage(value) : undefined
   if (!isObject(value) || !message) return undefined
   const { role, content, metadata } = message
-  const { id, parentId, createdAt, status, owner } = value
+  const { id, parentId, createdAt, status, owner, streamId, detach } = value
   const known = STATUSES.find((one) => one === status)
   return text(id) === undefined
     ? undefined
@@ -99,6 +112,8 @@ function readChatMessage(value: unknown): ChatMessageData | undefined {
         error: readError(value['error']),
         response: readFacts(value['response']),
         owner: text(owner),
+        streamId: text(streamId),
+        detach: detach === true || undefined,
       })
 }
 
