@@ -1,3 +1,4 @@
+export { ArtifactList, type ArtifactListProps } from './artifact-list.tsx'
 export { AttachmentList, type AttachmentListProps } from './attachment-list.tsx'
 export { AudioMedia } from './audio-media.tsx'
 export { BranchPicker, type BranchPickerProps } from './branch-picker.tsx'

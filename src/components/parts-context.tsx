@@ -1,6 +1,7 @@
 'use client'
 import { createContext, useContext, useMemo, type ComponentType, type ReactNode } from 'react'
 import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import type { JsonSchema } from '../model/formats.ts'
 import type { MediaPolicy } from '../model/media.ts'
 import type { PartKind, PartOf } from '../model/part.ts'
 import type { Labels } from './labels/labels.ts'
@@ -18,14 +19,20 @@ export type PartComponents = { [K in PartKind]?: ComponentType<PartProps<K>> }
 
 /** What a person can do about a tool that waits for them. */
 export interface ToolAnswer {
-  /** Agrees, as the app has said what that means for this tool. */
-  approve(): void
+  /** Agrees, as the app has said what that means for this tool. `always`: without asking again, see `alwaysAllow` of `useChat`. */
+  approve(options?: { always?: boolean }): void
   /** Refuses. */
   decline(): void
   /** Answers in the tool's place. */
   respond(output: unknown): void
   /** Has the tool run on the server, with another input when `replaceInput` says so. */
   restart(resumed?: unknown, options?: { replaceInput?: unknown }): void
+  /** Makes the JSON Schema of the answer, where the page has said what that must look like: it is asked for in a form then. */
+  form?: (() => Promise<JsonSchema>) | undefined
+  /** The input may be changed before the tool runs. */
+  isEditable?: boolean | undefined
+  /** `approve({ always: true })` is remembered. */
+  canRemember?: boolean | undefined
 }
 
 /** What the component of a tool gets: its call, and its answer when there is one. */

@@ -7,6 +7,7 @@ import { isObject } from './internal/is-object.ts'
 import { visible } from './internal/visible.ts'
 import { partLabels } from './labels/parts.ts'
 import { useLabels, type ToolProps } from './parts-context.tsx'
+import { ToolApproval } from './tool-approval.tsx'
 import { ToolOutput } from './tool-response.tsx'
 
 /** How far a call is. `partial`: its arguments are still arriving; `waiting`: somebody has to answer. */
@@ -59,21 +60,15 @@ export function ToolRequest({
       <summary className="rg-tool-summary">
         <bdi>{say[state](visible(name))}</bdi>
       </summary>
-      {input !== undefined && (
-        <div className="rg-tool-field">
-          <span className="rg-tool-label">{labels.toolInput}</span>
-          <DataTree value={input} />
-        </div>
-      )}
-      {answer && (
-        <div className="rg-tool-actions">
-          <button type="button" className="rg-button rg-button-primary" onClick={answer.approve}>
-            {labels.approve}
-          </button>
-          <button type="button" className="rg-button" onClick={answer.decline}>
-            {labels.decline}
-          </button>
-        </div>
+      {answer ? (
+        <ToolApproval part={part} answer={answer} />
+      ) : (
+        input !== undefined && (
+          <div className="rg-tool-field">
+            <span className="rg-tool-label">{labels.toolInput}</span>
+            <DataTree value={input} />
+          </div>
+        )
       )}
       {response && <ToolOutput part={response}>{children}</ToolOutput>}
     </details>

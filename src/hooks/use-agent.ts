@@ -7,6 +7,7 @@ import { type AgentFacts, AgentFactsReader } from '../state/agent-snapshot.ts'
 import type { ChatSnapshot } from '../state/chat-state.ts'
 import type { ChatStore } from '../state/chat-store.ts'
 import { showSession } from '../state/load-snapshot.ts'
+import type { ChatSource } from './use-chat-parts.ts'
 import { useAnyChat, type UseChatOptions } from './use-chat.ts'
 import type { AgentAsk } from '../client/agent.ts'
 import type { AgentStreamChunk } from '../model/data.ts'
@@ -51,6 +52,27 @@ export function useAgent<S = unknown, TI = unknown, TO = unknown>(
 ): UseAgentResult<S> {
   const { store } = useAnyChat<AgentAsk<S>, unknown, AgentStreamChunk>(agent, options as object)
   const get = useMemo(() => readAgentChat<S>(store, agent), [store, agent])
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
+/**
+ * The agent's side of any chat: its state, its artifacts, its snapshots. The component is drawn again when something changes
+ * that it has read.
+ *
+ * @example
+ * const { artifacts } = useAgentFacts(chat)
+ */
+export function useAgentFacts<S = unknown>({ store }: ChatSource): AgentFacts<S> {
+  const get = useMemo(() => {
+    const reader = new AgentFactsReader<S>()
+    let last: { chat: ChatSnapshot; facts: AgentFacts<S> } | undefined
+    const read = (): AgentFacts<S> => {
+      const chat = store.getSnapshot()
+      if (last?.chat !== chat) last = { chat, facts: reader.read(chat) }
+      return last.facts
+    }
+    return new Tracked(read).get
+  }, [store])
   return useSyncExternalStore(store.subscribe, get, get)
 }
 

@@ -3,10 +3,10 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { ChatMessage } from '../model/chat/chat-message.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
 import type { Part, ToolRequestPart } from '../model/data.ts'
-import type { RestartToolOptions } from '../model/tools.ts'
 import type { ChatDraft } from '../model/chat/draft.ts'
 import type { ChatSnapshot, ChatStatus } from '../state/chat-state.ts'
 import type { ChatStore } from '../state/chat-store.ts'
+import type { ToolAnswers } from '../state/tool-runner.ts'
 
 /** A chat to read from: what `useChat` returns, or a `ChatStore`. */
 export interface ChatSource {
@@ -47,13 +47,7 @@ export const useTurns = (chat: ChatSource): readonly ChatTurnIds[] => useChatVal
 /** Where the chat stands. */
 export const useChatStatus = (chat: ChatSource): ChatStatus => useChatValue(chat, ({ status }) => status)
 
-/** What a person can do about a call that waits; see `ChatVerbs`. */
-export interface ToolAnswers {
-  approve(): void
-  decline(): void
-  respond(output: unknown): void
-  restart(resumed?: unknown, options?: RestartToolOptions): void
-}
+export type { ToolAnswers }
 
 /**
  * Finds what can be done about a call: nothing, unless it waits. For `ToolAnswerContext`, which hands it to the components
@@ -64,19 +58,7 @@ export interface ToolAnswers {
  */
 export function useToolAnswers({ store }: ChatSource): (part: ToolRequestPart) => ToolAnswers | undefined {
   const open = useChatValue({ store }, ({ interrupts }) => interrupts)
-  return useMemo(
-    () => (part) => {
-      if (!open.includes(part)) return undefined
-      const { approve, decline, respond, restart } = store.getSnapshot()
-      return {
-        approve: () => approve(part),
-        decline: () => decline(part),
-        respond: (output) => respond(part, output),
-        restart: (...how) => restart(part, ...how),
-      }
-    },
-    [store, open],
-  )
+  return useMemo(() => (part) => (open.includes(part) ? store.answersTo(part) : undefined), [store, open])
 }
 
 /** What is written and not yet sent, and how to change it. Kept with the thread. */

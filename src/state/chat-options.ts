@@ -27,6 +27,11 @@ export interface ChatStoreOptions<I = never, O = unknown, S = unknown> extends S
   fromResponse?: ((response: GenerateResponse<O>) => MessageInput | readonly MessageInput[] | undefined) | undefined
   /** Tools that the server leaves to the page, by interrupting. */
   tools?: ChatTools | undefined
+  /**
+   * Names of tools that a person has allowed once for all: they are approved without asking. A `Set` is one; give your own
+   * to keep them. Default: remembered until the page is closed.
+   */
+  alwaysAllow?: { has(name: string): boolean; add(name: string): unknown } | undefined
   /** What becomes of a message that is sent while a reply is being written. Default: `queue`. */
   whileStreaming?: 'queue' | 'drop' | 'replace' | undefined
   /** Let a reply go on when nobody watches any more. Default: false. */

@@ -59,6 +59,11 @@ export class ChatRuns {
     this.#stream.setOptions(this.#own.options())
   }
 
+  /** `paused`: the connection to the server is being made again. */
+  get fetchStatus(): 'idle' | 'fetching' | 'paused' {
+    return this.#stream.getSnapshot().fetchStatus
+  }
+
   /** The reply that is being written. */
   get response(): GenerateResponse | undefined {
     return this.#run && this.#stream.getSnapshot().response

@@ -12,6 +12,7 @@ interface Facts {
   /** How far the reply is that is being written, here or in another tab. */
   running: 'pending' | 'streaming' | undefined
   response: GenerateResponse | undefined
+  isReconnecting: boolean
   interrupts: readonly ToolRequestPart[]
   isOnline: boolean
   isLoading: boolean
@@ -21,12 +22,12 @@ interface Facts {
 /** A chat as it stands, for `getSnapshot`. */
 export function makeChatSnapshot(
   store: ChatStore,
-  { verbs, running, interrupts, isOnline, ...rest }: Facts,
+  { verbs, running, interrupts, isOnline, isReconnecting, ...rest }: Facts,
 ): ChatSnapshot {
   const { thread } = store
   const { head, path } = thread.tree
   const error = running ? undefined : head?.error
-  const isPaused = thread.queue.length > 0 && !isOnline
+  const isPaused = running ? isReconnecting : thread.queue.length > 0 && !isOnline
   return {
     ...verbs,
     store,
@@ -38,7 +39,7 @@ export function makeChatSnapshot(
     turns: thread.turns,
     queue: thread.queue,
     interrupts: running ? NONE : interrupts,
-    fetchStatus: running ? 'fetching' : isPaused ? 'paused' : 'idle',
+    fetchStatus: isPaused ? 'paused' : running ? 'fetching' : 'idle',
     ...rest,
   }
 }

@@ -113,7 +113,7 @@ export interface ChatSnapshot extends ChatVerbs {
   readonly response: GenerateResponse | undefined
   /** Tools that wait for a person, those already answered left out. */
   readonly interrupts: readonly ToolRequestPart[]
-  /** `paused`: something waits for the network. */
+  /** `paused`: something waits for the network, or the connection is being made again. */
   readonly fetchStatus: 'idle' | 'fetching' | 'paused'
   /** The thread is being read from its storage. What is sent meanwhile waits. */
   readonly isLoading: boolean

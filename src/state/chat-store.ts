@@ -9,8 +9,10 @@ import { makeChatSnapshot } from './chat-snapshot.ts'
 import { makeChatVerbs } from './chat-verbs.ts'
 import { ChatThread } from './chat-thread.ts'
 import { ChatKept } from './keep-chat.ts'
+import type { ToolRequestPart } from '../model/data.ts'
 import { Store } from './store.ts'
 import { ToolDesk } from './tool-desk.ts'
+import type { ToolAnswers } from './tool-runner.ts'
 
 /**
  * A conversation, and where it stands. No React: `useChat` only subscribes.
@@ -49,6 +51,7 @@ export class ChatStore {
     })
     this.#desk = new ToolDesk({
       tools: () => this.#options.tools,
+      allowed: () => this.#options.alwaysAllow,
       onReady: () => this.#publish(),
       onAnswer: (message) => this.#goOn(message),
     })
@@ -105,6 +108,11 @@ export class ChatStore {
     const saved = this.#kept.drop()
     this.#verbs.stop()
     return saved
+  }
+
+  /** What can be done about a call in `interrupts`. */
+  answersTo(part: ToolRequestPart): ToolAnswers {
+    return this.#desk.runner.answersTo(() => this.thread.tree.head, part)
   }
 
   readonly setDraft = (draft: Partial<ChatDraft>): void => this.draft.set({ ...this.draft.getSnapshot(), ...draft })
@@ -175,6 +183,7 @@ export class ChatStore {
       verbs: this.#verbs,
       running: this.#runs.status ?? (this.#isReplying() ? 'streaming' : undefined),
       response: this.#runs.response,
+      isReconnecting: this.#runs.fetchStatus === 'paused',
       interrupts: this.#desk.open(this.thread.tree.head),
       isOnline: this.#options.online?.isOnline() ?? true,
       isLoading: this.#isLoading,

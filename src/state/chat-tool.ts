@@ -20,6 +20,11 @@ export interface ChatTool<I = unknown, O = unknown> {
   approve?: O | undefined
   /** The answer that “Decline” gives. Default: `{ declined: true }`. */
   decline?: O | undefined
+  /**
+   * A person may change the input before the tool runs on the server. Not with agents, which run only what the model has
+   * asked for. Default: false.
+   */
+  editable?: boolean | undefined
 }
 
 /** Any tool: what the store needs to know of one, whatever its types are. */
@@ -29,6 +34,7 @@ interface AnyChatTool {
   execute?: ((input: never, options: { signal: AbortSignal }) => unknown) | undefined
   approve?: unknown
   decline?: unknown
+  editable?: boolean | undefined
 }
 
 /** Tools by their names. */
@@ -42,6 +48,7 @@ export type TypedTools<In, Out> = {
   [K in keyof In]: {
     inputSchema?: StandardSchemaV1<unknown, In[K]> | undefined
     execute?: ChatTool<In[K], K extends keyof Out ? Out[K] : unknown>['execute']
+    editable?: boolean | undefined
   }
 } & {
   [K in keyof Out]: {

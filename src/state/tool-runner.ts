@@ -5,10 +5,30 @@ import { respondTool, restartTool, type RestartToolOptions } from '../model/tool
 import { ChatAnswers, checkAnswer, type Resumption } from './chat-answers.ts'
 import type { ChatTool, ChatTools } from './chat-tool.ts'
 import { safely } from '../client/safely.ts'
+import type { AnyChatOptions } from './chat-options.ts'
+import type { JsonSchema } from '../model/formats.ts'
+import { toJsonSchema } from '../model/to-json-schema.ts'
 import { outputOf, toolOf } from './tool-output.ts'
+
+type AllowedTools = NonNullable<AnyChatOptions['alwaysAllow']>
+
+/** What can be done about a call that waits. */
+export interface ToolAnswers {
+  /** Agrees. `always`: its tool is not asked about again. */
+  approve(options?: { always?: boolean }): void
+  decline(): void
+  respond(output: unknown): void
+  restart(resumed?: unknown, options?: RestartToolOptions): void
+  /** Makes the JSON Schema of the answer, when that is what is wanted. */
+  readonly form: (() => Promise<JsonSchema>) | undefined
+  readonly isEditable: boolean
+  readonly canRemember: boolean
+}
 
 export interface ToolRunnerOptions {
   tools(): ChatTools | undefined
+  /** Tools that need not ask any more. */
+  allowed(): AllowedTools | undefined
   /** Told when tools can be answered. */
   onReady(): void
   /** Told when there is another answer, or one is being worked on. */
@@ -21,6 +41,9 @@ export class ToolRunner {
   readonly #options: ToolRunnerOptions
   #abort = new AbortController()
   readonly #running = new Set<ToolRequestPart>()
+  readonly #allowed: AllowedTools = new Set<string>()
+  /** The same for the same call, so that a form that somebody fills in is not drawn anew. */
+  readonly #offered = new WeakMap<ToolRequestPart, ToolAnswers>()
 
   constructor(options: ToolRunnerOptions) {
     this.#options = options
@@ -64,12 +87,42 @@ export class ToolRunner {
     this.respond(message, part, tool?.decline ?? { declined: true })
   }
 
-  /** Runs whatever of a message can be run here without asking anybody. */
+  /** Runs whatever of a message can be run without asking anybody: here, or what was allowed once for all. */
   start(message: ChatMessage): void {
     for (const part of this.open(message)) {
-      const tool = toolOf(this.#options.tools(), part.toolRequest.name)
+      const { name } = part.toolRequest
+      const tool = toolOf(this.#options.tools(), name)
       if (tool?.execute) void this.#execute(message, part, tool)
+      else if (this.#remembered.has(name)) this.approve(message, part)
     }
+  }
+
+  /** What a person can do about a call that waits. */
+  answersTo(message: () => ChatMessage | undefined, part: ToolRequestPart): ToolAnswers {
+    const { name } = part.toolRequest
+    const tool = toolOf(this.#options.tools(), name)
+    const { schema } = tool ?? {}
+    const asksForAnswer = schema !== undefined && tool?.approve === undefined && !tool?.execute
+    const known = this.#offered.get(part)
+    if (known) return known
+    const answers: ToolAnswers = {
+      approve: ({ always } = {}) => {
+        if (always) this.#remembered.add(name)
+        this.approve(message(), part)
+      },
+      decline: () => this.decline(message(), part),
+      respond: (output) => this.respond(message(), part, output),
+      restart: (...how) => this.restart(message(), part, ...how),
+      form: asksForAnswer ? () => toJsonSchema(schema) : undefined,
+      isEditable: tool?.editable === true,
+      canRemember: !asksForAnswer,
+    }
+    this.#offered.set(part, answers)
+    return answers
+  }
+
+  get #remembered(): AllowedTools {
+    return this.#options.allowed() ?? this.#allowed
   }
 
   /** Whether one is being run here. */

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { chatLabels, type ChatLabels } from '../components/labels/chat.ts'
 import { useLabels } from '../components/parts-context.tsx'
+import type { ChatStatus } from '../state/chat-state.ts'
 import type { ChatSource } from '../hooks/use-chat-parts.ts'
 import { plainText } from './plain-text.ts'
 import { useChatContext } from './chat-context.ts'
@@ -38,15 +39,16 @@ function follow(
   labels: ChatLabels,
   say: (words: string) => void,
 ): () => void {
-  let wasRunning = store.getSnapshot().fetchStatus === 'fetching'
+  const isRunningNow = (status: ChatStatus): boolean => status === 'pending' || status === 'streaming'
+  let wasRunning = isRunningNow(store.getSnapshot().status)
   let message = store.getSnapshot().messageIds.at(-1)
   let said = 0
   let since = -PAUSE
   let isOwed = false
 
   const hear = (): void => {
-    const { status, fetchStatus, messages, interrupts } = store.getSnapshot()
-    const isRunning = fetchStatus === 'fetching'
+    const { status, messages, interrupts } = store.getSnapshot()
+    const isRunning = isRunningNow(status)
     const last = messages.at(-1)
     if (last?.id !== message) {
       message = last?.id

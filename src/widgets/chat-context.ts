@@ -56,6 +56,8 @@ interface ChatContextValue {
   chat: ChatSource
   slots: ChatSlots
   files: FileDrop
+  /** An agent answers, which may have made something. */
+  isAgent: boolean
   /** What was thought of replies, by their ids: rows that are not drawn forget it. */
   feedback: Map<string, Feedback>
   onFeedback: ((message: ChatMessage, feedback: Feedback) => void) | undefined

@@ -14,6 +14,7 @@ export function takeChatOptions<O, S, P extends Omit<UseChatOptions<unknown, O, 
     whileStreaming,
     keepAlive,
     maxToolRounds,
+    alwaysAllow,
     onSaved,
     id: _,
     onChunk,
@@ -27,6 +28,7 @@ export function takeChatOptions<O, S, P extends Omit<UseChatOptions<unknown, O, 
     ...rest
   } = props
   const callbacks = { onChunk, onElement, onMessage, onToolRequest, onInterrupt, onSuccess, onError, onSettled }
-  const options = { messages, toInput, fromResponse, whileStreaming, keepAlive, maxToolRounds, onSaved, ...callbacks }
+  const own = { messages, toInput, fromResponse, whileStreaming, keepAlive, maxToolRounds, alwaysAllow, onSaved }
+  const options = { ...own, ...callbacks }
   return [options, rest]
 }

@@ -18,6 +18,7 @@ export type TypedToolEntries<In, Out> = {
     | {
         inputSchema?: StandardSchemaV1<unknown, In[K]> | undefined
         execute?: ChatTool<In[K], K extends keyof Out ? Out[K] : unknown>['execute']
+        editable?: boolean | undefined
         render?: Looks | undefined
       }
 } & {

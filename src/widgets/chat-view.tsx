@@ -14,6 +14,7 @@ import { useChatContext } from './chat-context.ts'
 import { ChatTurn } from './chat-turn.tsx'
 
 const ChatQueue = lazy(() => import('./chat-queue.tsx'))
+const ChatAgent = lazy(() => import('./chat-agent.tsx'))
 const ChatAnnouncer = lazy(() => import('./chat-announcer.tsx'))
 
 /** How a conversation is shown. */
@@ -37,11 +38,19 @@ function ListEnd(): ReactNode {
   const labels = useLabels(chatLabels)
   const isWaiting = useChatValue(chat, ({ status }) => status === 'pending')
   const isQueued = useChatValue(chat, ({ queue }) => queue.length > 0)
+  const isCutOff = useChatValue(chat, ({ response, status, fetchStatus }) =>
+    response || status === 'pending' ? fetchStatus === 'paused' : false,
+  )
   return (
     <>
-      {isWaiting && (
+      {isWaiting && !isCutOff && (
         <p className="rg-waiting rg-chat-waiting" aria-hidden="true">
           {labels.waitingForReply}
+        </p>
+      )}
+      {isCutOff && (
+        <p className="rg-waiting rg-chat-waiting" role="status">
+          {labels.reconnecting}
         </p>
       )}
       {isQueued && (
@@ -63,7 +72,7 @@ export function ChatView({
   announce = 'sentence',
   input,
 }: ChatViewOptions & { input: RefObject<HTMLTextAreaElement | null> }): ReactNode {
-  const { chat, slots } = useChatContext()
+  const { chat, slots, isAgent } = useChatContext()
   const labels = useLabels(chatLabels)
   const turns = useTurns(chat)
   const isBusy = useChatValue(chat, ({ fetchStatus }) => fetchStatus === 'fetching')
@@ -114,6 +123,11 @@ export function ChatView({
             {draw}
           </MessageList>
         </ToolAnswerContext.Provider>
+      )}
+      {isAgent && (
+        <Suspense fallback={null}>
+          <ChatAgent />
+        </Suspense>
       )}
       {isLoading && turns.length === 0 && <p className="rg-turn-note rg-chat-notice">{labels.loadingChat}</p>}
       {!isOnline && (

@@ -1,10 +1,13 @@
 'use client'
-import { type ComponentProps, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { type ComponentProps, lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react'
 import type { Backend } from '../client/backend.ts'
+import type { GenkitClient } from '../client/genkit-client.ts'
 import type { ChatStorage } from '../client/chat-storage.ts'
 import { chatLabels } from '../components/labels/chat.ts'
 import { type PartsOptions, PartsProvider, useLabels } from '../components/parts-context.tsx'
+import { GenAIContext } from '../hooks/context.ts'
 import { type ChatInput, useAnyChat, type UseChatOptions } from '../hooks/use-chat.ts'
+import { GenAIError } from '../model/errors.ts'
 import type { ChatMessage } from '../model/chat/chat-message.ts'
 import { ChatContext, type ChatSlots, type Feedback, FileDrop } from './chat-context.ts'
 import type { OpenOptions } from './chat-frame.tsx'
@@ -23,6 +26,8 @@ const ChatFrame = lazy(() => import('./chat-frame.tsx'))
 interface ChatWidgetOwnProps<I, O, S, TI, TO> extends ChatViewOptions, OpenOptions, Omit<PartsOptions, 'tools'> {
   /** Who answers. Default: the provider's. */
   backend?: Backend<I, O, S> | undefined
+  /** The agent that answers, in place of a backend: where it is mounted, behind the provider's client. */
+  agent?: string | undefined
   /** Where it is: in the page, behind a button in the corner, or in a panel at the side. Default: `inline`. */
   mode?: 'inline' | 'floating' | 'panel' | undefined
   /** Default: “Chat”. */
@@ -93,8 +98,15 @@ type BodyProps = Omit<ChatWidgetProps<unknown>, 'tools' | keyof PartsOptions> & 
   tools: Record<string, ChatToolEntry>
 }
 
+/** @throws GenAIError `invalid` without a client. */
+function backendOf(client: GenkitClient | undefined, agent: string): Backend<never> {
+  if (client) return client.agent(agent)
+  throw new GenAIError('invalid', 'No client found. Wrap the tree in <GenAIProvider client={createGenkitClient(…)}>.')
+}
+
 function ChatBody({
   backend,
+  agent,
   mode = 'inline',
   title,
   storage,
@@ -120,9 +132,15 @@ function ChatBody({
   const hasList = threads && storage !== undefined
   const [id, show] = useThreadId(storage, hasList, given)
   const [options, rest] = takeChatOptions(props)
-  const { store } = useAnyChat(backend, { keepAlive: hasList, ...options, tools, storage, id })
+  const { client } = useContext(GenAIContext)
+  const answering = agent === undefined ? backend : backendOf(client, agent)
+  const { store } = useAnyChat(answering, { keepAlive: hasList, ...options, tools, storage, id })
   const [held] = useState(() => ({ feedback: new Map<string, Feedback>(), files: new FileDrop() }))
-  const context = useMemo(() => ({ chat: store, slots, onFeedback, ...held }), [store, slots, onFeedback, held])
+  const isAgent = answering !== undefined && 'getSnapshot' in answering
+  const context = useMemo(
+    () => ({ chat: store, slots, isAgent, onFeedback, ...held }),
+    [store, slots, isAgent, onFeedback, held],
+  )
   const name = title ?? labels.chat
   const chat = (close?: () => void): ReactNode => (
     <ChatSection

@@ -1,3 +1,5 @@
+import { artifactLabels } from './artifacts.ts'
+
 /** Words of a conversation: its list, its composer, its widget. */
 export interface ChatLabels {
   chat: string
@@ -8,6 +10,13 @@ export interface ChatLabels {
   stopReply: string
   welcome: string
   waitingForReply: string
+  /** The connection has broken, and is being made again. */
+  reconnecting: string
+  /** An agent works on it although nobody watches. */
+  inBackground: string
+  artifacts: string
+  /** What an agent has made and given no name, by its number. */
+  artifact: (number: number) => string
   writingReply: string
   replyDone: string
   replyStopped: string
@@ -51,6 +60,9 @@ export const chatLabels: ChatLabels = {
   stopReply: 'Stop',
   welcome: 'How can I help?',
   waitingForReply: 'Waiting for an answer',
+  reconnecting: 'The connection was lost. Connecting again…',
+  inBackground: 'At work in the background. You can close this page and come back.',
+  ...artifactLabels,
   writingReply: 'The answer is being written',
   replyDone: 'The answer is complete',
   replyStopped: 'Stopped',

@@ -8,6 +8,7 @@ import { type MarkdownLabels, markdownLabels } from './markdown.ts'
 import { type NoticeLabels, noticeLabels } from './notices.ts'
 import { type ObjectLabels, objectLabels } from './objects.ts'
 import { type PartLabels, partLabels } from './parts.ts'
+import { type ToolLabels, toolLabels } from './tools.ts'
 import { type SourceLabels, sourceLabels } from './sources.ts'
 
 /** Every string that components and widgets show or speak. Replace any of them, or all for another language. */
@@ -23,7 +24,8 @@ export interface Labels
     NoticeLabels,
     ObjectLabels,
     PartLabels,
-    SourceLabels {}
+    SourceLabels,
+    ToolLabels {}
 
 /**
  * The English strings that hold where no others are given. A component brings only those of its own kind. Those of the
@@ -40,4 +42,5 @@ export const defaultLabels: Omit<Labels, keyof ServiceLabels> = {
   ...objectLabels,
   ...partLabels,
   ...sourceLabels,
+  ...toolLabels,
 }
