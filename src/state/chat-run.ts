@@ -167,7 +167,9 @@ export class ChatRuns {
     const message = thread.get(id)
     if (!message || message.stored.streamId === streamId) return
     const { streamId: _, ...stored } = message.stored
-    thread.put({ ...stored, ...(streamId && { streamId }) })
+    // Who gives it a name has taken it in.
+    const isTaken = streamId !== undefined && message.status === 'pending'
+    thread.put({ ...stored, ...(isTaken && { status: 'sent' }), ...(streamId && { streamId }) })
   }
 
   #settle(run: Run, streamed: readonly Message[], end: ReplyEnd, streamId?: string): void {

@@ -132,11 +132,11 @@ function ChatBody({
   const hasList = threads && storage !== undefined
   const [id, show] = useThreadId(storage, hasList, given)
   const [options, rest] = takeChatOptions(props)
-  const { client } = useContext(GenAIContext)
+  const { client, backend: above } = useContext(GenAIContext)
   const answering = agent === undefined ? backend : backendOf(client, agent)
   const { store } = useAnyChat(answering, { keepAlive: hasList, ...options, tools, storage, id })
   const [held] = useState(() => ({ feedback: new Map<string, Feedback>(), files: new FileDrop() }))
-  const isAgent = answering !== undefined && 'getSnapshot' in answering
+  const isAgent = 'getSnapshot' in (answering ?? above ?? {})
   const context = useMemo(
     () => ({ chat: store, slots, isAgent, onFeedback, ...held }),
     [store, slots, isAgent, onFeedback, held],

@@ -1,7 +1,8 @@
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { chatFlow } from './chat.ts'
+import { deskAgent } from './agent.ts'
 import { answerFlow, menuFlow } from './flows.ts'
-import { expressHandler } from './genkit.ts'
+import { expressHandler, InMemoryStreamManager } from './genkit.ts'
 
 /** A body that is too big or no JSON is the sender's affair: said in Genkit's words, not as a page of the dev server's. */
 const refuse: ErrorRequestHandler = (error: { status?: number; message?: string }, _request, response, next) => {
@@ -20,6 +21,11 @@ export const app = express()
 // Pictures travel inside the messages.
 app.use(express.json({ limit: '20mb' }))
 app.post('/answer', expressHandler(answerFlow))
-app.post('/chat', requireKey, expressHandler(chatFlow))
+// Keeps what it has streamed, so that a reply outlives its connection, and the page.
+const streamManager = new InMemoryStreamManager()
+app.post('/chat', requireKey, expressHandler(chatFlow, { streamManager }))
+app.post('/desk', expressHandler(deskAgent, { streamManager }))
+app.post('/desk/getSnapshot', expressHandler(deskAgent.getSnapshotDataAction))
+app.post('/desk/abort', expressHandler(deskAgent.abortAgentAction))
 app.post('/menu', expressHandler(menuFlow))
 app.use(refuse)

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-export const { genkit, z, GenkitError } = require('genkit/beta') as typeof import('genkit/beta')
+export const { genkit, z, GenkitError, InMemorySessionStore, InMemoryStreamManager } =
+  require('genkit/beta') as typeof import('genkit/beta')
 export const { expressHandler } = require('@genkit-ai/express') as typeof import('@genkit-ai/express')
 
 /** Google's plugin, loaded only when there is a key for it. */

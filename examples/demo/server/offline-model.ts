@@ -88,6 +88,12 @@ function toolCall(question: string): Part | undefined {
   const folder = /delete (?:every file|all files) in (\S+)/i.exec(question)?.[1]
   if (folder) return { toolRequest: { name: 'deleteFiles', ref: 'delete-1', input: { folder } } }
   if (/what time/i.test(question)) return { toolRequest: { name: 'localTime', ref: 'time-1', input: {} } }
+  const topic = /report (?:about|on) ([^?.!]+)/i.exec(question)?.[1]?.trim()
+  if (topic) return { toolRequest: { name: 'writeReport', ref: 'report-1', input: { topic } } }
+  const order = /refund (?:order )?#?(\w+)/i.exec(question)?.[1]
+  if (order) return { toolRequest: { name: 'refund', ref: 'refund-1', input: { order, amount: 349 } } }
+  if (/\bcomplain|\breturn\b/i.test(question))
+    return { toolRequest: { name: 'askCustomer', ref: 'ask-1', input: { question: 'What is wrong with it?' } } }
   const [, amount, to] = /transfer\s+(\d[\d,. ]*).*?\bto\s+(\p{L}+)/iu.exec(question) ?? []
   if (amount && to)
     return {
@@ -105,6 +111,11 @@ function report(tool: string, output: Fields): string {
   if (output['declined']) return 'As you wish: nothing was done.'
   if (tool === 'transfer') return output['confirmed'] ? 'The money is on its way.' : 'Then the money stays where it is.'
   if (tool === 'deleteFiles') return `Done: ${String(output['deleted'])} files are gone.`
+  if (tool === 'writeReport') return `The report is written: ${String(output['written'])}.`
+  if (tool === 'refund')
+    return `Done: ${String(output['refunded'])} kr are on their way back for order ${String(output['order'])}.`
+  if (tool === 'askCustomer')
+    return `I have noted it: ${String(output['reason'])}. ${String(output['details'] ?? '')}`.trim()
   if (tool === 'localTime') return `Your clock says ${String(output['time'])}, in ${String(output['zone'])}.`
   return `The tool answered: ${JSON.stringify(output)}`
 }

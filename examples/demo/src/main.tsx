@@ -6,6 +6,7 @@ import 'react-genai/styles.css'
 import * as z from 'zod/mini'
 // Types, so nothing of the server reaches the page.
 import type { answerFlow, menuFlow } from '../server/flows.ts'
+import { AgentPage } from './agent-page.tsx'
 import { ChatPage } from './chat-page.tsx'
 import { GeminiPage } from './gemini-page.tsx'
 import { ServicesPage } from './services-page.tsx'
@@ -64,6 +65,7 @@ function FormPage() {
 
 const PAGES = [
   ['chat', 'Chat', ChatPage],
+  ['agent', 'Agent', AgentPage],
   ['ask', 'Ask', AskPage],
   ['form', 'Fill in a form', FormPage],
   ['gemini', 'Gemini', GeminiPage],
