@@ -27,8 +27,9 @@ const idle = new WeakMap<StreamState, number>()
  * Goes on with a stream whose connection has broken. The server replays it from its first chunk; those that were passed on
  * are not passed on again, so nobody sees that it was gone.
  *
- * The id is sent once for each time that the connection breaks, and only after the server has answered to a knock: some
- * servers die of an id that they no longer know (Genkit 1.42 on Express 4, as ES modules), and would die again.
+ * Some servers die of an id that they no longer know (Genkit 1.42 on Express 4, as ES modules). So it is sent once for each
+ * time that the connection breaks, after the server has answered to a knock, and not at all by itself when the server was
+ * away: then it was started anew, and whether it still knows the reply a person may find out.
  *
  * @throws GenAIError what broke it, when it cannot be taken up; status `NOT_FOUND` when the server has it no more.
  */
@@ -100,9 +101,12 @@ const gone = (url: string): GenAIError =>
     { status: 'NOT_FOUND', httpStatus: 204, retryable: true },
   )
 
+/** Milliseconds in which a machine that is there says that nobody listens. What takes longer is the network's fault. */
+const AT_ONCE = 1000
+
 /**
  * Resolves when the server can be reached. It is asked nothing: a `HEAD`, whatever comes back, and whoever it is from.
- * @throws what broke the connection, when it takes too long.
+ * @throws what broke the connection, when it takes too long; an error that says so, when the server was away.
  */
 async function reachable(http: HttpOptions, { url, signals }: FlowRequest, error: unknown): Promise<void> {
   const { fetch = globalThis.fetch, reconnectTimeout = MINUTE, signal } = http
@@ -114,6 +118,7 @@ async function reachable(http: HttpOptions, { url, signals }: FlowRequest, error
     await pause(ms, all)
     await online(all)
     const limit = new AbortController()
+    const since = performance.now()
     try {
       const knock = (): Promise<Response> =>
         fetch(url, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', credentials: 'omit', signal: limit.signal })
@@ -121,13 +126,22 @@ async function reachable(http: HttpOptions, { url, signals }: FlowRequest, error
       return
     } catch (cause) {
       if (GenAIError.is(cause) && cause.code === 'aborted') throw cause
-      left -= ms + 1
+      const took = performance.now() - since
+      if (took < AT_ONCE) throw away(failures.shownUrl(url), error)
+      left -= ms + took
       if (left <= 0) throw error
     } finally {
       limit.abort()
     }
   }
 }
+
+const away = (url: string, cause: unknown): GenAIError =>
+  new GenAIError(
+    'network',
+    `${url} went away in mid-answer; it may have been restarted. What had arrived is kept. Try again: it may still have the rest.`,
+    { retryable: true, cause },
+  )
 
 /** Resolves when the browser is not known to be offline. Being offline does not count against the time. */
 async function online(signals: readonly (AbortSignal | undefined)[]): Promise<void> {
