@@ -1,4 +1,4 @@
-import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import type { AsyncGenerateResponse } from '../model/async-generate-response.ts'
 import type {
   AgentInit,
   AgentInput,
@@ -14,7 +14,7 @@ import type { AgentCalls } from './agent/agent-calls.ts'
 import type { AgentChat } from './agent/agent-chat.ts'
 import type { WaitForRunOptions } from './agent/background.ts'
 import type { Backend } from './backend.ts'
-import * as failures from './failures.ts'
+import { createFlow } from './flow.ts'
 import { joinUrl, type CallOptions, type HttpOptions } from './http.ts'
 
 /** What one turn of an agent is asked, and where it begins. */
@@ -71,24 +71,15 @@ export type AgentState<A> = A extends { chat(...args: never[]): { readonly state
 
 /** An agent of which only the name is there at first: the rest comes with the first question. */
 export function createAgent<S>(http: HttpOptions, path: string): Agent<S> {
-  const url = joinUrl(http.baseUrl, path)
-  const calls = async (): Promise<AgentCalls<S>> => (await import('./agent/agent-calls.ts')).createCalls<S>(http, url)
-  const open = (ask: AgentAsk<S> | undefined, options?: CallOptions): AgentReply => {
-    const reply: AgentReply = new AsyncGenerateResponse(async function* (signal) {
-      return yield* (await calls()).run({ ask, signals: [signal, options?.signal] }, reply)
-    }, options)
-    return reply
-  }
+  const calls = async (): Promise<AgentCalls<S>> =>
+    (await import('./agent/agent-calls.ts')).createCalls<S>(http, joinUrl(http.baseUrl, path))
+  const flow = createFlow<AgentAsk<S>, unknown, AgentStreamChunk>(http, path, {}, async function* (_, request, reply) {
+    return yield* (await calls()).run({ ask: request.body.data as AgentAsk<S> | undefined, ...request }, reply)
+  })
   return {
-    key: failures.shownUrl(url),
-    // Also whoever waits for the whole is told by the stream how the state has changed.
-    generate: (ask, options) => open(ask, options).resolve() as Promise<AgentResponse<S>>,
-    stream: open,
-    resume(streamId, options) {
-      const reply = open(undefined, options)
-      reply.streamId = streamId
-      return reply
-    },
+    ...flow,
+    // Its responses are what `run` makes of them.
+    generate: flow.generate as Agent<S>['generate'],
     chat: async (...args) => (await calls()).chat(...args),
     loadChat: async (...args) => (await calls()).loadChat(...args),
     getSnapshot: async (...args) => (await calls()).getSnapshot(...args),

@@ -1,10 +1,10 @@
 import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
+import type { GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
 import * as failures from './failures.ts'
 import { joinUrl, send, type CallOptions, type HttpOptions } from './http.ts'
-import { refusalIn } from './refusal.ts'
 
 /** Options of one flow, for every call of it. */
 export interface FlowOptions<O = unknown> {
@@ -26,10 +26,28 @@ export interface FlowRequest {
 /** What is known of a stream beside its chunks. */
 export type StreamState = Pick<AsyncGenerateResponse, 'streamId' | 'isReconnecting' | 'onNews'>
 
+/** What reads a flow, or something that is asked like one. */
+type ReadFlow<O, S> = (
+  http: HttpOptions,
+  request: FlowRequest,
+  reply: AsyncGenerateResponse<O, S>,
+) => AsyncGenerator<S, unknown>
+
+/** A backend whose replies can be taken up, where the server keeps them. */
+export interface ResumableBackend<I, O, S> extends Backend<I, O, S> {
+  stream(input: I, options?: CallOptions<O>): AsyncGenerateResponse<O, S>
+  resume(streamId: string, options?: CallOptions<O>): AsyncGenerateResponse<O, S>
+}
+
 export const MINUTE = 60_000
 
 /** A Genkit flow behind HTTP, from any of Genkit's servers. */
-export function createFlow<I, O, S>(http: HttpOptions, path: string, own: FlowOptions<O> = {}): Backend<I, O, S> {
+export function createFlow<I, O, S>(
+  http: HttpOptions,
+  path: string,
+  own: FlowOptions<O> = {},
+  read: ReadFlow<O, S> = readFlow,
+): ResumableBackend<I, O, S> {
   const url = joinUrl(http.baseUrl, path)
   const open = (
     body: FlowRequest['body'],
@@ -38,7 +56,7 @@ export function createFlow<I, O, S>(http: HttpOptions, path: string, own: FlowOp
     streamId?: string,
   ): AsyncGenerateResponse<O, S> => {
     const reply: AsyncGenerateResponse<O, S> = new AsyncGenerateResponse(
-      (signal) => readFlow(http, { url, body, stream, signals: [signal, options?.signal] }, reply),
+      (signal) => read(http, { url, body, stream, signals: [signal, options?.signal] }, reply),
       { output: { ...own.output, ...options?.output } },
     )
     reply.streamId = streamId
@@ -89,23 +107,26 @@ export async function* readFlow<S>(
       if (result && frame.type !== 'end') break
       if (frame.type === 'chunk' && ++passed > (skip ?? 0)) yield frame.value as S
       if (frame.type === 'result') result = frame
-      if (frame.type === 'error') throw failures.serverFailure(frame.value)
-      if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
-      if (frame.type === 'foreign') throw failures.foreignBody(shown, frame.kind, frame.title)
+      if (frame.type === 'error') throw (await refusals()).serverFailure(frame.value)
+      if (frame.type === 'malformed') throw frame.cut ? failures.truncated(shown) : (await refusals()).notJson(shown)
+      if (frame.type === 'foreign') throw (await refusals()).foreignBody(shown, frame.kind, frame.title)
       if (frame.type !== 'comment' && frame.type !== 'end') last = frame
     }
-    if (!last) throw failures.foreignBody(shown, 'empty')
+    if (!last) throw (await refusals()).foreignBody(shown, 'empty')
     // A flow that returns nothing ends its stream, or answers, with `{}`.
     if (!result && last.type !== 'empty') throw failures.truncated(shown)
   } catch (error) {
     if (!result) {
       const again = await resuming
       if (again) return yield* again.resumeFlow<S>(readFlow, http, { request, passed, error }, state)
-      throw refusalIn(error) ?? error
+      // A refusal of the model's comes in the details of an error.
+      throw ((error as GenAIError).details && (await refusals()).refusalIn(error)) || error
     }
   }
   state.streamId = undefined
   return result?.value
 }
+
+const refusals = (): Promise<typeof import('./refusals.ts')> => import('./refusals.ts')
 
 const STREAM_ID = 'x-genkit-stream-id'

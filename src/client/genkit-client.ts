@@ -3,6 +3,7 @@ import { type Agent, type AgentState, createAgent } from './agent.ts'
 import type { Backend } from './backend.ts'
 import { createFlow, type FlowOptions } from './flow.ts'
 import type { HttpOptions } from './http.ts'
+import type { FlowStream, RunFlowOptions } from './run-flow.ts'
 
 /** What TypeScript knows of a flow of Genkit's, without importing Genkit. */
 interface FlowLike {
@@ -26,8 +27,18 @@ export type FlowOutput<F> = F extends { stream(...args: never[]): { output: Prom
   ? IfAny<O, unknown, 'finishReason' extends keyof O ? unknown : O>
   : unknown
 
+/** What a flow returns. */
+export type FlowResult<F> = F extends { stream(...args: never[]): { output: Promise<infer O> } }
+  ? IfAny<O, unknown, O>
+  : unknown
+
 /** Options of `createGenkitClient`: where the flows are, and how they are asked. */
-export interface GenkitClientOptions extends HttpOptions {}
+export interface GenkitClientOptions extends HttpOptions {
+  /** The same as `baseUrl`, as Genkit's proposal for a client spells it. */
+  baseURL?: string | undefined
+  /** The same as `signal`. */
+  abortSignal?: AbortSignal | undefined
+}
 
 /** What `createGenkitClient` returns. */
 export interface GenkitClient {
@@ -69,6 +80,25 @@ export interface GenkitClient {
    * @see Genkit 1.42, `remoteAgent`
    */
   agent<A = unknown>(path: string): Agent<AgentState<A>>
+  /**
+   * Asks a flow, and resolves with its result as it came.
+   * @example
+   * const { title } = await genkit.runFlow<typeof menuFlow>('menu', { theme: 'sushi' })
+   * @see Genkit's proposal for a client (genkit-ai/genkit#4803)
+   */
+  runFlow<F = unknown>(path: string, input?: FlowInput<F>, options?: RunFlowOptions): Promise<FlowResult<F>>
+  /**
+   * Asks a flow at once, and gives what it streams, and its result, as they came.
+   * @example
+   * const { stream, output } = genkit.streamFlow<typeof menuFlow>('menu', { theme: 'sushi' })
+   * for await (const chunk of stream) print(chunk)
+   * @see Genkit's proposal for a client (genkit-ai/genkit#4803)
+   */
+  streamFlow<F = unknown>(
+    path: string,
+    input?: FlowInput<F>,
+    options?: RunFlowOptions,
+  ): FlowStream<FlowResult<F>, FlowChunk<F>>
 }
 
 /**
@@ -83,8 +113,25 @@ export interface GenkitClient {
  * @see Genkit's flow protocol: POST `{"data": input}`; streams when asked for `text/event-stream`.
  */
 export function createGenkitClient(options: GenkitClientOptions = {}): GenkitClient {
+  const { baseUrl = options.baseURL, signal = options.abortSignal } = options
+  const http: HttpOptions = { ...options, baseUrl, signal }
+  const load = () => import('./run-flow.ts')
   return {
-    flow: <O>(path: string, own?: FlowOptions<O>) => createFlow(options, path, own),
-    agent: (path) => createAgent(options, path),
+    flow: <O>(path: string, own?: FlowOptions<O>) => createFlow(http, path, own),
+    agent: (path) => createAgent(http, path),
+    runFlow: async (...args) => (await load()).runFlow(http, ...args) as never,
+    streamFlow: (...args) => streamOf(load().then((loaded) => loaded.streamFlow(http, ...args))) as never,
   }
+}
+
+/** A stream that is begun when its code has been loaded. */
+function streamOf(begun: Promise<FlowStream>): FlowStream {
+  const output = begun.then((flow) => flow.output)
+  const streamId = begun.then((flow) => flow.streamId)
+  // Whoever reads only one of the three must not hear of a failure as one that nobody has seen to.
+  output.catch(() => undefined)
+  async function* stream(): AsyncGenerator {
+    yield* (await begun).stream
+  }
+  return { stream: { [Symbol.asyncIterator]: stream }, output, streamId }
 }

@@ -1,6 +1,5 @@
 import { aborted, GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
-import { readErrorBody } from '../wire/error-body.ts'
 import * as failures from './failures.ts'
 import type { Decoder } from './text-decoder.ts'
 
@@ -75,6 +74,8 @@ export async function* send<T>(
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   // What an exception means depends on how far the request has come.
   let failure = failures.unsendable
+  let refused: Response | undefined
+  let said = ''
 
   // One timer for every wait: to move its mark costs less than to set it anew for each piece.
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -137,15 +138,14 @@ export async function* send<T>(
     if (response.ok) onResponse?.(response)
     else {
       const words = new TextDecoder()
-      let said = ''
       // The status already says that it failed. A body that breaks, or never ends, only says it less well.
-      failure = late = () => failures.httpFailure(shown, response, readErrorBody(said))
+      refused = response
       push = (bytes) => {
         said += words.decode(bytes, { stream: true })
         return said.length > ERROR_BODY_LIMIT ? end() : []
       }
       end = () => {
-        throw late()
+        throw failures.brokenConnection(shown, undefined)
       }
     }
     // Nothing but reading is done for every piece: a large picture comes in thousands. An answer without a body has no
@@ -163,11 +163,22 @@ export async function* send<T>(
     over.throwIfAborted()
     yield* end()
   } catch (error) {
-    if (over.aborted) throw over.reason
+    const reason = over.reason as GenAIError | undefined
+    if (refused && reason?.code !== 'aborted') throw await refusal(shown, refused, said)
+    if (reason) throw reason
     throw GenAIError.is(error) ? error : failure(shown, error)
   } finally {
     clearTimeout(timer)
     life.abort()
     letGo()
+  }
+}
+
+/** A status that is not 2xx, in words. When those cannot be loaded, the status still is. */
+async function refusal(url: string, response: Response, said: string): Promise<GenAIError> {
+  try {
+    return (await import('./refusals.ts')).httpFailure(url, response, said)
+  } catch {
+    return new GenAIError('http', `${url} answered ${response.status}.`, { httpStatus: response.status })
   }
 }

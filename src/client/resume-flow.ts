@@ -4,7 +4,7 @@ import { MINUTE } from './flow.ts'
 import * as failures from './failures.ts'
 import type { HttpOptions } from './http.ts'
 import { orAborted, pause } from './pause.ts'
-import { refusalIn } from './refusal.ts'
+import { refusalIn } from './refusals.ts'
 
 type Read = typeof readFlow
 

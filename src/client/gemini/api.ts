@@ -3,6 +3,7 @@
 import type { RequestConfig } from '../../wire/gemini-request.ts'
 import { isFailure, toGeminiError } from '../../wire/gemini-frames.ts'
 import { isObject, type Fields } from '../../wire/json.ts'
+import { foreignBody } from '../answered-failures.ts'
 import * as failures from '../failures.ts'
 import { send, type HttpOptions } from '../http.ts'
 import { createTextDecoder, type Decoder } from '../text-decoder.ts'
@@ -158,7 +159,7 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
       value = JSON.parse(text.trim() || '{}')
     } catch {}
     if (!isObject(value))
-      throw failures.foreignBody(failures.shownUrl(place(what)), text.trimStart().startsWith('<') ? 'html' : 'text')
+      throw foreignBody(failures.shownUrl(place(what)), text.trimStart().startsWith('<') ? 'html' : 'text')
     // A gateway may say 200 to anything. What has more to say than that has failed, and been answered.
     if (isFailure(value) && Object.keys(value).length === 1) throw geminiFailure(toGeminiError(value['error']))
     return value as T

@@ -1,7 +1,7 @@
 import { GenAIError } from '../../model/errors.ts'
 import type { GeminiError } from '../../wire/gemini-frames.ts'
 import { isObject } from '../../wire/json.ts'
-import { serverFailure } from '../failures.ts'
+import { serverFailure } from '../answered-failures.ts'
 
 /** Google says it in the body, in seconds (`34.4s`), and sends no header (protocols/gemini 2.1). */
 function retryDelay(details: unknown): { retryAfterMs?: number } {

@@ -1,4 +1,5 @@
 import { createGeminiFrameReader, type GeminiFrame } from '../../wire/gemini-frames.ts'
+import * as answered from '../answered-failures.ts'
 import * as failures from '../failures.ts'
 import { geminiFailure } from './gemini-failures.ts'
 import type { GeminiApi, GeminiRequest } from './api.ts'
@@ -13,9 +14,9 @@ export async function* readValues(api: GeminiApi, request: GeminiRequest): Async
     isEmpty = false
     if (frame.type === 'value') return frame
     if (frame.type === 'error') throw geminiFailure(frame.error)
-    if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : failures.notJson)(shown)
-    throw failures.foreignBody(shown, frame.kind, frame.title)
+    if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : answered.notJson)(shown)
+    throw answered.foreignBody(shown, frame.kind, frame.title)
   }
   for await (const frame of api.open(request, createGeminiFrameReader())) yield check(frame)
-  if (isEmpty) throw failures.foreignBody(shown, 'empty')
+  if (isEmpty) throw answered.foreignBody(shown, 'empty')
 }
