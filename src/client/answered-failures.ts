@@ -1,6 +1,6 @@
 /** What an answer that is none has to say, in words. */
 import { GenAIError } from '../model/errors.ts'
-import type { FlowError } from '../wire/flow-frames.ts'
+import type { FlowError } from '../wire/error-body.ts'
 import { failure, KEPT } from './failures.ts'
 
 export const CHECK = 'Check `baseUrl` and the path'

@@ -1,5 +1,5 @@
 import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
-import type { GenAIError } from '../model/errors.ts'
+import { GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
@@ -107,26 +107,29 @@ export async function* readFlow<S>(
       if (result && frame.type !== 'end') break
       if (frame.type === 'chunk' && ++passed > (skip ?? 0)) yield frame.value as S
       if (frame.type === 'result') result = frame
-      if (frame.type === 'error') throw (await refusals()).serverFailure(frame.value)
-      if (frame.type === 'malformed') throw frame.cut ? failures.truncated(shown) : (await refusals()).notJson(shown)
-      if (frame.type === 'foreign') throw (await refusals()).foreignBody(shown, frame.kind, frame.title)
+      if (frame.type === 'malformed' && frame.cut) throw failures.truncated(shown)
+      // Put into words below.
+      // oxlint-disable-next-line no-throw-literal, only-throw-error
+      if (/error|malformed|foreign/.test(frame.type)) throw frame
       if (frame.type !== 'comment' && frame.type !== 'end') last = frame
     }
-    if (!last) throw (await refusals()).foreignBody(shown, 'empty')
+    if (!last) throw undefined
     // A flow that returns nothing ends its stream, or answers, with `{}`.
     if (!result && last.type !== 'empty') throw failures.truncated(shown)
-  } catch (error) {
+  } catch (cause) {
     if (!result) {
+      // What the connection failed with says so itself: there may be no network to load more words by.
+      const error =
+        GenAIError.is(cause) && !cause.details
+          ? cause
+          : (await import('./refusals.ts')).flowFailure(shown, cause as never)
       const again = await resuming
       if (again) return yield* again.resumeFlow<S>(readFlow, http, { request, passed, error }, state)
-      // A refusal of the model's comes in the details of an error.
-      throw ((error as GenAIError).details && (await refusals()).refusalIn(error)) || error
+      throw error
     }
   }
   state.streamId = undefined
   return result?.value
 }
-
-const refusals = (): Promise<typeof import('./refusals.ts')> => import('./refusals.ts')
 
 const STREAM_ID = 'x-genkit-stream-id'

@@ -1,11 +1,10 @@
 /** How a server says no, in words. Loaded with the first refusal: then there is a network. */
 import { GenAIError, GenerationBlockedError } from '../model/errors.ts'
 import { GenerateResponse } from '../model/generate-response.ts'
-import { readErrorBody } from '../wire/error-body.ts'
+import { foreignIn, readErrorBody, toFlowError } from '../wire/error-body.ts'
+import type { FlowFrame } from '../wire/flow-frames.ts'
 import { readResponse } from '../wire/genkit-schema.ts'
-import { CHECK, readable } from './answered-failures.ts'
-
-export { foreignBody, notJson, serverFailure } from './answered-failures.ts'
+import { CHECK, foreignBody, notJson, readable, serverFailure } from './answered-failures.ts'
 
 /** A refusal of the model's arrives as an error whose details hold the whole response (protocols/genkit 1.3). */
 export function refusalIn(error: unknown): GenAIError | undefined {
@@ -37,4 +36,21 @@ export function httpFailure(url: string, { status: httpStatus, headers }: Respon
     retryAfterMs: Math.max(0, parseInt(headers.get('retry-after') ?? '') * 1000) || undefined,
     traceId: headers.get('x-genkit-trace-id') ?? undefined,
   })
+}
+
+/**
+ * What a flow failed with, in words: a frame that says so or is none, nothing at all, or an error, which may be a refusal of
+ * the model's.
+ * @param url As `shownUrl` gives it.
+ */
+export function flowFailure(url: string, cause: FlowFrame | GenAIError | undefined): GenAIError {
+  if (!cause) return foreignBody(url, 'empty')
+  if (!('type' in cause)) return refusalIn(cause) ?? cause
+  if (cause.type === 'error') {
+    const failure = serverFailure(toFlowError(cause.value))
+    return refusalIn(failure) ?? failure
+  }
+  if (cause.type !== 'foreign') return notJson(url)
+  const { kind, title } = foreignIn(cause.text)
+  return foreignBody(url, kind, title)
 }

@@ -4,7 +4,6 @@ import { MINUTE } from './flow.ts'
 import * as failures from './failures.ts'
 import type { HttpOptions } from './http.ts'
 import { orAborted, pause } from './pause.ts'
-import { refusalIn } from './refusals.ts'
 
 type Read = typeof readFlow
 
@@ -12,7 +11,7 @@ interface Lost {
   request: FlowRequest
   /** Chunks that came over the connection, those already known included. */
   passed: number
-  error: unknown
+  error: GenAIError
 }
 
 /** What a lost connection looks like. Everything else is the server's last word. */
@@ -39,7 +38,7 @@ export async function* resumeFlow<S>(
   { request, passed, error }: Lost,
   state: StreamState,
 ): AsyncGenerator<S, unknown> {
-  const { code } = error as GenAIError
+  const { code } = error
   const { reconnectTimeout = MINUTE } = http
   const { skip = 0 } = request
   const tries = passed > skip ? 1 : (idle.get(state) ?? 0) + 1
@@ -47,7 +46,7 @@ export async function* resumeFlow<S>(
   if (!LOST.test(code) || !reconnectTimeout || tries > MAX_IDLE) {
     // What was stopped here goes on there, and may be taken up by whoever knows it.
     if (code === 'server') state.streamId = undefined
-    throw refusalIn(error) ?? error
+    throw error
   }
   setReconnecting(state, true)
   try {

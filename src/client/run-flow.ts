@@ -34,7 +34,11 @@ export async function runFlow(
   input?: unknown,
   options: RunFlowOptions = {},
 ): Promise<unknown> {
-  const frames = readFlow(http, requestOf(http, path, input, options), NO_STATE)
+  const frames = readFlow(http, requestOf(http, path, input, options), {
+    streamId: undefined,
+    isReconnecting: undefined,
+    onNews: undefined,
+  })
   for (;;) {
     const { done, value } = await frames.next()
     if (done) return value
@@ -61,5 +65,3 @@ export function streamFlow(http: HttpOptions, path: string, input?: unknown, opt
   }
   return { stream: { [Symbol.asyncIterator]: stream }, output, streamId }
 }
-
-const NO_STATE = { streamId: undefined, isReconnecting: undefined, onNews: undefined }

@@ -1,7 +1,7 @@
 /** What a Genkit agent sends and takes: the shapes that travel, and how they are read. Protocols/genkit section 7. */
 import { compact, isObject, type Fields } from './json.ts'
 import type { Artifact, MessageData, SessionState, ToolRequestPart, ToolResponsePart } from './genkit-data.ts'
-import { type FlowError, toFlowError } from './flow-frames.ts'
+import { type FlowError, toFlowError } from './error-body.ts'
 import { readChunk, readMessage } from './genkit-schema.ts'
 
 /** What a turn of an agent begins with. */

@@ -6,22 +6,14 @@
  * the grammar tells readers to drop; Next adds a bare `END`; a flow without a result ends in `{}`; and a route that does
  * not stream answers with plain JSON. Express labels all of it `text/plain`, so only the bytes can tell what they are.
  */
-import { compact, isObject } from './json.ts'
+import { isObject } from './json.ts'
 import { createBlockParser } from './sse.ts'
-
-/** A failure as a Genkit server reports it. */
-export interface FlowError {
-  message: string
-  /** Canonical status name, such as `PERMISSION_DENIED`. */
-  status?: string
-  details?: unknown
-}
 
 export type FlowFrame =
   | { type: 'chunk'; value: unknown }
   | { type: 'result'; value: unknown }
-  /** `shape`: how an `error:` line was spelled, `{error:{…}}` or the bare `{…}`; absent for `data: {"error":…}`. */
-  | { type: 'error'; value: FlowError; shape?: 'wrapped' | 'bare' }
+  /** `value` is read by `toFlowError`. `shape`: how an `error:` line was spelled, `{error:{…}}` or the bare `{…}`; absent for `data: {"error":…}`. */
+  | { type: 'error'; value: unknown; shape?: 'wrapped' | 'bare' }
   /** `{}`: an undefined chunk, or, as the last frame, an undefined result. */
   | { type: 'empty' }
   | { type: 'comment' }
@@ -29,7 +21,7 @@ export type FlowFrame =
   /** A frame that is not what the protocol says. `cut`: the input ended in the middle of it. */
   | { type: 'malformed'; cut: boolean }
   /** The body is not a flow reply at all: an HTML page, or text without a single frame. */
-  | { type: 'foreign'; kind: 'html' | 'text'; title?: string }
+  | { type: 'foreign'; text: string }
 
 export interface FlowFrameReader {
   push(bytes: Uint8Array): FlowFrame[]
@@ -45,16 +37,6 @@ function parse(text: string): [value: unknown] | undefined {
   }
 }
 
-/** Reads a failure of any spelling; a server may send a bare string or leave the message out. */
-export function toFlowError(value: unknown): FlowError {
-  const { message, status, details } = isObject(value) ? value : { message: value }
-  return compact<FlowError>({
-    message: typeof message === 'string' ? message : '',
-    status: typeof status === 'string' ? status : null,
-    details,
-  })
-}
-
 /**
  * A frame from a `data:` line, or a `whole` reply, told apart by its keys in the order that Genkit's own client uses.
  * A kind of a later server version gives nothing: we could not show it, and it is no reason to fail a good reply.
@@ -62,19 +44,13 @@ export function toFlowError(value: unknown): FlowError {
 function fromEnvelope(value: unknown, whole = false): FlowFrame | undefined {
   if (!isObject(value)) return { type: 'malformed', cut: false }
   if ('result' in value) return { type: 'result', value: value['result'] }
-  if ('error' in value) return { type: 'error', value: toFlowError(value['error']) }
+  if ('error' in value) return { type: 'error', value: value['error'] }
   if ('message' in value) {
-    return whole ? { type: 'error', value: toFlowError(value) } : { type: 'chunk', value: value['message'] }
+    return whole ? { type: 'error', value } : { type: 'chunk', value: value['message'] }
   }
   if (Object.keys(value).length === 0) return { type: 'empty' }
   return whole ? { type: 'malformed', cut: false } : undefined
 }
-
-/** The readable part of an HTML page, so that an error can name it without dumping markup. */
-export const htmlTitle = (html: string): string | undefined =>
-  (/<(?:pre|h1)[^<>]*>([^<]{1,200})/i.exec(html) ?? /<title[^<>]*>([^<]{1,200})/i.exec(html))?.[1]
-    ?.replace(/\s+/g, ' ')
-    .trim() || undefined
 
 const PAGE_LIMIT = 65_536
 
@@ -106,7 +82,7 @@ export function createFlowFrameReader(): FlowFrameReader {
         else
           emit({
             type: 'error',
-            value: toFlowError(wrapped ? error['error'] : error),
+            value: wrapped ? error['error'] : error,
             shape: wrapped ? 'wrapped' : 'bare',
           })
       } else {
@@ -124,12 +100,7 @@ export function createFlowFrameReader(): FlowFrameReader {
     if (/^[[{]/.test(text)) {
       const parsed = parse(text)
       emit(parsed ? fromEnvelope(parsed[0], true) : { type: 'malformed', cut: true })
-    } else if (text.startsWith('<')) {
-      const title = htmlTitle(text)
-      emit({ type: 'foreign', kind: 'html', ...(title && { title }) })
-    } else {
-      emit({ type: 'foreign', kind: 'text' })
-    }
+    } else emit({ type: 'foreign', text })
   }
 
   const drain = (): FlowFrame[] => frames.splice(0)

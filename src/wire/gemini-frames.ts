@@ -4,7 +4,7 @@
  * behind the last event. Content types tell nothing: a 404 in pretty-printed JSON calls itself `text/event-stream`.
  * (protocols/gemini 2.1, 5.5)
  */
-import { htmlTitle, toFlowError, type FlowError } from './flow-frames.ts'
+import { htmlTitle, toFlowError, type FlowError } from './error-body.ts'
 import { isObject } from './json.ts'
 import { createObjectSplitter } from './json-values.ts'
 import { createSseParser } from './sse.ts'

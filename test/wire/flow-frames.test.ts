@@ -1,18 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { foreignIn, toFlowError } from '../../src/wire/error-body.ts'
 import { createFlowFrameReader, type FlowFrame } from '../../src/wire/flow-frames.ts'
 import { everyChunking } from './chunkings.ts'
 
 const fixtures = new URL('../fixtures/genkit/', import.meta.url)
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-function read(chunks: Iterable<Uint8Array>): FlowFrame[] {
+/** A frame, with what it holds of a failure read too. */
+type Read = Exclude<FlowFrame, { type: 'error' | 'foreign' }> | { type: 'error' | 'foreign'; [field: string]: unknown }
+
+function whole(frame: FlowFrame): Read {
+  if (frame.type === 'error') return { ...frame, value: toFlowError(frame.value) }
+  return frame.type === 'foreign' ? { type: 'foreign', ...foreignIn(frame.text) } : frame
+}
+
+function read(chunks: Iterable<Uint8Array>): Read[] {
   const reader = createFlowFrameReader()
   const frames: FlowFrame[] = []
   for (const chunk of chunks) frames.push(...reader.push(chunk))
-  return [...frames, ...reader.end()]
+  return [...frames, ...reader.end()].map(whole)
 }
-const readText = (text: string): FlowFrame[] => read([encode(text)])
+const readText = (text: string): Read[] => read([encode(text)])
 
 interface Vector {
   fn: string

@@ -4,7 +4,7 @@ import { GenAIError, LEFT } from '../../model/errors.ts'
 import { readAgentOutput, readSnapshot } from '../../wire/agent-data.ts'
 import { isObject } from '../../wire/json.ts'
 import type { AgentAsk, AgentReply, AgentTurn, SnapshotLookup } from '../agent.ts'
-import { type FlowRequest, readFlow } from '../flow.ts'
+import { type FlowRequest, readFlow, type StreamState } from '../flow.ts'
 import { type CallOptions, type HttpOptions, joinUrl } from '../http.ts'
 import { AgentChat } from './agent-chat.ts'
 import { endOfRun, newsOf, pollRun, turnFailure, type WaitForRunOptions } from './background.ts'
@@ -38,7 +38,7 @@ const RUN = 'snapshot:'
 export function createCalls<S>(http: HttpOptions, url: string): AgentCalls<S> {
   const ask = async (path: string, data: unknown, signals: FlowRequest['signals']): Promise<unknown> => {
     const request: FlowRequest = { url: joinUrl(url, path), body: { data }, stream: false, signals }
-    const { value } = await readFlow(http, request, NO_STATE).next()
+    const { value } = await readFlow(http, request, noState()).next()
     return value
   }
   const abort = async (snapshotId: string, signals: FlowRequest['signals']): Promise<SnapshotStatus | undefined> => {
@@ -135,7 +135,7 @@ export function createCalls<S>(http: HttpOptions, url: string): AgentCalls<S> {
     getSnapshot: (lookup, options) => look(lookup, [options?.signal]),
     abort: (snapshotId, options) => abort(snapshotId, [options?.signal]),
     async detach(turn, signals) {
-      const frames = readFlow(http, { url, body: toTurn(turn).body, stream: true, signals }, NO_STATE)
+      const frames = readFlow(http, { url, body: toTurn(turn).body, stream: true, signals }, noState())
       let step = await frames.next()
       while (!step.done) step = await frames.next()
       const { snapshotId, finishReason, error } = readAgentOutput(step.value)
@@ -157,6 +157,6 @@ export function createCalls<S>(http: HttpOptions, url: string): AgentCalls<S> {
 
 type Runs<S> = AsyncGenerator<SessionSnapshot<S>, SessionSnapshot<S>>
 
-const NO_STATE = { streamId: undefined, isReconnecting: undefined, onNews: undefined }
+const noState = (): StreamState => ({ streamId: undefined, isReconnecting: undefined, onNews: undefined })
 
 const NOT_FOUND = 'The agent has no such snapshot. It may have been deleted, or the server restarted. Begin a new chat.'
