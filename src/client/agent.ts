@@ -69,21 +69,29 @@ export interface Agent<S = unknown> extends Backend<AgentAsk<S>, unknown, AgentS
 /** The state of an agent, from its type on the server, or given as it is. */
 export type AgentState<A> = A extends { chat(...args: never[]): { readonly state?: infer S } } ? S : A
 
+type Verb = 'chat' | 'loadChat' | 'getSnapshot' | 'abort' | 'wait'
+
 /** An agent of which only the name is there at first: the rest comes with the first question. */
 export function createAgent<S>(http: HttpOptions, path: string): Agent<S> {
-  const calls = async (): Promise<AgentCalls<S>> =>
-    (await import('./agent/agent-calls.ts')).createCalls<S>(http, joinUrl(http.baseUrl, path))
-  const flow = createFlow<AgentAsk<S>, unknown, AgentStreamChunk>(http, path, {}, async function* (_, request, reply) {
-    return yield* (await calls()).run({ ask: request.body.data as AgentAsk<S> | undefined, ...request }, reply)
+  const load = () => import('./agent/agent-calls.ts')
+  const verb = <K extends Verb>(name: K): Agent<S>[K] => {
+    const call = async (...args: never[]): Promise<unknown> => {
+      const calls: AgentCalls<S> = (await load()).createCalls(http, joinUrl(http.baseUrl, path))
+      return (calls[name] as (...args: never[]) => unknown)(...args)
+    }
+    // It takes and gives what the verb of that name does.
+    return call as Agent<S>[K]
+  }
+  const flow = createFlow<AgentAsk<S>, unknown, AgentStreamChunk>(http, path, {}, async function* (...asked) {
+    return yield* (await load()).runAgent(...asked)
   })
   return {
-    ...flow,
-    // Its responses are what `run` makes of them.
-    generate: flow.generate as Agent<S>['generate'],
-    chat: async (...args) => (await calls()).chat(...args),
-    loadChat: async (...args) => (await calls()).loadChat(...args),
-    getSnapshot: async (...args) => (await calls()).getSnapshot(...args),
-    abort: async (...args) => (await calls()).abort(...args),
-    wait: async (...args) => (await calls()).wait(...args),
+    // Its responses are what `runAgent` makes of them.
+    ...(flow as Pick<Agent<S>, keyof typeof flow>),
+    chat: verb('chat'),
+    loadChat: verb('loadChat'),
+    getSnapshot: verb('getSnapshot'),
+    abort: verb('abort'),
+    wait: verb('wait'),
   }
 }

@@ -120,18 +120,20 @@ export function createGenkitClient(options: GenkitClientOptions = {}): GenkitCli
     flow: <O>(path: string, own?: FlowOptions<O>) => createFlow(http, path, own),
     agent: (path) => createAgent(http, path),
     runFlow: async (...args) => (await load()).runFlow(http, ...args) as never,
-    streamFlow: (...args) => streamOf(load().then((loaded) => loaded.streamFlow(http, ...args))) as never,
+    streamFlow: (...args) => {
+      const begun = load().then((loaded) => loaded.streamFlow(http, ...args))
+      const output = begun.then((flow) => flow.output)
+      // Whoever reads only one of the three must not hear of a failure as one that nobody has seen to.
+      output.catch(() => undefined)
+      return {
+        stream: {
+          async *[Symbol.asyncIterator]() {
+            yield* (await begun).stream
+          },
+        },
+        output,
+        streamId: begun.then((flow) => flow.streamId),
+      } as never
+    },
   }
-}
-
-/** A stream that is begun when its code has been loaded. */
-function streamOf(begun: Promise<FlowStream>): FlowStream {
-  const output = begun.then((flow) => flow.output)
-  const streamId = begun.then((flow) => flow.streamId)
-  // Whoever reads only one of the three must not hear of a failure as one that nobody has seen to.
-  output.catch(() => undefined)
-  async function* stream(): AsyncGenerator {
-    yield* (await begun).stream
-  }
-  return { stream: { [Symbol.asyncIterator]: stream }, output, streamId }
 }

@@ -52,8 +52,6 @@ export interface SendOptions {
   onResponse?: ((response: Response) => void) | undefined
 }
 
-const ERROR_BODY_LIMIT = 65_536
-
 export const joinUrl = (baseUrl = '', path: string): string =>
   /^\w+:\/\//.test(path) ? path : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 
@@ -75,7 +73,6 @@ export async function* send<T>(
   // What an exception means depends on how far the request has come.
   let failure = failures.unsendable
   let refused: Response | undefined
-  let said = ''
 
   // One timer for every wait: to move its mark costs less than to set it anew for each piece.
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -134,20 +131,8 @@ export async function* send<T>(
     })
     failure = failures.brokenConnection
     late = () => failures.silence(shown, idle(), 'idleTimeout')
-    let { push, end }: Pick<Decoder<T>, 'push' | 'end'> = decoder
-    if (response.ok) onResponse?.(response)
-    else {
-      const words = new TextDecoder()
-      // The status already says that it failed. A body that breaks, or never ends, only says it less well.
-      refused = response
-      push = (bytes) => {
-        said += words.decode(bytes, { stream: true })
-        return said.length > ERROR_BODY_LIMIT ? end() : []
-      }
-      end = () => {
-        throw failures.brokenConnection(shown, undefined)
-      }
-    }
+    if (!response.ok) throw (refused = response)
+    onResponse?.(response)
     // Nothing but reading is done for every piece: a large picture comes in thousands. An answer without a body has no
     // reader, and that does not change.
     // oxlint-disable-next-line no-unmodified-loop-condition
@@ -158,27 +143,27 @@ export async function* send<T>(
       due = Infinity
       // Also when it was let go of: then it says that there is no more.
       if (!value) break
-      for (const found of push(value)) yield found
+      for (const found of decoder.push(value)) yield found
     }
     over.throwIfAborted()
-    yield* end()
+    yield* decoder.end()
   } catch (error) {
-    const reason = over.reason as GenAIError | undefined
-    if (refused && reason?.code !== 'aborted') throw await refusal(shown, refused, said)
-    if (reason) throw reason
+    if (refused) {
+      wait(idle())
+      const { status: httpStatus } = refused
+      // Words that cannot be loaded are not worth more than the status.
+      const words = await import('./refusals.ts').catch(() => undefined)
+      const failed =
+        (await words?.httpFailure(shown, refused, reader)) ??
+        new GenAIError('http', `${shown} answered ${httpStatus}.`, { httpStatus })
+      // A body that breaks, or never ends, only says less well what the status says.
+      if ((over.reason as GenAIError | undefined)?.code !== 'aborted') throw failed
+    }
+    if (over.aborted) throw over.reason
     throw GenAIError.is(error) ? error : failure(shown, error)
   } finally {
     clearTimeout(timer)
     life.abort()
     letGo()
-  }
-}
-
-/** A status that is not 2xx, in words. When those cannot be loaded, the status still is. */
-async function refusal(url: string, response: Response, said: string): Promise<GenAIError> {
-  try {
-    return (await import('./refusals.ts')).httpFailure(url, response, said)
-  } catch {
-    return new GenAIError('http', `${url} answered ${response.status}.`, { httpStatus: response.status })
   }
 }

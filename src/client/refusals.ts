@@ -18,12 +18,32 @@ export function refusalIn(error: unknown): GenAIError | undefined {
     : undefined
 }
 
+const LIMIT = 65_536
+
+/** A body, as far as it comes: what breaks, or is let go of, ends there. */
+async function bodyOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<string> {
+  const words = new TextDecoder()
+  let said = ''
+  try {
+    while (reader && said.length <= LIMIT) {
+      const { value } = await reader.read()
+      if (!value) break
+      said += words.decode(value, { stream: true })
+    }
+  } catch {}
+  return said
+}
+
 /**
  * @param url As `shownUrl` gives it.
- * @param said Its body, as far as it was read.
+ * @param reader Of its body, whatever its content type says.
  */
-export function httpFailure(url: string, { status: httpStatus, headers }: Response, said: string): GenAIError {
-  const { status, details, message } = readErrorBody(said)
+export async function httpFailure(
+  url: string,
+  { status: httpStatus, headers }: Response,
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+): Promise<GenAIError> {
+  const { status, details, message } = readErrorBody(await bodyOf(reader))
   const retryable = httpStatus === 408 || httpStatus === 429 || (httpStatus >= 500 && httpStatus !== 501)
   const quoted = message && ` "${readable(message)}".`
   const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'

@@ -31,6 +31,14 @@ export interface AgentCalls<S> {
   wait(snapshotId: string, options?: WaitForRunOptions): Promise<SessionSnapshot<S>>
 }
 
+/** Runs a turn that is asked as a flow is. */
+export const runAgent = (
+  http: HttpOptions,
+  { url, body, signals }: FlowRequest,
+  reply: AgentReply,
+): AsyncGenerator<AgentStreamChunk, AgentEnd> =>
+  createCalls(http, url).run({ ask: body.data as AgentAsk | undefined, signals }, reply)
+
 /** A run in the background is taken up by its snapshot, any other by the id of its stream. */
 const RUN = 'snapshot:'
 
