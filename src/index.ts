@@ -92,7 +92,7 @@ export type {
   ResumeData,
   SendMessageOptions,
 } from './state/chat-state.ts'
-export type { ChatTool, ChatTools } from './state/chat-tool.ts'
+export type { ChatTool, ChatTools, ServerTools } from './state/chat-tool.ts'
 export type { AttachmentLimits, Refusal } from './state/attachments.ts'
 
 // Everything that needs no React.

@@ -25,9 +25,9 @@ async function bodyOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefine
   const words = new TextDecoder()
   let said = ''
   try {
-    while (reader && said.length <= LIMIT) {
-      const { value } = await reader.read()
-      if (!value) break
+    for (;;) {
+      const { value } = (await reader?.read()) ?? {}
+      if (!value || said.length > LIMIT) break
       said += words.decode(value, { stream: true })
     }
   } catch {}

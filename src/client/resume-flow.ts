@@ -144,6 +144,6 @@ const away = (url: string, cause: unknown): GenAIError =>
 
 /** Resolves when the browser is not known to be offline. Being offline does not count against the time. */
 async function online(signals: readonly (AbortSignal | undefined)[]): Promise<void> {
-  if (globalThis.navigator?.onLine !== false) return
+  if (globalThis.navigator?.onLine ?? true) return
   await orAborted(() => new Promise((resolve) => addEventListener('online', resolve, { once: true })), signals)
 }

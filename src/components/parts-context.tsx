@@ -4,6 +4,7 @@ import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
 import type { JsonSchema } from '../model/formats.ts'
 import type { MediaPolicy } from '../model/media.ts'
 import type { PartKind, PartOf } from '../model/part.ts'
+import type { ToolInput, ToolOutput } from '../model/tools.ts'
 import type { Labels } from './labels/labels.ts'
 import type { MarkdownOptions } from './markdown/options.ts'
 
@@ -35,10 +36,13 @@ export interface ToolAnswer {
   canRemember?: boolean | undefined
 }
 
-/** What the component of a tool gets: its call, and its answer when there is one. */
-export interface ToolProps {
-  part: ToolRequestPart
-  response?: ToolResponsePart | undefined
+/**
+ * What the component of a tool gets: its call, and its answer when there is one. `T` is the tool's type on the server, if it
+ * is known: `ToolProps<typeof getWeather>` knows the input and the output.
+ */
+export interface ToolProps<T = unknown> {
+  part: ToolRequestPart & { toolRequest: { input?: ToolInput<T> } }
+  response?: (ToolResponsePart & { toolResponse: { output?: ToolOutput<T> } }) | undefined
   streaming?: boolean | undefined
   /** There while the tool waits for a person. */
   answer?: ToolAnswer | undefined

@@ -13,7 +13,7 @@ const ToolForm = lazy(() => import('./tool-form.tsx'))
 const REASONS = ['message', 'reason', 'question', 'q', 'title', 'description']
 
 /** Why a tool asks, when it has said so. */
-export function reasonOf(interrupt: unknown): string | undefined {
+function reasonOf(interrupt: unknown): string | undefined {
   if (typeof interrupt === 'string') return interrupt || undefined
   if (!isObject(interrupt)) return undefined
   return REASONS.map((name) => interrupt[name]).find((value): value is string => typeof value === 'string')

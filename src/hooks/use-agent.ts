@@ -50,7 +50,7 @@ export function useAgent<S = unknown, TI = unknown, TO = unknown>(
   agent: Agent<S>,
   options: UseAgentOptions<S, TI, TO> = {},
 ): UseAgentResult<S> {
-  const { store } = useAnyChat<AgentAsk<S>, unknown, AgentStreamChunk>(agent, options as object)
+  const { store } = useAnyChat<AgentAsk<S>, unknown, AgentStreamChunk>(agent, options)
   const get = useMemo(() => readAgentChat<S>(store, agent), [store, agent])
   return useSyncExternalStore(store.subscribe, get, get)
 }
@@ -63,17 +63,19 @@ export function useAgent<S = unknown, TI = unknown, TO = unknown>(
  * const { artifacts } = useAgentFacts(chat)
  */
 export function useAgentFacts<S = unknown>({ store }: ChatSource): AgentFacts<S> {
-  const get = useMemo(() => {
-    const reader = new AgentFactsReader<S>()
-    let last: { chat: ChatSnapshot; facts: AgentFacts<S> } | undefined
-    const read = (): AgentFacts<S> => {
-      const chat = store.getSnapshot()
-      if (last?.chat !== chat) last = { chat, facts: reader.read(chat) }
-      return last.facts
-    }
-    return new Tracked(read).get
-  }, [store])
+  const get = useMemo(() => readFacts<S>(store), [store])
   return useSyncExternalStore(store.subscribe, get, get)
+}
+
+function readFacts<S>(store: ChatStore): () => AgentFacts<S> {
+  const reader = new AgentFactsReader<S>()
+  let last: { chat: ChatSnapshot; facts: AgentFacts<S> } | undefined
+  const read = (): AgentFacts<S> => {
+    const chat = store.getSnapshot()
+    if (last?.chat !== chat) last = { chat, facts: reader.read(chat) }
+    return last.facts
+  }
+  return new Tracked(read).get
 }
 
 function readAgentChat<S>(store: ChatStore, agent: Agent<S>): () => UseAgentResult<S> {

@@ -80,3 +80,9 @@ export function restartTool(
     },
   }
 }
+
+/** What a tool is asked with, from its type on the server: `ToolInput<typeof getWeather>`. */
+export type ToolInput<T> = T extends (input?: infer I, ...rest: never[]) => unknown ? I : unknown
+
+/** What a tool answers, from its type on the server. */
+export type ToolOutput<T> = T extends (...args: never[]) => Promise<infer O> ? O : unknown

@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { ToolInput, ToolOutput } from '../model/tools.ts'
 
 /**
  * What the page knows of a tool that the server leaves to it, by interrupting: how its answer must look, and who gives it.
@@ -57,3 +58,12 @@ export type TypedTools<In, Out> = {
     decline?: NoInfer<Out[K]> | undefined
   }
 }
+
+/**
+ * Tools by their names, typed by the tools of the server: what each is asked with, and what it answers.
+ *
+ * @example
+ * import type { tools as serverTools } from '../server/tools' // types: nothing of the server reaches the browser
+ * const tools = { transfer: { approve: { confirmed: true } } } satisfies ServerTools<typeof serverTools>
+ */
+export type ServerTools<T> = { readonly [K in keyof T]?: ChatTool<ToolInput<T[K]>, ToolOutput<T[K]>> }

@@ -135,7 +135,8 @@ export function createLab({ genkit, z, InMemoryStreamManager, InMemorySessionSto
       session.addArtifacts([{ name: 'doc.md', parts: [{ text: '# v1' }] }])
       if (what === 'fail') throw Object.assign(new Error('UNAVAILABLE: backend down'), { status: 'UNAVAILABLE', detail: { a: 1 } })
       if (what === 'slow')
-        for (let at = 0; at < Number(n) && !abortSignal?.aborted; at++) {
+        for (let at = 0; at < Number(n); at++) {
+          if (abortSignal?.aborted) break
           await pause(20)
           session.updateCustom((state) => ({ ...state, step: at }))
         }

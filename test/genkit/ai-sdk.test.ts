@@ -8,7 +8,7 @@ import { type Lab, startLab } from './lab.ts'
 const open = (transport: ReturnType<typeof toChatTransport>, id = 't'): Chat<UIMessage> =>
   new Chat<UIMessage>({
     id,
-    transport: transport as never,
+    transport,
     sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
   })
 
@@ -46,8 +46,9 @@ describe('the chat of the AI SDK on a real Genkit server', () => {
       'text',
     ])
     expect(chat.lastMessage?.parts[2]).toMatchObject({ state: 'output-available', output: { tempC: 4 } })
-    const { snapshotId } = (chat.lastMessage?.metadata as { genkit: { session: { snapshotId: string } } }).genkit
-      .session
+    const { genkit: facts } = (chat.lastMessage?.metadata ?? {}) as { genkit?: { session?: { snapshotId?: string } } }
+    const snapshotId = facts?.session?.snapshotId
+    expect(snapshotId).toBeDefined()
     await chat.sendMessage({ text: 'hello' })
     expect(textOf(chat)).toBe('echo(hello)')
     expect((await lab.seen()).bodies.at(-1)?.body).toEqual({

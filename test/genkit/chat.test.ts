@@ -17,8 +17,9 @@ beforeAll(async () => {
 afterAll(() => lab[Symbol.asyncDispose]())
 
 const genkit = () => createGenkitClient({ baseUrl: lab.url })
-const settled = (store: ChatStore) =>
-  expect.poll(() => store.getSnapshot().status, { timeout: 5000 }).toMatch(/idle|interrupted|error/)
+async function settled(store: ChatStore): Promise<void> {
+  await expect.poll(() => store.getSnapshot().status, { timeout: 5000 }).toMatch(/idle|interrupted|error/)
+}
 async function say(store: ChatStore, text: string): Promise<void> {
   store.getSnapshot().send(text)
   await settled(store)
@@ -29,7 +30,7 @@ async function interruptsOf(store: ChatStore, count = 1): Promise<readonly ToolR
   await expect.poll(() => store.getSnapshot().interrupts.length).toBe(count)
   return store.getSnapshot().interrupts
 }
-const one = (parts: readonly ToolRequestPart[], name: string): ToolRequestPart => {
+const callOf = (parts: readonly ToolRequestPart[], name: string): ToolRequestPart => {
   const found = parts.find(({ toolRequest }) => toolRequest.name === name)
   if (!found) throw new Error(`No call of ${name}`)
   return found
@@ -77,9 +78,11 @@ describe.each(['flow', 'agent'] as const)('tools of a real %s that wait for a pe
     if (!part) throw new Error('Nothing waits')
     store.getSnapshot().restart(part, true, { replaceInput: { amount: 7 } })
     await settled(store)
-    if (kind === 'flow') return expect(lastText(store)).toContain('"sent":7')
-    // Refused before it is sent, and the call still waits.
-    expect(store.getSnapshot().error?.code).toBe('invalid')
+    // An agent's server would refuse it: it is not sent, and that is said.
+    const { error } = store.getSnapshot()
+    expect([lastText(store).includes('"sent":7'), error?.code]).toEqual(
+      kind === 'flow' ? [true, undefined] : [false, 'invalid'],
+    )
   })
 
   test('two at once: sent when both are answered', async () => {
@@ -87,11 +90,11 @@ describe.each(['flow', 'agent'] as const)('tools of a real %s that wait for a pe
     await say(store, 'two')
     const parts = await interruptsOf(store, 2)
     const before = (await lab.seen()).bodies.length
-    store.getSnapshot().approve(one(parts, 'wire'))
+    store.getSnapshot().approve(callOf(parts, 'wire'))
     expect(store.getSnapshot().interrupts).toHaveLength(1)
     expect((await lab.seen()).bodies.length).toBe(before)
     const text = await answer(store, 'After', ({ getSnapshot }) =>
-      getSnapshot().respond(one(parts, 'askUser'), { approved: false }),
+      getSnapshot().respond(callOf(parts, 'askUser'), { approved: false }),
     )
     expect(text).toContain('"approved":false')
     expect(text).toContain('"toolApproved":true')
@@ -225,14 +228,15 @@ describe('a thread that was left while it was being answered', () => {
       const storage = memoryStorage()
       const backend = path === 'durable-chat' ? genkit().flow<unknown>(path) : genkit().agent(path)
       const open = (): [ChatStore, () => void] => {
-        const store = new ChatStore({ backend: backend as never, id: 't', storage })
+        const store = new ChatStore({ backend, id: 't', storage })
         return [store, store.attach()]
       }
       const [first, close] = open()
       await expect.poll(() => first.getSnapshot().isLoading).toBe(false)
       first.getSnapshot().send('slow 30 30', path === 'custom' ? { detach: true } : {})
       await expect.poll(() => first.getSnapshot().messages[0]?.stored.streamId).toBeDefined()
-      if (path !== 'custom') await expect.poll(() => lastText(first).length).toBeGreaterThan(30)
+      const isBackground = path === 'custom'
+      await expect.poll(() => lastText(first).length).toBeGreaterThan(isBackground ? 0 : 30)
       const runs = Object.values((await lab.seen()).runs).reduce((sum, count) => sum + count, 0)
       close()
       await expect.poll(() => storage.threads.get('t')?.messages[0]?.streamId).toBeDefined()

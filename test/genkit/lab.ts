@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 export type Build = 'cjs' | 'esm'
 
 /** What the servers have seen. */
-export interface Seen {
+interface Seen {
   runs: Record<string, number>
   aborted: Record<string, boolean>
   bodies: { path: string; body: { data?: unknown; init?: unknown }; headers: Record<string, string> }[]

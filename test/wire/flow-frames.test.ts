@@ -10,7 +10,7 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 /** A frame, with what it holds of a failure read too. */
 type Read = Exclude<FlowFrame, { type: 'error' | 'foreign' }> | { type: 'error' | 'foreign'; [field: string]: unknown }
 
-function whole(frame: FlowFrame): Read {
+function readWhole(frame: FlowFrame): Read {
   if (frame.type === 'error') return { ...frame, value: toFlowError(frame.value) }
   return frame.type === 'foreign' ? { type: 'foreign', ...foreignIn(frame.text) } : frame
 }
@@ -19,7 +19,7 @@ function read(chunks: Iterable<Uint8Array>): Read[] {
   const reader = createFlowFrameReader()
   const frames: FlowFrame[] = []
   for (const chunk of chunks) frames.push(...reader.push(chunk))
-  return [...frames, ...reader.end()].map(whole)
+  return [...frames, ...reader.end()].map(readWhole)
 }
 const readText = (text: string): Read[] => read([encode(text)])
 

@@ -12,7 +12,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const STEPS = ['Collect the sources', 'Read them', 'Compare the numbers', 'Write the report']
 
 /** Works for a while, says in the session's state how far it is, and leaves a document. */
-export const writeReport = ai.defineTool(
+const writeReport = ai.defineTool(
   {
     name: 'writeReport',
     description: 'Writes a report about something, as a document of its own.',
@@ -49,7 +49,7 @@ What two weeks of looking into it come to:
 `
 
 /** Sends money, and asks first: a tool that is run again with \`resumed\` has been agreed to. */
-export const refund = ai.defineTool(
+const refund = ai.defineTool(
   {
     name: 'refund',
     description: 'Gives a customer their money back. Asks first.',
@@ -63,7 +63,7 @@ export const refund = ai.defineTool(
 )
 
 /** Answers nothing by itself: the page asks the person, in a form of the tool's own schema. */
-export const askCustomer = ai.defineInterrupt({
+const askCustomer = ai.defineInterrupt({
   name: 'askCustomer',
   description: 'Asks the person for what is missing.',
   inputSchema: z.object({ question: z.string() }),

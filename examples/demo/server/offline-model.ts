@@ -115,7 +115,7 @@ function report(tool: string, output: Fields): string {
   if (tool === 'refund')
     return `Done: ${String(output['refunded'])} kr are on their way back for order ${String(output['order'])}.`
   if (tool === 'askCustomer')
-    return `I have noted it: ${String(output['reason'])}. ${String(output['details'] ?? '')}`.trim()
+    return `I have noted it: ${String(output['reason'])}. ${typeof output['details'] === 'string' ? output['details'] : ''}`.trim()
   if (tool === 'localTime') return `Your clock says ${String(output['time'])}, in ${String(output['zone'])}.`
   return `The tool answered: ${JSON.stringify(output)}`
 }

@@ -54,7 +54,7 @@ export function toChatTransport<I, M extends UIMessageLike = UIMessageLike>(
   backend: Backend<I>,
   options: ChatTransportOptions<I> = {},
 ): ChatTransportLike<M> {
-  const { toInput, storage = globalThis.sessionStorage as Storage | undefined } = options
+  const { toInput, storage = globalThis.sessionStorage } = options
   const keyOf = (chatId: string): string => `react-genai stream ${backend.key} ${chatId}`
   const stream = (chatId: string, reply: ReturnType<Backend['stream']>): ReadableStream<never> => {
     const note = (): void => {

@@ -19,7 +19,7 @@ function reasonOf(interrupt: unknown): string | undefined {
 }
 
 /** Writes parts as the AI SDK reads them: texts are begun and ended, calls have ids, and nothing is said twice. */
-export class UIChunkWriter {
+class UIChunkWriter {
   readonly #put: (chunk: UIChunk) => void
   #open: { kind: 'text' | 'reasoning'; id: string } | undefined
   #texts = 0
@@ -198,7 +198,11 @@ export async function* toUIChunks(reply: AsyncReply<unknown, unknown>): AsyncGen
       const { session } = reply.snapshot
       if (customPatch) waiting.push({ type: 'data-state', id: 'state', data: session?.state, transient: true })
       if (isObject(artifact))
-        writer.add({ type: 'data-artifact', id: String(artifact['name'] ?? waiting.length), data: artifact })
+        writer.add({
+          type: 'data-artifact',
+          id: typeof artifact['name'] === 'string' ? artifact['name'] : `artifact-${waiting.length}`,
+          data: artifact,
+        })
       writer.write(chunk.content, chunk.index, chunk.role === 'tool')
       yield* waiting.splice(0)
     }

@@ -46,9 +46,9 @@ export interface ReplyMetadata {
 }
 
 /** Facts of ours, out of what the AI SDK has kept. */
-export const factsOf = ({ providerMetadata, callProviderMetadata }: UIPart): GenkitFacts => {
+const factsOf = ({ providerMetadata, callProviderMetadata }: UIPart): GenkitFacts => {
   const found = (callProviderMetadata ?? providerMetadata)?.['genkit']
-  return isObject(found) ? (found as GenkitFacts) : {}
+  return isObject(found) ? found : {}
 }
 
 /** The same, to be kept; nothing when there are none. */
@@ -58,7 +58,7 @@ export const keepFacts = (facts: GenkitFacts): { genkit: GenkitFacts } | undefin
 /** Whether it is the call of a tool, of a name that is known to the app or not. */
 export const isToolPart = ({ type }: UIPart): boolean => type === 'dynamic-tool' || type.startsWith('tool-')
 
-export const toolNameOf = ({ type, toolName }: UIPart): string => toolName ?? type.replace(/^tool-/, '')
+const toolNameOf = ({ type, toolName }: UIPart): string => toolName ?? type.replace(/^tool-/, '')
 
 /** A call as Genkit has it. */
 export function toToolRequest(part: UIPart): ToolRequestPart {
