@@ -8,7 +8,7 @@ const traces = import.meta.glob<string>('../test/fixtures/genkit/traces/*.txt', 
 /** The body of a trace, by its number: `trace('09')` is `09-stream-tool-loop`. */
 export function trace(number: string): string {
   const found = Object.entries(traces).find(([path]) => path.includes(`/traces/${number}-`))
-  const body = found && /\[response body[^\n]*\]\n([^]*?)\n?\[end of body\]/.exec(found[1])?.[1]
+  const body = found && /\[response body[^\n]*\]\n([^]*?)\n?\[end(?: of body)?\]/.exec(found[1])?.[1]
   if (body === undefined) throw new Error(`No recorded body for trace ${number}.`)
   return body
 }

@@ -38,7 +38,7 @@ test('a chat of one’s own takes fewer than 120 lines of code, and does what th
   const waiting = { toolRequest: { name: 'pay', input: {} }, metadata: { interrupt: true } }
   await userEvent.type(screen.getByRole('textbox', { name: 'Message' }), 'Pay{Enter}')
   backend.end({ finishReason: 'interrupted', message: { role: 'model', content: [waiting] } })
-  await userEvent.click(await screen.findByRole('button', { name: 'Approve' }))
+  await userEvent.click(await screen.findByRole('button', { name: /^Approve/ }))
   await waitFor(() => expect(backend.requests).toHaveLength(4))
   expect(backend.requests[3]?.input.resume?.restart).toHaveLength(1)
   const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } })

@@ -1,7 +1,8 @@
 /**
  * What happens to an app when a stream of Genkit's goes wrong: the same scenarios, the same servers, with our client and with
  * Genkit's own (`genkit/beta/client`). Each runs in a process of its own, because a client may hang in a loop that nothing
- * inside can end. `npm run -s build && node bench/genkit/run.mjs [--only "part of a name"]`
+ * inside can end. Needs what `npm test` installs.
+ * `npm run -s build && node bench/genkit/run.mjs [--only "part of a name"]`
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -36,7 +37,8 @@ async function lateVerdict(child, beatAt, text) {
   const before = await cpuSeconds(child.pid)
   await new Promise((resolve) => setTimeout(resolve, 500))
   const after = await cpuSeconds(child.pid)
-  const cpu = before === undefined || after === undefined ? '' : `, CPU ${Math.round((after - before) * 200)} %`
+  const cpu =
+    before === undefined || after === undefined ? '' : `, CPU ${Math.min(100, Math.round((after - before) * 200))} %`
   const how = performance.now() - beatAt > 2_000 ? `hangs the process${cpu}` : `never ends (waits${cpu})`
   return `${how}${text ? `; shown before: "${text.slice(-40).trim()}"` : ''}`
 }
@@ -53,9 +55,8 @@ async function run(scenario, client) {
   child.stderr.on('data', (piece) => (complaints += piece))
   try {
     return await new Promise((resolve) => {
-      const timer = setTimeout(async () => {
-        resolve(await lateVerdict(child, beatAt, text))
-        child.kill('SIGKILL')
+      const timer = setTimeout(() => {
+        void lateVerdict(child, beatAt, text).then(resolve)
       }, LIMIT)
       child.once('exit', (code) => {
         clearTimeout(timer)
@@ -66,13 +67,15 @@ async function run(scenario, client) {
             .findLast((line) => /error/i.test(line)) ?? ''
         resolve(`the process ends with ${code} ${last.slice(0, 100)}`)
       })
-      child.on('message', async (message) => {
+      const serve = async ({ ask, method, args }) => {
+        const value = await server[method](...args)
+        if (child.connected) child.send({ answer: ask, value })
+      }
+      child.on('message', (message) => {
         beatAt = performance.now()
         if (message.text !== undefined) ({ text } = message)
         if (message.verdict !== undefined) resolve(message.verdict)
-        if (message.ask === undefined) return
-        const value = await server[message.method](...message.args)
-        if (child.connected) child.send({ answer: message.ask, value })
+        if (message.ask !== undefined) void serve(message)
       })
     })
   } finally {
@@ -85,6 +88,11 @@ const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf
 const chosen = [...wireScenarios, ...durableScenarios, ...agentScenarios].filter(({ name }) =>
   name.toLowerCase().includes(only),
 )
+setTimeout(() => {
+  console.log('\nOut of time.')
+  process.exit(1)
+}, WHOLE_LIMIT).unref()
+
 const began = performance.now()
 const clients = Object.keys(sides)
 const cell = (text) => text.replaceAll('|', '\\|')
@@ -93,9 +101,10 @@ console.log(`|${'---|'.repeat(clients.length + 1)}`)
 for (const scenario of chosen) {
   const isLate = performance.now() - began > WHOLE_LIMIT - LIMIT - 5_000
   const verdicts = await Promise.all(
-    clients.map((client) =>
-      isLate ? 'not run: out of time' : run(scenario, client).catch((error) => `the bench failed: ${error.message}`),
-    ),
+    clients.map(async (client) => {
+      if (isLate) return 'not run: out of time'
+      return run(scenario, client).catch((error) => `the bench failed: ${error.message}`)
+    }),
   )
   console.log(`| ${[scenario.name, ...verdicts].map(cell).join(' | ')} |`)
 }

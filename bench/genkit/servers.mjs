@@ -23,15 +23,13 @@ export function start(path, args, options) {
  * A server that plays exact bytes.
  * @param {(response: import('node:http').ServerResponse) => Promise<void>} play
  */
-export async function startBytes(play) {
-  let closedAt
-  let requests = 0
+async function startBytes(play) {
+  const state = { closedAt: undefined }
   const server = createHttpServer((request, response) => {
-    requests++
     request.resume()
     response.socket?.setNoDelay(true)
     response.on('close', () => {
-      if (!response.writableFinished) closedAt = performance.now()
+      if (!response.writableFinished) state.closedAt ??= performance.now()
     })
     // A client that has left makes the rest of the play fail, which is no news.
     play(response).catch(() => response.destroy())
@@ -42,10 +40,9 @@ export async function startBytes(play) {
     /** Milliseconds until the client has closed the connection, at most `limit`; `null` when it has not. */
     async closed(limit) {
       const since = performance.now()
-      while (closedAt === undefined && performance.now() - since < limit) await pause(5)
-      return closedAt === undefined ? null : Math.max(0, Math.round(closedAt - since))
+      while (state.closedAt === undefined && performance.now() - since < limit) await pause(5)
+      return state.closedAt === undefined ? null : Math.max(0, Math.round(state.closedAt - since))
     },
-    requests: () => requests,
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -57,30 +54,32 @@ export async function startBytes(play) {
  * A real Genkit server in a process of its own. When it dies of itself it is started again, as a supervisor would.
  * @param {'cjs' | 'esm'} build How Genkit is loaded.
  */
-export async function startLab(build) {
+async function startLab(build) {
   const path = fileURLToPath(
     new URL(`../../test/genkit-servers/${build}.${build === 'cjs' ? 'cjs' : 'mjs'}`, import.meta.url),
   )
   let port = 0
   let child
   let deaths = 0
-  let ready
   let isOver = false
+  /** @type {Promise<number>} */
+  let ready
   const launch = () => {
     const mine = start(path, [String(port)], { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     child = mine
     mine.once('exit', () => {
       if (isOver || mine.isMeant) return
       deaths++
-      launch()
+      ready = launch()
     })
-    ready = new Promise((resolve, reject) => {
-      mine.once('message', (bound) => resolve((port = Number(bound))))
+    const bound = new Promise((resolve, reject) => {
+      mine.once('message', (own) => resolve((port = Number(own))))
       mine.once('exit', () => reject(new Error(`The ${build} lab did not start.`)))
     })
-    ready.catch(() => undefined)
+    bound.catch(() => undefined)
+    return bound
   }
-  launch()
+  ready = launch()
   await ready
   return {
     url: `http://127.0.0.1:${port}`,
@@ -92,7 +91,7 @@ export async function startLab(build) {
       child.isMeant = true
       child.kill('SIGKILL')
       await new Promise((resolve) => child.once('exit', resolve))
-      launch()
+      ready = launch()
     },
     back: async () => void (await ready),
     async stop() {
@@ -107,7 +106,7 @@ export async function startLab(build) {
  * @param {string} target
  * @param {number[]} cuts After how many bytes of the body the next connections break, one each.
  */
-export async function startWire(target, cuts = []) {
+async function startWire(target, cuts = []) {
   const left = [...cuts]
   const open = new Set()
   let { port } = new URL(target)
@@ -115,7 +114,10 @@ export async function startWire(target, cuts = []) {
   let ids = 0
   const server = createServer((near) => {
     near.on('error', () => undefined)
-    if (isDown) return near.resetAndDestroy()
+    if (isDown) {
+      near.resetAndDestroy()
+      return
+    }
     open.add(near)
     const far = connect(Number(port), '127.0.0.1')
     let room = Infinity
@@ -158,6 +160,8 @@ export async function startWire(target, cuts = []) {
       open.forEach((socket) => socket.resetAndDestroy())
       setTimeout(() => (isDown = false), ms)
     },
+    /** How many of the connections that were to break have broken. */
+    cutsMade: () => cuts.length - left.length,
     /** How often a client has sent the id of a stream. */
     idsSent: () => ids,
     retarget(url) {

@@ -58,7 +58,7 @@ export const ToolWaits = meta.story({
   args: { backend: flow(trace('10')) },
   play: async ({ canvasElement }: Played) => {
     await user.type(within(canvasElement).getByRole('textbox', { name: 'Message' }), 'Go{Enter}')
-    await within(canvasElement).findByRole('button', { name: 'Approve' })
+    await within(canvasElement).findByRole('button', { name: /^Approve/ })
   },
 })
 export const FailedHalfway = meta.story(asked(trace('25'), 'error'))

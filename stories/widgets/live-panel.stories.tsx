@@ -74,7 +74,7 @@ export const ToolWaits = meta.story({
   },
   play: async ({ canvas, canvasElement }) => {
     await talk(canvasElement, 'Let me in')
-    await expect(await canvas.findByRole('button', { name: 'Approve' })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: /^Approve/ })).toBeVisible()
   },
 })
 

@@ -7,8 +7,22 @@ const { onCallGenkit } = require('firebase-functions/https')
 
 async function start() {
   const { createLab } = await import('./lab.mjs')
-  const app = createLab({ genkit, z, InMemoryStreamManager, InMemorySessionStore, UserFacingError, express, expressHandler, appRoute, onCallGenkit })
-  const server = app.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => process.send?.(server.address().port) ?? console.log(server.address().port))
+  const app = createLab({
+    genkit,
+    z,
+    InMemoryStreamManager,
+    InMemorySessionStore,
+    UserFacingError,
+    express,
+    expressHandler,
+    appRoute,
+    onCallGenkit,
+  })
+  const server = app.listen(
+    Number(process.argv[2] ?? 0),
+    '127.0.0.1',
+    () => process.send?.(server.address().port) ?? console.log(server.address().port),
+  )
 }
 
 void start()

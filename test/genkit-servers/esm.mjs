@@ -6,5 +6,19 @@ import { appRoute } from '@genkit-ai/next'
 import { onCallGenkit } from 'firebase-functions/https'
 import { createLab } from './lab.mjs'
 
-const app = createLab({ genkit, z, InMemoryStreamManager, InMemorySessionStore, UserFacingError, express, expressHandler, appRoute, onCallGenkit })
-const server = app.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => process.send?.(server.address().port) ?? console.log(server.address().port))
+const app = createLab({
+  genkit,
+  z,
+  InMemoryStreamManager,
+  InMemorySessionStore,
+  UserFacingError,
+  express,
+  expressHandler,
+  appRoute,
+  onCallGenkit,
+})
+const server = app.listen(
+  Number(process.argv[2] ?? 0),
+  '127.0.0.1',
+  () => process.send?.(server.address().port) ?? console.log(server.address().port),
+)

@@ -2,7 +2,12 @@
 export function createTools(ai, z) {
   const { tool: define } = { tool: (config, run) => ai.defineTool(config, run) }
   const getWeather = define(
-    { name: 'getWeather', description: 'The weather', inputSchema: z.object({ city: z.string() }), outputSchema: z.object({ tempC: z.number() }) },
+    {
+      name: 'getWeather',
+      description: 'The weather',
+      inputSchema: z.object({ city: z.string() }),
+      outputSchema: z.object({ tempC: z.number() }),
+    },
     async () => ({ tempC: 4 }),
   )
   const askUser = ai.defineInterrupt({
@@ -20,7 +25,12 @@ export function createTools(ai, z) {
     },
   )
   const writeDoc = define(
-    { name: 'writeDoc', description: 'Writes a document', inputSchema: z.object({ title: z.string() }), outputSchema: z.any() },
+    {
+      name: 'writeDoc',
+      description: 'Writes a document',
+      inputSchema: z.object({ title: z.string() }),
+      outputSchema: z.any(),
+    },
     async ({ title }) => {
       ai.currentSession?.()?.addArtifacts?.([{ name: `${title}.md`, parts: [{ text: `# ${title}` }] }])
       return { written: title }

@@ -39,11 +39,19 @@ function defineModel(ai) {
         return { message: { role: 'model', content: [{ text: words(Number(n)).join('') }] }, finishReason: 'stop' }
       }
       case 'reason':
-        return say([{ reasoning: 'Let me ' }, { reasoning: 'think.', metadata: { thoughtSignature: 'c2ln' } }, { text: '42' }])
+        return say([
+          { reasoning: 'Let me ' },
+          { reasoning: 'think.', metadata: { thoughtSignature: 'c2ln' } },
+          { text: '42' },
+        ])
       case 'weather':
         return say([{ text: 'Looking. ' }, call('getWeather', { city: 'Rome' }, 't1')])
       case 'ask':
-        return say([{ text: 'Need approval. ' }, call('askUser', { question: 'Transfer 5?' }, 'i1'), call('getWeather', { city: 'Rome' }, 't2')])
+        return say([
+          { text: 'Need approval. ' },
+          call('askUser', { question: 'Transfer 5?' }, 'i1'),
+          call('getWeather', { city: 'Rome' }, 't2'),
+        ])
       case 'wire':
         return say([call('wire', { amount: 500 }, 'w1')])
       case 'two':
@@ -62,7 +70,17 @@ function defineModel(ai) {
 }
 
 /** @param loaded Genkit (`genkit/beta`), Express and the hosts. */
-export function createLab({ genkit, z, InMemoryStreamManager, InMemorySessionStore, UserFacingError, express, expressHandler, appRoute, onCallGenkit }) {
+export function createLab({
+  genkit,
+  z,
+  InMemoryStreamManager,
+  InMemorySessionStore,
+  UserFacingError,
+  express,
+  expressHandler,
+  appRoute,
+  onCallGenkit,
+}) {
   const ai = genkit({})
   const model = defineModel(ai)
   const tools = createTools(ai, z)
@@ -80,7 +98,8 @@ export function createLab({ genkit, z, InMemoryStreamManager, InMemorySessionSto
   })
   app.use(express.json({ limit: '10mb' }))
   app.use((request, _, next) => {
-    if (request.method === 'POST') seen.bodies.push({ path: request.path, body: request.body, headers: request.headers })
+    if (request.method === 'POST')
+      seen.bodies.push({ path: request.path, body: request.body, headers: request.headers })
     next()
   })
   app.get('/seen', (_, response) => response.json(seen))
@@ -100,10 +119,18 @@ export function createLab({ genkit, z, InMemoryStreamManager, InMemorySessionSto
     return words(n).join('')
   })
   const silent = flow('silent', async () => undefined)
-  const shout = flow('shout', async ({ text }) => String(text).toUpperCase(), { inputSchema: z.object({ text: z.string() }) })
+  const shout = flow('shout', async ({ text }) => String(text).toUpperCase(), {
+    inputSchema: z.object({ text: z.string() }),
+  })
   const chat = flow('chat', async ({ messages, resume }, { sendChunk }) => {
     count('chat')
-    const { stream, response } = ai.generateStream({ model, messages, resume, tools: tools.all, system: 'SECRET INSTRUCTIONS' })
+    const { stream, response } = ai.generateStream({
+      model,
+      messages,
+      resume,
+      tools: tools.all,
+      system: 'SECRET INSTRUCTIONS',
+    })
     for await (const chunk of stream) sendChunk(chunk.toJSON())
     // The request holds the system prompt and every tool's schema: it stays here.
     const { request: _, ...reply } = (await response).toJSON()
@@ -124,7 +151,9 @@ export function createLab({ genkit, z, InMemoryStreamManager, InMemorySessionSto
   }
   const common = { model, system: 'SECRET PREAMBLE', tools: tools.all }
   mount('/agent', ai.defineAgent({ name: 'agent', ...common, store: new InMemorySessionStore() }))
-  mount('/durable-agent', ai.defineAgent({ name: 'durableAgent', ...common, store: new InMemorySessionStore() }), { streamManager })
+  mount('/durable-agent', ai.defineAgent({ name: 'durableAgent', ...common, store: new InMemorySessionStore() }), {
+    streamManager,
+  })
   app.post('/stateless', expressHandler(ai.defineAgent({ name: 'stateless', ...common })))
   const work = async (session, { sendChunk, abortSignal }) => {
     await session.run(async (input) => {
@@ -133,7 +162,8 @@ export function createLab({ genkit, z, InMemoryStreamManager, InMemorySessionSto
       session.updateCustom((state) => ({ ...state, count: (state?.count ?? 0) + 1, status: 'working' }))
       sendChunk({ modelChunk: { role: 'model', content: [{ text: 'thinking ' }] } })
       session.addArtifacts([{ name: 'doc.md', parts: [{ text: '# v1' }] }])
-      if (what === 'fail') throw Object.assign(new Error('UNAVAILABLE: backend down'), { status: 'UNAVAILABLE', detail: { a: 1 } })
+      if (what === 'fail')
+        throw Object.assign(new Error('UNAVAILABLE: backend down'), { status: 'UNAVAILABLE', detail: { a: 1 } })
       if (what === 'slow')
         for (let at = 0; at < Number(n); at++) {
           if (abortSignal?.aborted) break
@@ -149,7 +179,13 @@ export function createLab({ genkit, z, InMemoryStreamManager, InMemorySessionSto
   mount('/custom', ai.defineCustomAgent({ name: 'custom', store: new InMemorySessionStore() }, work))
   app.post('/custom-stateless', expressHandler(ai.defineCustomAgent({ name: 'customStateless' }, work)))
 
-  if (appRoute) mountNext(app, { count: appRoute(count3), durable: appRoute(count3, { streamManager }), shout: appRoute(shout), silent: appRoute(silent) })
+  if (appRoute)
+    mountNext(app, {
+      count: appRoute(count3),
+      durable: appRoute(count3, { streamManager }),
+      shout: appRoute(shout),
+      silent: appRoute(silent),
+    })
   if (onCallGenkit) {
     app.post('/callable/count', onCallGenkit(count3))
     app.post('/callable/shout', onCallGenkit(shout))

@@ -155,10 +155,10 @@ describe('tools', () => {
     })
     await ask('Pay')
     await told(() => backend.end(end))
-    const approve = await screen.findByRole('button', { name: 'Approve' })
+    const approve = await screen.findByRole('button', { name: /^Approve/ })
     expect(approve.closest('details')?.textContent).toContain('amount5')
     await clean()
-    await userEvent.click(screen.getByRole('button', { name: 'Decline' }))
+    await userEvent.click(screen.getByRole('button', { name: /^Decline/ }))
     expect(approve.isConnected).toBe(false)
     await waitFor(() => expect(backend.requests).toHaveLength(2))
     expect(backend.requests[1]?.input.resume?.respond?.[0]?.toolResponse.output).toEqual({ ok: false })
@@ -426,7 +426,7 @@ test('the focus is never lost with what had it', async () => {
   await ask('Pay')
   const waiting = { toolRequest: { name: 'pay', ref: '1', input: {} }, metadata: { interrupt: true } }
   await told(() => backend.end({ finishReason: 'interrupted', message: { role: 'model', content: [waiting] } }))
-  await userEvent.click(await screen.findByRole('button', { name: 'Approve' }))
+  await userEvent.click(await screen.findByRole('button', { name: /^Approve/ }))
   await waitFor(() => expect(row()).toBe('4'))
 })
 

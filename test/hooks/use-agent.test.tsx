@@ -1,0 +1,220 @@
+import { act, render, renderHook, screen, waitFor } from '@testing-library/react'
+import { type ReactNode, StrictMode } from 'react'
+import { AgentError, GenAIError, GenAIProvider, useAgent, useAgentFacts, type UseAgentResult } from 'react-genai'
+import { describe, expect, test } from 'vitest'
+import { agentByHand, model, words } from './agent-by-hand.ts'
+
+interface Desk {
+  step: number
+}
+
+const wrapper = ({ children }: { children?: ReactNode }) => (
+  <StrictMode>
+    <GenAIProvider>{children}</GenAIProvider>
+  </StrictMode>
+)
+const settle = (work: () => void) =>
+  act(async () => {
+    work()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+const open = (server = agentByHand<Desk>()) => ({
+  server,
+  chat: renderHook(() => useAgent<Desk>(server.agent), { wrapper }).result,
+})
+
+/** One turn, from the question to the snapshot. */
+async function turn(
+  { server, chat }: ReturnType<typeof open>,
+  question: string,
+  snapshotId: string,
+  chunks: unknown[] = [],
+): Promise<void> {
+  act(() => void chat.current.send(question))
+  await waitFor(() => expect(server.asked.at(-1)?.body.data).toHaveProperty('message'))
+  await settle(() => server.say(...chunks))
+  await settle(() => server.end({ sessionId: 's', snapshotId, finishReason: 'stop', message: model(`${question}!`) }))
+  await waitFor(() => expect(chat.current.status).toBe('idle'))
+}
+
+describe('useAgent', () => {
+  test('state and artifacts as they change, one request, fresh objects only for what has changed', async () => {
+    const opened = open()
+    const { server, chat } = opened
+    act(() => void chat.current.send('Go'))
+    await settle(() =>
+      server.say(
+        { customPatch: [{ op: 'replace', path: '', value: { step: 1 } }] },
+        { artifact: { name: 'a.md', parts: [{ text: 'one' }] } },
+        words('Wor'),
+      ),
+    )
+    expect(chat.current.state).toEqual({ step: 1 })
+    const { state, artifacts } = chat.current
+    expect(artifacts.map(({ name }) => name)).toEqual(['a.md'])
+    await settle(() => server.say(words('king')))
+    expect(chat.current.state).toBe(state)
+    expect(chat.current.artifacts).toBe(artifacts)
+    await settle(() =>
+      server.say(
+        { customPatch: [{ op: 'replace', path: '/step', value: 2 }] },
+        { artifact: { name: 'a.md', parts: [{ text: 'two' }] } },
+      ),
+    )
+    expect(chat.current.state).toEqual({ step: 2 })
+    expect(chat.current.artifacts).toHaveLength(1)
+    expect(chat.current.artifacts[0]?.parts).toEqual([{ text: 'two' }])
+    await settle(() => server.end({ sessionId: 's', snapshotId: 'one', finishReason: 'stop', message: model('Done') }))
+    expect(chat.current.messages.map(({ text }) => text)).toEqual(['Go', 'Done'])
+    expect(chat.current.state).toEqual({ step: 2 })
+    expect([chat.current.sessionId, chat.current.snapshotId]).toEqual(['s', 'one'])
+    expect(server.asked).toHaveLength(1)
+  })
+
+  test('who reads the state is not drawn for words, and who reads words not for the state', async () => {
+    const server = agentByHand<Desk>()
+    const draws = { state: 0, status: 0 }
+    let chat: UseAgentResult<Desk> | undefined
+    function State() {
+      const { state } = useAgentFacts<Desk>(chat as UseAgentResult<Desk>)
+      draws.state++
+      return <p>Step {state?.step ?? 'none'}</p>
+    }
+    function Page() {
+      chat = useAgent<Desk>(server.agent)
+      draws.status++
+      return (
+        <>
+          <p>{chat.status}</p>
+          <State />
+        </>
+      )
+    }
+    render(<Page />, { wrapper: ({ children }) => <GenAIProvider>{children}</GenAIProvider> })
+    await settle(() => void chat?.send('Go'))
+    await settle(() => server.say({ customPatch: [{ op: 'replace', path: '', value: { step: 1 } }] }))
+    expect(screen.getByText('Step 1')).toBeTruthy()
+    const before = { ...draws }
+    for (let at = 0; at < 20; at++) await settle(() => server.say(words(`${at} `)))
+    expect(draws).toEqual(before)
+    await settle(() => server.say({ customPatch: [{ op: 'replace', path: '/step', value: 2 }] }))
+    expect(screen.getByText('Step 2')).toBeTruthy()
+    expect(draws.status).toBe(before.status)
+  })
+
+  test('goes to any snapshot that it has seen, and on from there on a branch', async () => {
+    const opened = open()
+    const { server, chat } = opened
+    await turn(opened, 'one', 'first', [{ customPatch: [{ op: 'replace', path: '', value: { step: 1 } }] }])
+    await turn(opened, 'two', 'second', [{ customPatch: [{ op: 'replace', path: '/step', value: 2 }] }])
+    expect(chat.current.snapshots.map(({ snapshotId, isShown }) => [snapshotId, isShown])).toEqual([
+      ['first', true],
+      ['second', true],
+    ])
+    await act(() => chat.current.goTo('first'))
+    expect(chat.current.messages.map(({ text }) => text)).toEqual(['one', 'one!'])
+    expect(chat.current.state).toEqual({ step: 1 })
+    await turn(opened, 'three', 'third')
+    expect(server.asked.at(-1)?.body.init).toEqual({ snapshotId: 'first' })
+    expect(chat.current.snapshots.map(({ snapshotId, isShown }) => [snapshotId, isShown])).toEqual([
+      ['first', true],
+      ['second', false],
+      ['third', true],
+    ])
+  })
+
+  test('loads a session: what was said, what was made, and what waits', async () => {
+    const opened = open()
+    const { server, chat } = opened
+    const call = { toolRequest: { name: 'wire', ref: 'w' }, metadata: { interrupt: { message: 'Sure?' } } }
+    server.snapshots['s'] = {
+      snapshotId: 'last',
+      sessionId: 's',
+      status: 'completed',
+      state: {
+        sessionId: 's',
+        custom: { step: 7 },
+        artifacts: [{ name: 'a.md', parts: [{ text: 'one' }] }],
+        messages: [
+          { role: 'user', content: [{ text: 'Send it' }] },
+          { role: 'model', content: [call] },
+        ],
+      },
+    }
+    await act(() => chat.current.load({ sessionId: 's' }))
+    expect(chat.current.messages.map(({ role }) => role)).toEqual(['user', 'model'])
+    expect(chat.current.state).toEqual({ step: 7 })
+    expect(chat.current.artifacts).toHaveLength(1)
+    await waitFor(() => expect(chat.current.interrupts).toHaveLength(1))
+    act(() => chat.current.approve(chat.current.interrupts[0] as never))
+    await waitFor(() => expect(server.asked.at(-1)?.body.data).toHaveProperty('resume'))
+    expect(server.asked.at(-1)?.body.init).toEqual({ snapshotId: 'last' })
+  })
+
+  test('what is not there is an error, and the conversation stays as it is', async () => {
+    const opened = open()
+    await turn(opened, 'one', 'first')
+    const error: unknown = await opened.chat.current.goTo('nowhere').catch((cause: unknown) => cause)
+    expect(GenAIError.is(error) && error.status).toBe('NOT_FOUND')
+    expect(opened.chat.current.messages).toHaveLength(2)
+  })
+
+  test('a turn that fails says so and keeps its words; the next one goes on from before it', async () => {
+    const opened = open()
+    const { server, chat } = opened
+    await turn(opened, 'one', 'first')
+    const errors: unknown[] = []
+    act(() => void chat.current.send('two'))
+    await settle(() => server.say(words('Half')))
+    await settle(() =>
+      server.end({
+        sessionId: 's',
+        snapshotId: 'first',
+        finishReason: 'failed',
+        error: { status: 'UNAVAILABLE', message: 'UNAVAILABLE: backend down' },
+        // The last message of the state before it: nothing new.
+        message: model('one!'),
+      }),
+    )
+    await waitFor(() => expect(chat.current.status).toBe('error'))
+    expect(chat.current.messages.map(({ text }) => text)).toEqual(['one', 'one!', 'two', 'Half'])
+    expect(chat.current.error?.message).toContain('backend down')
+    expect(errors).toEqual([])
+    act(() => chat.current.retry())
+    await waitFor(() => expect(server.asked).toHaveLength(3))
+    expect(server.asked.at(-1)?.body.init).toEqual({ snapshotId: 'first' })
+    expect(AgentError.prototype).toBeInstanceOf(GenAIError)
+  })
+
+  test('works in the background, and says so', async () => {
+    const { server, chat } = open()
+    server.snapshots['run'] = { snapshotId: 'run', status: 'pending' }
+    act(() => void chat.current.detach('Long'))
+    await waitFor(() => expect(server.asked[0]?.body.data?.['detach']).toBe(true))
+    await settle(() => server.end({ sessionId: 's', snapshotId: 'run', finishReason: 'detached' }))
+    await waitFor(() => expect(chat.current.isDetached).toBe(true))
+    expect(chat.current.messages[0]?.status).toBe('sent')
+    server.snapshots['run'] = {
+      snapshotId: 'run',
+      sessionId: 's',
+      status: 'completed',
+      finishReason: 'stop',
+      state: { custom: { step: 3 }, messages: [{ role: 'user', content: [{ text: 'Long' }] }, model('Finished')] },
+    }
+    await waitFor(() => expect(chat.current.status).toBe('idle'))
+    expect(chat.current.messages.at(-1)?.text).toBe('Finished')
+    expect(chat.current.state).toEqual({ step: 3 })
+    expect(chat.current.isDetached).toBe(false)
+  })
+
+  test('a patch that reaches for a prototype is refused, and what had arrived is kept', async () => {
+    const { server, chat } = open()
+    act(() => void chat.current.send('Go'))
+    await settle(() => server.say(words('Fine so far')))
+    await settle(() => server.say({ customPatch: [{ op: 'add', path: '/__proto__/polluted', value: true }] }))
+    await waitFor(() => expect(chat.current.status).toBe('error'))
+    expect(chat.current.error?.code).toBe('protocol')
+    expect(chat.current.messages.at(-1)?.text).toBe('Fine so far')
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+})
