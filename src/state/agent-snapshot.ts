@@ -54,7 +54,8 @@ export class AgentFactsReader<S> {
       sessionId: session?.sessionId,
       snapshotId: session?.snapshotId,
       snapshots: this.#snapshotsOf(chat),
-      isDetached: asked?.stored.detach === true,
+      // Not before the server has taken it in: until then, closing the page loses it.
+      isDetached: asked?.stored.detach === true && asked.stored.streamId !== undefined,
     }
     return (this.#last = next)
   }
