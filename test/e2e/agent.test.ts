@@ -73,14 +73,14 @@ describe('an agent, from a real Genkit server to a real browser', () => {
     // With keys alone.
     await page.getByRole('button', { name: 'Approve refund' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByText('Done: 349 kr are on their way back').waitFor()
+    await page.locator('p[dir]', { hasText: 'Done: 349 kr are on their way back' }).waitFor()
     await status('idle')
 
     await ask('I want to complain')
     await page.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'late' })
     await page.getByRole('textbox', { name: 'Details' }).fill('Two weeks')
     await page.getByRole('button', { name: 'Send answer' }).click()
-    await page.getByText('I have noted it: late. Two weeks').waitFor()
+    await page.locator('p[dir]', { hasText: 'I have noted it: late. Two weeks' }).waitFor()
   })
 
   test('a connection that breaks is made again, and not a word is lost or doubled', async () => {
@@ -123,7 +123,7 @@ describe('an agent, from a real Genkit server to a real browser', () => {
     await page.getByText('You can close this page').waitFor()
     await page.reload()
     await page.getByText('You can close this page').waitFor()
-    await page.getByText('The report is written').waitFor({ timeout: 20_000 })
+    await page.locator('p[dir]', { hasText: 'The report is written' }).waitFor({ timeout: 20_000 })
     await status('idle')
     await made().waitFor()
 

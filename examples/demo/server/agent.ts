@@ -42,7 +42,7 @@ What two weeks of looking into it come to:
 2. It costs about a third of what was expected.
 3. Nobody has asked the people who would use it.
 
-| | This year | Next year |
+| What | This year | Next year |
 |---|---:|---:|
 | Cost | 12,000 | 4,000 |
 | Hours saved | 300 | 900 |
