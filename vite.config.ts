@@ -126,7 +126,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias: sourceAlias },
-        test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', '**/node_modules/**'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', '**/node_modules/**'],
+        },
       },
       {
         test: {

@@ -23,7 +23,8 @@ export {
   useToolAnswers,
   useTurns,
 } from './hooks/use-chat-parts.ts'
-export type { ChatSource, ToolAnswers } from './hooks/use-chat-parts.ts'
+export type { ChatSource } from './hooks/use-chat-parts.ts'
+export type { ToolAnswers } from './state/tool-runner.ts'
 export { useAttachments } from './hooks/use-attachments.ts'
 export type { UseAttachmentsOptions, UseAttachmentsResult } from './hooks/use-attachments.ts'
 export { useUpload } from './hooks/use-upload.ts'

@@ -8,6 +8,7 @@ import * as widgets from 'react-genai/widgets'
 
 // A name that comes or goes is a promise made or broken: it is written here by hand.
 const model = [
+  'AgentError',
   'AsyncGenerateContentResponse',
   'AsyncGenerateResponse',
   'BlockedPromptError',
@@ -60,6 +61,7 @@ const model = [
   'extractItems',
   'extractJson',
   'formats',
+  'fromUIMessage',
   'geminiUploader',
   'httpStatusCode',
   'httpStorage',
@@ -76,8 +78,10 @@ const model = [
   'registerFormat',
   'respondTool',
   'restartTool',
+  'toChatTransport',
   'toJsonSchema',
   'toOutputConfig',
+  'toUIMessage',
   'videoToPart',
 ]
 
@@ -116,6 +120,8 @@ describe('public names', () => {
         'createChatStore',
         'generateOptions',
         'threadOptions',
+        'useAgent',
+        'useAgentFacts',
         'useAttachments',
         'useBackend',
         'useChat',
@@ -145,6 +151,7 @@ describe('public names', () => {
     ))
   test('react-genai/components', () =>
     expect(Object.keys(components).sort()).toEqual([
+      'ArtifactList',
       'AttachmentList',
       'AudioMedia',
       'BranchPicker',

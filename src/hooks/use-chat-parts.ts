@@ -6,7 +6,6 @@ import type { Part, ToolRequestPart } from '../model/data.ts'
 import type { ChatDraft } from '../model/chat/draft.ts'
 import type { ChatSnapshot, ChatStatus } from '../state/chat-state.ts'
 import type { ChatStore } from '../state/chat-store.ts'
-import type { ToolAnswers } from '../state/tool-runner.ts'
 
 /** A chat to read from: what `useChat` returns, or a `ChatStore`. */
 export interface ChatSource {
@@ -47,8 +46,6 @@ export const useTurns = (chat: ChatSource): readonly ChatTurnIds[] => useChatVal
 /** Where the chat stands. */
 export const useChatStatus = (chat: ChatSource): ChatStatus => useChatValue(chat, ({ status }) => status)
 
-export type { ToolAnswers }
-
 /**
  * Finds what can be done about a call: nothing, unless it waits. For `ToolAnswerContext`, which hands it to the components
  * of tools.
@@ -56,7 +53,9 @@ export type { ToolAnswers }
  * @example
  * <ToolAnswerContext.Provider value={useToolAnswers(chat)}>…</ToolAnswerContext.Provider>
  */
-export function useToolAnswers({ store }: ChatSource): (part: ToolRequestPart) => ToolAnswers | undefined {
+export function useToolAnswers({
+  store,
+}: ChatSource): (part: ToolRequestPart) => ReturnType<ChatStore['answersTo']> | undefined {
   const open = useChatValue({ store }, ({ interrupts }) => interrupts)
   return useMemo(() => (part) => (open.includes(part) ? store.answersTo(part) : undefined), [store, open])
 }

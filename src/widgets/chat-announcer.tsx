@@ -2,8 +2,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { chatLabels, type ChatLabels } from '../components/labels/chat.ts'
 import { useLabels } from '../components/parts-context.tsx'
-import type { ChatStatus } from '../state/chat-state.ts'
 import type { ChatSource } from '../hooks/use-chat-parts.ts'
+import type { UseChatResult } from '../hooks/use-chat.ts'
 import { plainText } from './plain-text.ts'
 import { useChatContext } from './chat-context.ts'
 
@@ -39,7 +39,7 @@ function follow(
   labels: ChatLabels,
   say: (words: string) => void,
 ): () => void {
-  const isRunningNow = (status: ChatStatus): boolean => status === 'pending' || status === 'streaming'
+  const isRunningNow = (status: UseChatResult['status']): boolean => status === 'pending' || status === 'streaming'
   let wasRunning = isRunningNow(store.getSnapshot().status)
   let message = store.getSnapshot().messageIds.at(-1)
   let said = 0
