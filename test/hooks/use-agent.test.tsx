@@ -1,5 +1,5 @@
 import { act, render, renderHook, screen, waitFor } from '@testing-library/react'
-import { type ReactNode, StrictMode } from 'react'
+import { Profiler, type ReactNode, StrictMode } from 'react'
 import { AgentError, GenAIError, GenAIProvider, useAgent, useAgentFacts, type UseAgentResult } from 'react-genai'
 import { describe, expect, test } from 'vitest'
 import { agentByHand, model, words } from './agent-by-hand.ts'
@@ -73,25 +73,31 @@ describe('useAgent', () => {
 
   test('who reads the state is not drawn for words, and who reads words not for the state', async () => {
     const server = agentByHand<Desk>()
-    const draws = { state: 0, status: 0 }
-    let chat: UseAgentResult<Desk> | undefined
-    function State() {
-      const { state } = useAgentFacts<Desk>(chat as UseAgentResult<Desk>)
-      draws.state++
-      return <p>Step {state?.step ?? 'none'}</p>
+    const draws = { state: 0, page: 0 }
+    function State({ chat }: { chat: UseAgentResult<Desk> }) {
+      return <p>Step {useAgentFacts<Desk>(chat).state?.step ?? 'none'}</p>
     }
     function Page() {
-      chat = useAgent<Desk>(server.agent)
-      draws.status++
+      const chat = useAgent<Desk>(server.agent)
       return (
         <>
-          <p>{chat.status}</p>
-          <State />
+          <button type="button" onClick={() => chat.send('Go')}>
+            {chat.status}
+          </button>
+          <Profiler id="state" onRender={() => draws.state++}>
+            <State chat={chat} />
+          </Profiler>
         </>
       )
     }
-    render(<Page />, { wrapper: ({ children }) => <GenAIProvider>{children}</GenAIProvider> })
-    await settle(() => void chat?.send('Go'))
+    render(
+      <GenAIProvider>
+        <Profiler id="page" onRender={() => draws.page++}>
+          <Page />
+        </Profiler>
+      </GenAIProvider>,
+    )
+    await settle(() => screen.getByRole('button').click())
     await settle(() => server.say({ customPatch: [{ op: 'replace', path: '', value: { step: 1 } }] }))
     expect(screen.getByText('Step 1')).toBeTruthy()
     const before = { ...draws }
@@ -99,7 +105,7 @@ describe('useAgent', () => {
     expect(draws).toEqual(before)
     await settle(() => server.say({ customPatch: [{ op: 'replace', path: '/step', value: 2 }] }))
     expect(screen.getByText('Step 2')).toBeTruthy()
-    expect(draws.status).toBe(before.status)
+    expect(draws.state).toBe(before.state + 1)
   })
 
   test('goes to any snapshot that it has seen, and on from there on a branch', async () => {
