@@ -1,6 +1,6 @@
 import { act, render, renderHook, screen, waitFor } from '@testing-library/react'
 import { Profiler, type ReactNode, StrictMode } from 'react'
-import { AgentError, GenAIError, GenAIProvider, useAgent, useAgentFacts, type UseAgentResult } from 'react-genai'
+import { AgentError, GenAIError, GenAIProvider, useAgent, useAgentFacts, type ChatSource } from 'react-genai'
 import { describe, expect, test } from 'vitest'
 import { agentByHand, model, words } from './agent-by-hand.ts'
 
@@ -74,7 +74,7 @@ describe('useAgent', () => {
   test('who reads the state is not drawn for words, and who reads words not for the state', async () => {
     const server = agentByHand<Desk>()
     const draws = { state: 0, page: 0 }
-    function State({ chat }: { chat: UseAgentResult<Desk> }) {
+    function State({ chat }: { chat: ChatSource }) {
       return <p>Step {useAgentFacts<Desk>(chat).state?.step ?? 'none'}</p>
     }
     function Page() {
@@ -85,7 +85,7 @@ describe('useAgent', () => {
             {chat.status}
           </button>
           <Profiler id="state" onRender={() => draws.state++}>
-            <State chat={chat} />
+            <State chat={chat.store} />
           </Profiler>
         </>
       )
