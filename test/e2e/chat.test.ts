@@ -126,6 +126,7 @@ describe('a conversation with a real Genkit server', () => {
   })
 
   test('a reload in the middle: nothing is lost, it is said honestly, and can be asked again', async () => {
+    await page.getByRole('checkbox', { name: 'Forgetful server' }).check()
     await ask('Plan a trip to Bergen')
     await says(/240 days of rain/)
     await page.waitForTimeout(500)
@@ -160,6 +161,7 @@ describe('a conversation with a real Genkit server', () => {
     expect(await transcript()).toEqual(await transcript(other))
     expect(await page.getByRole('article').count()).toBe(6)
     // A tab that goes away in the middle leaves what it had, and the other one can go on.
+    await other.getByRole('checkbox', { name: 'Forgetful server' }).check()
     await ask('Why is the sky blue? Again', other)
     await says(/Sunlight looks/)
     await page.waitForTimeout(500)
@@ -259,7 +261,7 @@ describe('whoever they are', () => {
     await tabTo('Transfer 500 to Ada')
     await page.keyboard.press('Enter')
     await turn().getByRole('button', { name: 'Approve' }).waitFor()
-    await tabTo('Approve', 'Shift+Tab')
+    await tabTo('Approve transfer', 'Shift+Tab')
     await page.keyboard.press('Enter')
     await says('The money is on its way.')
     await status('idle')
@@ -307,7 +309,7 @@ describe('whoever they are', () => {
     expect(tree).toMatch(/feed "Conversation":\n\s+- article/)
     expect(tree.match(/- article/g)).toHaveLength(4)
     expect(tree).toMatch(/group "You":[^]*Why is the sky blue\?/)
-    expect(tree).toMatch(/group "Answer":[^]*button "Approve"[^]*button "Decline"/)
+    expect(tree).toMatch(/group "Answer":[^]*button "Approve transfer"[^]*button "Decline transfer"/)
     expect(tree).toContain('textbox "Message"')
     expect(tree).not.toMatch(/button$/m)
   })

@@ -205,7 +205,7 @@ describe('the built demo, on a real Genkit server', () => {
 
   test('keyboard only', async () => {
     // Past the links above the box.
-    for (let stop = 0; stop < 6; stop++) await page.keyboard.press('Tab')
+    for (let stop = 0; stop < 7; stop++) await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Why is the sky blue?')
     await page.keyboard.press('Tab')

@@ -49,7 +49,8 @@ describe('useAgent', () => {
         words('Wor'),
       ),
     )
-    expect(chat.current.state).toEqual({ step: 1 })
+    await waitFor(() => expect(chat.current.state).toEqual({ step: 1 }))
+    await waitFor(() => expect(chat.current.messages.at(-1)?.text).toBe('Wor'))
     const { state, artifacts } = chat.current
     expect(artifacts.map(({ name }) => name)).toEqual(['a.md'])
     await settle(() => server.say(words('king')))

@@ -24,6 +24,7 @@ app.post('/answer', expressHandler(answerFlow))
 // Keeps what it has streamed, so that a reply outlives its connection, and the page.
 const streamManager = new InMemoryStreamManager()
 app.post('/chat', requireKey, expressHandler(chatFlow, { streamManager }))
+app.post('/forgetful-chat', requireKey, expressHandler(chatFlow))
 app.post('/desk', expressHandler(deskAgent, { streamManager }))
 app.post('/desk/getSnapshot', expressHandler(deskAgent.getSnapshotDataAction))
 app.post('/desk/abort', expressHandler(deskAgent.abortAgentAction))

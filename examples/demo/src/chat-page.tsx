@@ -14,6 +14,8 @@ const genkit = createGenkitClient({
   headers: () => (faults.expired ? { 'x-demo-key': 'expired' } : {}),
 })
 const chat = genkit.flow<typeof chatFlow>('chat')
+/** The same, from a route that does not keep what it has streamed. */
+const forgetful = genkit.flow<typeof chatFlow>('forgetful-chat')
 const storage = indexedDbStorage({ name: 'react-genai-demo' })
 
 /** A card for one tool: anything may stand in place of the default. */
@@ -55,11 +57,14 @@ const suggestions = [
 
 export function ChatPage() {
   const [isExpired, setExpired] = useState(false)
+  const [isForgetful, setForgetful] = useState(false)
   const isOnline = useOnline()
   return (
     <>
       <h1>Chat</h1>
-      <p className="lead">Kept in this browser, in every tab. Break it with the buttons; no word is lost.</p>
+      <p className="lead">
+        Kept in this browser, in every tab. Reload while it writes, or break it with the boxes; no word is lost.
+      </p>
       <p className="breakers">
         <label>
           <input
@@ -68,6 +73,10 @@ export function ChatPage() {
             onChange={({ target }) => setExpired((faults.expired = target.checked))}
           />{' '}
           Session expired
+        </label>
+        <label>
+          <input type="checkbox" checked={isForgetful} onChange={({ target }) => setForgetful(target.checked)} />{' '}
+          Forgetful server
         </label>
         <label>
           <input
@@ -79,7 +88,7 @@ export function ChatPage() {
         </label>
       </p>
       <ChatWidget
-        backend={chat}
+        backend={isForgetful ? forgetful : chat}
         storage={storage}
         threads
         attachments={{ accept: 'image/*', maxBytes: 5_000_000 }}
