@@ -53,7 +53,7 @@ export type SnapshotLookup = { snapshotId: string } | { sessionId: string }
 export interface Agent<S = unknown> extends Backend<AgentAsk<S>, unknown, AgentStreamChunk> {
   generate(input: AgentAsk<S>, options?: CallOptions): Promise<AgentResponse<S>>
   stream(input: AgentAsk<S>, options?: CallOptions): AgentReply
-  resume(streamId: string, options?: CallOptions): AgentReply
+  resume(streamId: string, options?: CallOptions, input?: AgentAsk<S>): AgentReply
   /** A conversation without React, one turn at a time. Default: a new session. */
   chat(init?: AgentInit<S>): Promise<AgentChat<S>>
   /** The same, with what was said before. @throws GenAIError when there is no such snapshot. */

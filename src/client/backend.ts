@@ -29,6 +29,8 @@ export interface Backend<I = unknown, O = unknown, S = unknown> {
    * Takes up a reply that the server still has, from its first chunk on, by the `streamId` that it gave: after a reload, or
    * in another tab. Only for ids that this backend has given. When the server has it no more, it fails with the status
    * `NOT_FOUND`.
+   *
+   * @param input What had been asked, where that is known. It is not asked again.
    */
-  resume?(streamId: string, options?: CallOptions<O>): AsyncReply<O, S>
+  resume?(streamId: string, options?: CallOptions<O>, input?: I): AsyncReply<O, S>
 }

@@ -15,7 +15,7 @@ export const failure = (code: GenAIErrorCode, message: string, cause?: unknown):
 
 /** The caller's own part of the request failed. */
 export const unsendable = (_url: string, cause: unknown): GenAIError =>
-  new GenAIError('invalid', 'Nothing was sent: the input is not JSON, or `headers` failed. See `cause`.', { cause })
+  new GenAIError('invalid', 'Nothing was sent: the input is no JSON, or `headers` failed.', { cause })
 
 export const silence = (url: string, ms: number, option: 'timeout' | 'idleTimeout'): GenAIError =>
   failure('timeout', `${url} said nothing for ${ms / 1000} s. Try again, or raise \`${option}\`.`)
@@ -24,7 +24,7 @@ export const noConnection = (url: string, cause: unknown): GenAIError =>
   // `false`, not just falsy: later versions of Node have a `navigator` that does not know.
   (globalThis as { navigator?: Partial<Navigator> }).navigator?.onLine === false
     ? failure('offline', 'You are offline. Nothing was sent. Try again.', cause)
-    : failure('network', `No connection to ${url}. It may be down, or refuse this page (CORS). Try again.`, cause)
+    : failure('network', `No connection to ${url}. It is down, or refuses this page (CORS). Try again.`, cause)
 
 export const brokenConnection = (url: string, cause: unknown): GenAIError =>
   failure('network', `The connection to ${url} broke in mid-answer. ${KEPT}.`, cause)

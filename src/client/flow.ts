@@ -36,7 +36,7 @@ type ReadFlow<O, S> = (
 /** A backend whose replies can be taken up, where the server keeps them. */
 export interface ResumableBackend<I, O, S> extends Backend<I, O, S> {
   stream(input: I, options?: CallOptions<O>): AsyncGenerateResponse<O, S>
-  resume(streamId: string, options?: CallOptions<O>): AsyncGenerateResponse<O, S>
+  resume(streamId: string, options?: CallOptions<O>, input?: I): AsyncGenerateResponse<O, S>
 }
 
 export const MINUTE = 60_000
@@ -68,7 +68,9 @@ export function createFlow<I, O, S>(
     // A route that streams whatever it is asked: the result is all that was asked for.
     generate: (data, options) => open({ data }, options, false).resolve(),
     stream: (data, options) => open({ data }, options),
-    resume: (streamId, options) => open({}, options, true, streamId),
+    // Not asked again, whatever the server does; an agent is only told what it began with.
+    resume: (streamId, options, asked) =>
+      open({ init: (asked as { sessions?: unknown } | undefined)?.sessions }, options, true, streamId),
   }
 }
 

@@ -3,7 +3,7 @@ import { type Agent, type AgentState, createAgent } from './agent.ts'
 import type { Backend } from './backend.ts'
 import { createFlow, type FlowOptions } from './flow.ts'
 import type { HttpOptions } from './http.ts'
-import type { FlowStream, RunFlowOptions } from './run-flow.ts'
+import type { FlowStream, RunFlowOptions, StreamFlowOptions } from './run-flow.ts'
 
 /** What TypeScript knows of a flow of Genkit's, without importing Genkit. */
 interface FlowLike {
@@ -97,7 +97,7 @@ export interface GenkitClient {
   streamFlow<F = unknown>(
     path: string,
     input?: FlowInput<F>,
-    options?: RunFlowOptions,
+    options?: StreamFlowOptions,
   ): FlowStream<FlowResult<F>, FlowChunk<F>>
 }
 

@@ -24,7 +24,8 @@ export interface HttpOptions {
   idleTimeout?: number | undefined
   /**
    * Milliseconds for which a server that keeps its streams is waited for when the connection has broken, to go on with the
-   * reply where it was. 0 turns it off. Default: 60,000.
+   * reply where it was. One that refuses every connection at once is taken for restarted, and not waited for. 0 turns it off.
+   * Default: 60,000.
    */
   reconnectTimeout?: number | undefined
   /** Ends everything that the client does. */

@@ -192,7 +192,7 @@ export type { StatusName } from '../model/status.ts'
 export { pairTools, respondTool, restartTool } from '../model/tools.ts'
 export type { RespondToolOptions, RestartToolOptions, ToolInput, ToolOutput } from '../model/tools.ts'
 export type { FlowResult } from './genkit-client.ts'
-export type { FlowStream, RunFlowOptions } from './run-flow.ts'
+export type { FlowStream, RunFlowOptions, StreamFlowOptions } from './run-flow.ts'
 export { isPart, partKind } from '../model/part.ts'
 export type { PartKind, PartOf } from '../model/part.ts'
 export {

@@ -44,13 +44,15 @@ export async function* resumeFlow<S>(
   const tries = passed > skip ? 1 : (idle.get(state) ?? 0) + 1
   idle.set(state, tries)
   if (!LOST.test(code) || !reconnectTimeout || tries > MAX_IDLE) {
-    // What was stopped here goes on there, and may be taken up by whoever knows it.
-    if (code === 'server') state.streamId = undefined
+    // The last word of a stream is its end. What was stopped here goes on there, and may be taken up.
+    if (/^(?:server|blocked|parse)$/.test(code)) state.streamId = undefined
     throw error
   }
   setReconnecting(state, true)
   try {
     await reachable(http, request, error)
+    // Without it the flow would be asked anew.
+    if (!state.streamId) throw error
     return yield* takeUp<S>(read, http, { ...request, skip: Math.max(skip, passed) }, state)
   } finally {
     setReconnecting(state, false)
@@ -68,7 +70,8 @@ export async function* takeUp<S>(
   let isGone = false
   const fetch: typeof globalThis.fetch = async (...args) => {
     const response = await (http.fetch ?? globalThis.fetch)(...args)
-    isGone = response.status === 204
+    // Knocks go this way too, and what they are answered says nothing of the stream.
+    isGone = args[1]?.method === 'POST' && response.status === 204
     if (isGone) state.streamId = undefined
     return response
   }
@@ -111,6 +114,7 @@ async function reachable(http: HttpOptions, { url, signals }: FlowRequest, error
   const { fetch = globalThis.fetch, reconnectTimeout = MINUTE, signal } = http
   const all = [...signals, signal]
   let left = reconnectTimeout
+  let refusals = 0
   for (let wait = 250; ; wait = Math.min(wait * 2, 8000)) {
     // Half of it by chance: a server that was restarted should not have all of its readers back at once.
     const ms = wait * (0.5 + Math.random() / 2)
@@ -126,7 +130,10 @@ async function reachable(http: HttpOptions, { url, signals }: FlowRequest, error
     } catch (cause) {
       if (GenAIError.is(cause) && cause.code === 'aborted') throw cause
       const took = performance.now() - since
-      if (took < AT_ONCE) throw away(failures.shownUrl(url), error)
+      // Once may be a change of networks; twice in a row nobody listens there.
+      refusals = took < AT_ONCE ? refusals + 1 : 0
+      if (refusals > 1) throw away(failures.shownUrl(url), error)
+      if (refusals > 0) wait = 50
       left -= ms + took
       if (left <= 0) throw error
     } finally {

@@ -2,11 +2,15 @@ import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
 import { type FlowRequest, readFlow } from './flow.ts'
 import { joinUrl, type HttpOptions } from './http.ts'
 
-/** Options of `runFlow` and `streamFlow`: both spellings of the signal are known. */
+/** Options of `runFlow`: both spellings of the signal are known. */
 export interface RunFlowOptions {
   signal?: AbortSignal | undefined
   abortSignal?: AbortSignal | undefined
-  /** Takes up a stream that the server has, in place of asking. Only for `streamFlow`. */
+}
+
+/** Options of `streamFlow`. */
+export interface StreamFlowOptions extends RunFlowOptions {
+  /** Takes up a stream that the server has, in place of asking. */
   streamId?: string | undefined
 }
 
@@ -22,7 +26,7 @@ export interface FlowStream<O = unknown, S = unknown> {
 
 const requestOf = (http: HttpOptions, path: string, data: unknown, options: RunFlowOptions): FlowRequest => ({
   url: joinUrl(http.baseUrl, path),
-  body: options.streamId ? {} : { data },
+  body: { data },
   stream: false,
   signals: [options.signal, options.abortSignal],
 })
@@ -46,12 +50,17 @@ export async function runFlow(
 }
 
 /** Asks a flow, and streams what it sends as it came. It is asked at once. */
-export function streamFlow(http: HttpOptions, path: string, input?: unknown, options: RunFlowOptions = {}): FlowStream {
+export function streamFlow(
+  http: HttpOptions,
+  path: string,
+  input?: unknown,
+  options: StreamFlowOptions = {},
+): FlowStream {
   let result: unknown
   let tell = (_streamId: string | null): void => undefined
   const streamId = new Promise<string | null>((resolve) => (tell = resolve))
   const reply: AsyncGenerateResponse = new AsyncGenerateResponse(async function* (signal) {
-    const { signals, ...request } = requestOf(http, path, input, options)
+    const { signals, ...request } = requestOf(http, path, options.streamId ? undefined : input, options)
     result = yield* readFlow(http, { ...request, stream: true, signals: [signal, ...signals] }, reply)
     return result
   })

@@ -30,7 +30,7 @@ export function ToolFormField({ field, error }: { field: FormField; error: strin
         </p>
       )}
       {error !== undefined && (
-        <p id={`${id}-error`} className="rg-tool-error">
+        <p id={`${id}-error`} role="alert" className="rg-tool-error">
           {error}
         </p>
       )}

@@ -53,7 +53,11 @@ export default function ToolForm({ name, form, answer }: ToolFormProps): ReactNo
   return (
     <form className="rg-tool-form" noValidate onSubmit={submit}>
       {fields.map((field) => (
-        <ToolFormField key={field.key} field={field} error={errors[field.key]} />
+        <ToolFormField
+          key={field.key}
+          field={field}
+          error={Object.hasOwn(errors, field.key) ? errors[field.key] : undefined}
+        />
       ))}
       {failure !== undefined && (
         <p role="alert" className="rg-tool-error">
@@ -78,7 +82,7 @@ export default function ToolForm({ name, form, answer }: ToolFormProps): ReactNo
 }
 
 const focusOn = (form: HTMLFormElement, key: string): void =>
-  form.querySelector<HTMLElement>(`[name="${CSS.escape(key)}"]`)?.focus()
+  form.querySelector<HTMLElement>(`[name="${CSS.escape(key || 'value')}"]`)?.focus()
 
 function issuesOf(error: GenAIError, fields: readonly FormField[]): Record<string, string> {
   if (!(error instanceof ValidationError)) return {}

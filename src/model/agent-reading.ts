@@ -11,7 +11,7 @@ import type { AsyncGenerateResponseOptions, ReplyReading, Settled } from './asyn
 import { settleFlow } from './flow-response.ts'
 import { applyJsonPatch } from './json-patch.ts'
 import { isPart } from './part.ts'
-import { contentOfSession, makeSession, putArtifact, type SessionContent } from './session.ts'
+import { contentOfSession, makeSession, putArtifact, putArtifacts, type SessionContent } from './session.ts'
 
 type SessionIds = Pick<AgentOutput, 'sessionId' | 'snapshotId'>
 type Loose<T> = { [K in keyof T]?: T[K] | undefined }
@@ -56,9 +56,12 @@ export class AgentReading<O> implements ReplyReading<O> {
   readonly facts = (): Partial<GenerateResponseData> => ({ session: this.#session })
 
   /** The session that the turn leaves. */
-  end({ sessionId, snapshotId, state, artifacts = [] }: AgentOutput): AgentSession {
-    const made = artifacts.reduce(putArtifact, this.#session.artifacts)
-    const content: SessionContent = state ?? { custom: this.#session.state, artifacts: [...made] }
+  end({ sessionId, snapshotId, state, artifacts }: AgentOutput): AgentSession {
+    const known = this.#session.artifacts
+    const content: SessionContent = state ?? {
+      custom: this.#session.state,
+      artifacts: artifacts ? putArtifacts(known, artifacts) : [...known],
+    }
     this.#session = this.#made(
       // A state of the page's own has no snapshots.
       state?.messages && snapshotId === undefined ? { sessionId } : { sessionId, snapshotId },

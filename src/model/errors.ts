@@ -131,7 +131,7 @@ export const LEFT = 'left'
 export const aborted = (reason: unknown): GenAIError =>
   new GenAIError(
     (reason as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'aborted',
-    'Stopped. What had arrived is kept in `response`.',
+    'Stopped. What had arrived is kept.',
     { cause: reason },
   )
 
@@ -140,11 +140,7 @@ export function toGenAIError(cause: unknown): GenAIError {
   if (GenAIError.is(cause)) return cause
   const { name, message } =
     cause instanceof Error ? cause : { name: '', message: typeof cause === 'string' ? cause : typeof cause }
-  return new GenAIError(
-    name === 'AbortError' ? 'aborted' : 'protocol',
-    `The backend failed: ${message}. See \`cause\`.`,
-    {
-      cause,
-    },
-  )
+  return new GenAIError(name === 'AbortError' ? 'aborted' : 'protocol', `The backend failed: ${message}.`, {
+    cause,
+  })
 }

@@ -1,6 +1,6 @@
 import type { AgentSession, Artifact, SessionDelta, SessionState } from '../wire/genkit-data.ts'
+import { readState } from '../wire/agent-data.ts'
 import { compact } from '../wire/json.ts'
-import { GenAIError } from './errors.ts'
 import { applyJsonPatch, diffJson } from './json-patch.ts'
 
 /** What a session holds beside its ids. `messages` only where the page keeps the state. */
@@ -11,6 +11,12 @@ export function putArtifact(artifacts: readonly Artifact[], next: Artifact): rea
   const at = next.name === undefined ? -1 : artifacts.findIndex(({ name }) => name === next.name)
   return at === -1 ? [...artifacts, next] : artifacts.with(at, next)
 }
+
+/** What an agent has made, when it lists all of it: what has a name and is not in the list is kept. */
+export const putArtifacts = (artifacts: readonly Artifact[], list: readonly Artifact[]): Artifact[] => [
+  ...artifacts.filter(({ name }) => name !== undefined && !list.some((one) => one.name === name)),
+  ...list,
+]
 
 /** A session of what it holds, and of what it held before. */
 export function makeSession<S = unknown>(
@@ -53,10 +59,9 @@ export function sessionOf<S = unknown>(deltas: readonly SessionDelta[]): AgentSe
   for (const { sessionId, snapshotId, patch = [] } of deltas) {
     Object.assign(ids, compact({ sessionId, snapshotId }))
     try {
-      content = applyJsonPatch(content, patch) as SessionContent
-    } catch (error) {
+      content = readState(applyJsonPatch(content, patch)) ?? content
+    } catch {
       // Kept data of another hand, or another version: what was known before it still holds.
-      if (!GenAIError.is(error)) throw error
     }
   }
   return makeSession<S>(ids, content)

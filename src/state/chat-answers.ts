@@ -30,6 +30,11 @@ export class ChatAnswers {
   /** By message, because a thread may be switched while a tool runs; then by place, because a message may be read anew. */
   readonly #answers = new Map<string, Map<number, Answer>>()
 
+  /** Takes back what was answered: it was refused. */
+  forget({ id }: ChatMessage): void {
+    this.#answers.delete(id)
+  }
+
   /** Requests that nobody has answered yet. */
   open(message: ChatMessage | undefined): ToolRequestPart[] {
     const given = message && this.#answers.get(message.id)

@@ -96,6 +96,7 @@ export class ChatKeeper {
     const { thread, initial, draft } = this.#store
     const owners = new Set(messages.flatMap(({ owner }) => owner ?? []))
     const here = new Map(await Promise.all([...owners].map(async (tab) => [tab, await isTabHere(tab)] as const)))
+    if (this.#end.signal.aborted) return
     // What this tab has left, in a chat that was closed, nobody is at work on either.
     if (!this.#store.isBusy) here.set(TAB, false)
     const left = messages.filter((one) => (isAtWork(one) || one.status === 'queued') && !here.get(one.owner ?? ''))
@@ -122,9 +123,10 @@ export class ChatKeeper {
   #takeUp(left: ReadonlySet<string>): void {
     const { thread } = this.#store
     const { path, head } = thread.tree
-    const at = path.findLastIndex((id) => thread.get(id)?.stored.streamId !== undefined)
-    const isLeft = head?.status === 'stopped' || path.slice(at).some((id) => left.has(id))
-    if (at !== -1 && isLeft && !this.#store.isBusy) this.#store.getSnapshot().resume()
+    const asked = thread.resumable()
+    if (asked === undefined || this.#store.isBusy) return
+    const isLeft = head?.status === 'stopped' || path.slice(path.indexOf(asked)).some((id) => left.has(id))
+    if (isLeft) this.#store.getSnapshot().resume()
   }
 
   /** When the tab that is at work on a message goes away, what it has left is taken over, as it is stored then. */

@@ -1,5 +1,6 @@
 import { toHistory } from '../model/chat/chat-history.ts'
 import { type ChatMessage, newId, toErrorData } from '../model/chat/chat-message.ts'
+import type { SessionDelta } from '../model/data.ts'
 import { type GenAIError, toGenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import { Message } from '../model/message.ts'
@@ -95,15 +96,14 @@ export class ChatRuns {
   resume(id: string | undefined): boolean {
     const { thread, options } = this.#own
     const { path } = thread.tree
-    const to = id === undefined ? path.length : path.indexOf(id) + 1
-    const asked = path.slice(0, to).findLast((one) => thread.get(one)?.stored.streamId !== undefined)
-    const streamId = thread.get(asked ?? '')?.stored.streamId
+    const asked = thread.resumable(id)
     if (asked === undefined || this.#run || !options().backend.resume) return false
-    const after = path.slice(path.indexOf(asked) + 1)
-    const next = after.findIndex((one) => thread.get(one)?.role === 'user')
-    const run = this.#take(asked, next === -1 ? after : after.slice(0, next))
-    if (run) this.#stream.getSnapshot().resume(streamId)
-    return run !== undefined
+    const streamId = thread.get(asked)?.stored.streamId
+    const run = this.#take(asked, path.slice(path.indexOf(asked) + 1))
+    if (!run) return false
+    // An agent has to know what it began with.
+    this.#stream.getSnapshot().resume(streamId, { sessions: this.#sessions() })
+    return true
   }
 
   /** Says that the reply to a message is being written here; over these messages, as far as they go. */
@@ -123,7 +123,7 @@ export class ChatRuns {
     const { thread, threadId, options } = this.#own
     const { resume } = resumption ?? {}
     const messages = toHistory(thread.messages, resume !== undefined)
-    const sessions = thread.messages.flatMap(({ response }) => response?.session ?? [])
+    const sessions = this.#sessions()
     const input: ChatInput = {
       messages,
       ...(resume && { resume }),
@@ -135,6 +135,11 @@ export class ChatRuns {
     const message = resume ? undefined : messages.at(-1)
     const history = message ? messages.slice(0, -1) : messages
     return toInput({ ...input, history, message, text: message ? new Message(message).text : '', threadId })
+  }
+
+  /** What the turns of an agent have left, first to last. */
+  #sessions(): SessionDelta[] {
+    return this.#own.thread.messages.flatMap(({ response }) => response?.session ?? [])
   }
 
   /** The reply has grown, or ended. */

@@ -157,6 +157,7 @@ export class ChatStore {
     const { head } = this.thread.tree
     const { maxToolRounds = 10 } = this.#options
     this.#queue.hold(head)
+    this.#desk.reopen(head)
     if (head?.status === 'interrupted' && !head.error && this.#rounds++ < maxToolRounds) this.#desk.start(head)
     this.#publish()
     // Whoever ended this reply to ask something else goes first.

@@ -130,6 +130,17 @@ export class ChatThread {
     return message
   }
 
+  /** The message of the last turn whose reply can be taken up; none when `id` is of a turn before it. */
+  resumable(id?: string): string | undefined {
+    const { path } = this.tree
+    const from = Math.max(
+      0,
+      path.findLastIndex((one) => this.tree.get(one)?.role === 'user'),
+    )
+    if (id !== undefined && path.indexOf(id) < from) return undefined
+    return path.slice(from).findLast((one) => this.tree.get(one)?.stored.streamId !== undefined)
+  }
+
   update(id: string, change: Partial<ChatMessageData>): void {
     const message = this.get(id)
     if (message) this.put({ ...message.stored, ...change })

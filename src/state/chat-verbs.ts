@@ -77,7 +77,8 @@ export function makeChatVerbs(core: ChatCore): ChatVerbs {
     switchTo: (id, end) => {
       if (!thread.tree.get(id)) return
       const wasWriting = runs.status !== undefined
-      verbs.stop()
+      desk.stop()
+      verbs.leave()
       // What waits was written for the branch that was shown.
       queue.isHeld ||= wasWriting
       thread.show(id, end)

@@ -9,6 +9,8 @@ export function showSession(store: ChatStore, { snapshotId, sessionId, state }: 
     { snapshotId, ...(sessionId !== undefined && { sessionId }) },
     contentOfSession({ ...makeSession({}, { custom, ...(artifacts && { artifacts }) }) }),
   )
+  // What is at work in the background goes on there.
+  store.getSnapshot().leave()
   store.getSnapshot().reset()
   const ids = store.thread.putChain(messages.filter(({ role }) => role !== 'system'))
   const last = ids.at(-1)

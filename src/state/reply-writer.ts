@@ -50,7 +50,7 @@ export class ReplyWriter {
       const isLast = at === all.length - 1
       this.#put(at, message, {
         status: isLast ? status : 'done',
-        ...(isLast && response && { response: toFacts(response) }),
+        ...(isLast && response && { response: toFacts(response, status) }),
         ...(isLast && error && { error: toErrorData(error) }),
       })
     })

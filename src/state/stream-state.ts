@@ -34,8 +34,10 @@ export interface StreamVerbs<I> {
   /**
    * Takes up a reply that the server still has, from its first chunk; what is shown stays until it is there again. Default:
    * the one that was left, or whose connection was lost. Does nothing when the backend keeps none.
+   *
+   * @param input What had been asked, where that is known: for `retry`, and for agents, which go on from `input.sessions`.
    */
-  resume(streamId?: string): void
+  resume(streamId?: string, input?: I): void
   /** Asks the same again. Does nothing before the first `start`. */
   retry(): void
   /** Ends the run and forgets it. */
@@ -89,7 +91,7 @@ interface Facts<I, O, S> {
   reply: AsyncReply<O, S> | undefined
   chunk: GenerateResponseChunk<O, S> | undefined
   /** The one that is being read, or was last: not the one that is shown, until it has come as far. */
-  reading: AsyncReply<O, S> | undefined
+  reading: { streamId?: string | undefined; isReconnecting?: boolean | undefined } | undefined
   verbs: StreamVerbs<I>
 }
 

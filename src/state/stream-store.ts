@@ -74,9 +74,10 @@ export class StreamStore<I, O = unknown, S = unknown> {
     start: (input) => this.#begin({ input, chunks: 0 }),
     stop: () => this.#end(),
     leave: () => this.#end(LEFT),
-    resume: (streamId = this.#reading?.streamId) => {
+    resume: (streamId = this.#reading?.streamId, input) => {
       const known = this.#reading?.streamId === streamId && this.#shown
-      if (streamId && this.#options.backend.resume) this.#begin({ chunks: 0, ...known, streamId })
+      if (streamId && this.#options.backend.resume)
+        this.#begin({ chunks: 0, ...(input && { input }), ...known, streamId })
     },
     retry: () => this.#shown && 'input' in this.#shown && this.#verbs.start(this.#shown.input as I),
     reset: () => {
@@ -111,7 +112,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
   }
 
   #begin(run: Run<I, O, S>): void {
-    this.#reading?.abort()
+    this.#reading?.abort(run.streamId && LEFT)
     this.#reading = undefined
     this.#current = this.#shown = run
     this.#store.set(this.#view(run.chunks ? 'streaming' : 'pending'))
@@ -133,7 +134,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
 
   async #follow(run: Run<I, O, S>): Promise<void> {
     if (this.#current !== run) return
-    if (this.#abandoned()) return this.#verbs.reset()
+    if (this.#abandoned()) return run.streamId ? this.#settle('stopped') : this.#verbs.reset()
     try {
       const { backend, output } = this.#options
       const onElement: OutputOptions['onElement'] = (...element) => {
@@ -141,7 +142,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
       }
       const options = { output: { ...output, onElement } }
       const reply = (this.#reading =
-        (run.streamId && backend.resume?.(run.streamId, options)) || backend.stream(run.input as I, options))
+        (run.streamId && backend.resume?.(run.streamId, options, run.input)) || backend.stream(run.input as I, options))
       run.reply ??= reply
       reply.onNews = () => {
         if (this.#current === run) this.#store.set(this.#view(this.getSnapshot().status))
@@ -189,7 +190,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
 
   #view(status: StreamStatus, error?: GenAIError): StreamSnapshot<I, O, S> {
     const { reply, chunk } = this.#shown ?? {}
-    return makeSnapshot({ status, error, reply, chunk, reading: this.#reading, verbs: this.#verbs })
+    return makeSnapshot({ status, error, reply, chunk, reading: this.#reading ?? this.#shown, verbs: this.#verbs })
   }
 
   #tell<K extends keyof StreamCallbacks<O, S>>(

@@ -55,6 +55,13 @@ export class ToolDesk {
     return this.#runner?.resume(message)
   }
 
+  /** Lets a message be answered anew, when what it was answered will be refused however often it is sent. */
+  reopen(message: ChatMessage | undefined): void {
+    const { code, status = '' } = message?.error ?? {}
+    if (message && (code === 'invalid' || /^(?:INVALID_ARGUMENT|FAILED_PRECONDITION)$/.test(status)))
+      this.#runner?.forget(message)
+  }
+
   /** @throws GenAIError `invalid` while nothing can be open. */
   get runner(): ToolRunner {
     if (this.#runner) return this.#runner

@@ -97,28 +97,43 @@ export class ToolRunner {
     }
   }
 
-  /** What a person can do about a call that waits. */
+  /** What a person can do about a call that waits. The same object for the same call: what somebody fills in must stay. */
   answersTo(message: () => ChatMessage | undefined, part: ToolRequestPart): ToolAnswers {
-    const { name } = part.toolRequest
-    const tool = toolOf(this.#options.tools(), name)
-    const { schema } = tool ?? {}
-    const asksForAnswer = schema !== undefined && tool?.approve === undefined && !tool?.execute
     const known = this.#offered.get(part)
     if (known) return known
+    const { name } = part.toolRequest
+    const tool = (): ChatTool | undefined => toolOf(this.#options.tools(), name)
+    let made: { schema: unknown; form: () => Promise<JsonSchema> } | undefined
     const answers: ToolAnswers = {
       approve: ({ always } = {}) => {
+        // What is allowed once for all need not be asked about a second time in the same reply.
+        const same = always ? this.open(message()).filter(({ toolRequest }) => toolRequest.name === name) : [part]
         if (always) this.#remembered.add(name)
-        this.approve(message(), part)
+        for (const each of same.includes(part) ? same : [part]) this.approve(message(), each)
       },
       decline: () => this.decline(message(), part),
       respond: (output) => this.respond(message(), part, output),
       restart: (...how) => this.restart(message(), part, ...how),
-      form: asksForAnswer ? () => toJsonSchema(schema) : undefined,
-      isEditable: tool?.editable === true,
-      canRemember: !asksForAnswer,
+      get form() {
+        const { schema, approve, execute } = tool() ?? {}
+        if (!schema || approve !== undefined || execute) return undefined
+        if (made?.schema !== schema) made = { schema, form: () => toJsonSchema(schema) }
+        return made.form
+      },
+      get isEditable() {
+        return tool()?.editable === true
+      },
+      get canRemember() {
+        return answers.form === undefined
+      },
     }
     this.#offered.set(part, answers)
     return answers
+  }
+
+  /** Lets a message be answered anew: what it was answered was refused. */
+  forget(message: ChatMessage): void {
+    this.#answers.forget(message)
   }
 
   get #remembered(): AllowedTools {

@@ -88,7 +88,7 @@ const readArtifacts = (value: unknown): Artifact[] | undefined =>
   Array.isArray(value) ? value.flatMap((one) => readArtifact(one) ?? []) : undefined
 
 /** The value as a state, or `undefined` when it is not one. */
-function readState(value: unknown): SessionState | undefined {
+export function readState(value: unknown): SessionState | undefined {
   if (!isObject(value)) return undefined
   const messages = value['messages']
   return compact<SessionState>({

@@ -1,7 +1,14 @@
 import { Chat } from '@ai-sdk/react'
 import { lastAssistantMessageIsCompleteWithApprovalResponses, type UIMessage } from 'ai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createGenkitClient, fromUIMessage, GenerateResponse, toChatTransport, toUIMessage } from 'react-genai/client'
+import {
+  createGenkitClient,
+  fromUIMessage,
+  GenerateResponse,
+  type ReplyMetadata,
+  toChatTransport,
+  toUIMessage,
+} from 'react-genai/client'
 import { mockBackend } from 'react-genai/testing'
 import { type Lab, startLab } from './lab.ts'
 
@@ -46,8 +53,8 @@ describe('the chat of the AI SDK on a real Genkit server', () => {
       'text',
     ])
     expect(chat.lastMessage?.parts[2]).toMatchObject({ state: 'output-available', output: { tempC: 4 } })
-    const { genkit: facts } = (chat.lastMessage?.metadata ?? {}) as { genkit?: { session?: { snapshotId?: string } } }
-    const snapshotId = facts?.session?.snapshotId
+    const { genkit: facts } = (chat.lastMessage?.metadata ?? {}) as { genkit?: ReplyMetadata }
+    const snapshotId = Object.values(facts?.sessions ?? {})[0]?.snapshotId
     expect(snapshotId).toBeDefined()
     await chat.sendMessage({ text: 'hello' })
     expect(textOf(chat)).toBe('echo(hello)')

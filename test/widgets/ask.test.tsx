@@ -174,7 +174,7 @@ const bad: [name: string, fetch: typeof fetch, title: string, says: RegExp, kept
     'The server refused',
     /404.*Check `baseUrl` and the path/,
   ],
-  ['a server that is down', () => Promise.reject(new TypeError('Failed to fetch')), 'No connection', /may be down/],
+  ['a server that is down', () => Promise.reject(new TypeError('Failed to fetch')), 'No connection', /It is down/],
   [
     '401',
     replayFetch({ body: '{"status":"UNAUTHENTICATED","message":"Who?"}', status: 401 }),

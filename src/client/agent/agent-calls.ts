@@ -1,6 +1,7 @@
 import { type AgentEnd, AgentReading } from '../../model/agent-reading.ts'
 import type { AgentInit, AgentSession, AgentStreamChunk, SessionSnapshot, SnapshotStatus } from '../../model/data.ts'
 import { GenAIError, LEFT } from '../../model/errors.ts'
+import { sessionOf } from '../../model/session.ts'
 import { readAgentOutput, readSnapshot } from '../../wire/agent-data.ts'
 import { isObject } from '../../wire/json.ts'
 import type { AgentAsk, AgentReply, AgentTurn, SnapshotLookup } from '../agent.ts'
@@ -37,7 +38,14 @@ export const runAgent = (
   { url, body, signals }: FlowRequest,
   reply: AgentReply,
 ): AsyncGenerator<AgentStreamChunk, AgentEnd> =>
-  createCalls(http, url).run({ ask: body.data as AgentAsk | undefined, signals }, reply)
+  createCalls(http, url).run(
+    {
+      ask: body.data as AgentAsk | undefined,
+      before: Array.isArray(body.init) ? sessionOf(body.init) : undefined,
+      signals,
+    },
+    reply,
+  )
 
 /** A run in the background is taken up by its snapshot, any other by the id of its stream. */
 const RUN = 'snapshot:'
@@ -77,35 +85,44 @@ export function createCalls<S>(http: HttpOptions, url: string): AgentCalls<S> {
     reply.streamId = RUN + snapshotId
     reply.onNews?.()
     const over = new AbortController()
+    const { signal: end } = over
     for (const signal of signals) {
       const stop = (): void => {
-        over.abort(signal?.reason)
-        const reason: unknown = (signal?.reason as Error | undefined)?.cause ?? signal?.reason
+        const reason = signal?.reason as { cause?: unknown } | undefined
+        over.abort(reason)
         // Nobody waits for the answer: the reply has ended here.
-        if (reason !== LEFT) abort(snapshotId, []).catch(() => undefined)
+        if (reason !== (LEFT as unknown) && reason?.cause !== LEFT) abort(snapshotId, []).catch(() => undefined)
       }
-      signal?.addEventListener('abort', stop, { once: true })
+      signal?.addEventListener('abort', stop, { signal: end })
       if (signal?.aborted) stop()
     }
     const runs = pollRun(
-      (id) => look(id, [over.signal]),
+      (id) => look(id, [end]),
       snapshotId,
-      { signal: over.signal },
+      { signal: end },
       (is) => {
         if (Boolean(reply.isReconnecting) === is) return
         reply.isReconnecting = is
         reply.onNews?.()
       },
     )
-    for (;;) {
-      const { done, value: snapshot } = await runs.next()
-      yield* newsOf(snapshot, reading.session)
-      if (!done) continue
-      reply.streamId = undefined
-      const { end, turn } = endOfRun(snapshot, reading.before)
-      for (const [index, message] of turn.entries())
-        yield { modelChunk: { role: message.role, index, content: message.content } }
-      return end
+    try {
+      for (;;) {
+        const { done, value: snapshot } = await runs.next()
+        yield* newsOf(snapshot, reading.session)
+        if (!done) continue
+        reply.streamId = undefined
+        const { end: result, turn } = endOfRun(snapshot, reading.before)
+        for (const [index, message] of turn.entries())
+          yield { modelChunk: { role: message.role, index, content: message.content } }
+        return result
+      }
+    } catch (error) {
+      if (GenAIError.is(error) && error.status === 'NOT_FOUND') reply.streamId = undefined
+      throw error
+    } finally {
+      // Before whoever reads it is told: a failure to look is nobody's wish that the run should end.
+      over.abort()
     }
   }
 

@@ -57,8 +57,8 @@ export function* newsOf(snapshot: SessionSnapshot, before: AgentSession): Genera
   if (custom !== undefined && JSON.stringify(custom) !== JSON.stringify(before.state))
     yield { customPatch: [{ op: 'replace', path: '', value: custom }] }
   for (const artifact of artifacts) {
-    const known = before.artifacts.find(({ name }) => name === artifact.name)
-    if (JSON.stringify(known) !== JSON.stringify(artifact)) yield { artifact }
+    const text = JSON.stringify(artifact)
+    if (!before.artifacts.some((known) => JSON.stringify(known) === text)) yield { artifact }
   }
 }
 

@@ -3,7 +3,7 @@ import { LEFT } from '../../model/errors.ts'
 import { respondTool, restartTool } from '../../model/tools.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Backend } from '../backend.ts'
-import { toUIChunks, type UIChunk } from './ui-chunks.ts'
+import { type KnownCall, toUIChunks, type UIChunk } from './ui-chunks.ts'
 import {
   fromUIMessage,
   isToolPart,
@@ -54,15 +54,22 @@ export function toChatTransport<I, M extends UIMessageLike = UIMessageLike>(
   backend: Backend<I>,
   options: ChatTransportOptions<I> = {},
 ): ChatTransportLike<M> {
-  const { toInput, storage = globalThis.sessionStorage } = options
+  const { toInput, storage = ownStorage() } = options
   const keyOf = (chatId: string): string => `react-genai stream ${backend.key} ${chatId}`
-  const stream = (chatId: string, reply: ReturnType<Backend['stream']>): ReadableStream<never> => {
+  const stream = (
+    chatId: string,
+    reply: ReturnType<Backend['stream']>,
+    known?: readonly KnownCall[],
+  ): ReadableStream<never> => {
     const note = (): void => {
-      if (reply.streamId) storage?.setItem(keyOf(chatId), reply.streamId)
-      else storage?.removeItem(keyOf(chatId))
+      // What cannot be kept is not taken up after a reload; the reply itself goes on.
+      try {
+        if (reply.streamId) storage?.setItem(keyOf(chatId), reply.streamId)
+        else storage?.removeItem(keyOf(chatId))
+      } catch {}
     }
     reply.onNews = note
-    const chunks = toUIChunks(reply)
+    const chunks = toUIChunks(reply, known)
     return new ReadableStream<UIChunk>({
       async pull(controller) {
         const { done, value } = await chunks.next()
@@ -87,7 +94,7 @@ export function toChatTransport<I, M extends UIMessageLike = UIMessageLike>(
         reply.streamId = undefined
       })
       if (abortSignal?.aborted) stop()
-      return Promise.resolve(stream(chatId, reply))
+      return Promise.resolve(stream(chatId, reply, callsOf(messages.at(-1))))
     },
     reconnectToStream: ({ chatId }) => {
       const streamId = storage?.getItem(keyOf(chatId))
@@ -96,16 +103,41 @@ export function toChatTransport<I, M extends UIMessageLike = UIMessageLike>(
   }
 }
 
+/** A page in a sandbox has none, and says so by throwing. */
+function ownStorage(): Storage | undefined {
+  try {
+    return globalThis.sessionStorage
+  } catch {
+    return undefined
+  }
+}
+
+/** The calls of a reply that goes on. */
+function callsOf(last: UIMessageLike | undefined): KnownCall[] {
+  const parts = last?.role === 'assistant' ? last.parts.filter(isToolPart) : []
+  return parts.map((part) => ({
+    part: toToolRequest(part),
+    id: part.toolCallId ?? '',
+    isAnswered: part.state === 'output-available' || part.state === 'output-error',
+  }))
+}
+
 function toTurn(ui: readonly UIMessageLike[]): TransportInput {
   const last = ui.at(-1)
-  const resume = last?.role === 'assistant' ? answersIn(last.parts) : undefined
+  // Only of the last step: what was answered before it has been sent.
+  const step = last?.role === 'assistant' ? last.parts.findLastIndex(({ type }) => type === 'step-start') : -1
+  const resume = last?.role === 'assistant' ? answersIn(last.parts.slice(step + 1)) : undefined
   const messages = ui.flatMap((message) =>
     // The answers go beside the history, which ends with what they answer.
-    fromUIMessage(resume && message === last ? { ...message, parts: message.parts.map(unanswered) } : message),
+    fromUIMessage(
+      resume && message === last
+        ? { ...message, parts: message.parts.map((part, at) => (at > step ? unanswered(part) : part)) }
+        : message,
+    ),
   )
   const sessions = ui.flatMap(({ metadata }) => {
     const facts = isObject(metadata) ? (metadata['genkit'] as ReplyMetadata | undefined) : undefined
-    return facts?.session ?? []
+    return Object.values(facts?.sessions ?? {})
   })
   return { messages, ...(resume && { resume }), ...(sessions[0] && { sessions }) }
 }

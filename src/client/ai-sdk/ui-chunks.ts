@@ -1,5 +1,6 @@
 import type { AsyncReply } from '../../model/async-reply.ts'
 import type { MessageData, Part, ToolRequestPart, ToolResponsePart } from '../../model/data.ts'
+import { newId } from '../../model/chat/chat-message.ts'
 import { toGenAIError } from '../../model/errors.ts'
 import { isPart } from '../../model/part.ts'
 import { compact, isObject } from '../../wire/json.ts'
@@ -18,20 +19,32 @@ function reasonOf(interrupt: unknown): string | undefined {
   return typeof found === 'string' ? found : undefined
 }
 
+/** A call that stands in a message. */
+export interface KnownCall {
+  part: ToolRequestPart
+  id: string
+  isAnswered: boolean
+}
+
 /** Writes parts as the AI SDK reads them: texts are begun and ended, calls have ids, and nothing is said twice. */
 class UIChunkWriter {
   readonly #put: (chunk: UIChunk) => void
   #open: { kind: 'text' | 'reasoning'; id: string } | undefined
   #texts = 0
   readonly #calls: { part: ToolRequestPart; id: string; isAnswered: boolean; isAsked: boolean }[] = []
+  /** Where the calls of this reply begin. */
+  readonly #first: number
   #index: number | undefined
   /** What was written of this step, to be compared with the server's final word. */
   #written = ''
   /** What stands beside the words of this step, by its id. */
   readonly #beside = new Map<unknown, UIChunk>()
 
-  constructor(put: (chunk: UIChunk) => void) {
+  /** @param known Calls that the message has already: answers may be to them, and ids are theirs. */
+  constructor(put: (chunk: UIChunk) => void, known: readonly KnownCall[] = []) {
     this.#put = put
+    this.#calls.push(...known.map((call) => ({ ...call, isAsked: true })))
+    this.#first = known.length
   }
 
   /** Parts of one message of the reply. */
@@ -56,7 +69,7 @@ class UIChunkWriter {
       // It is not what was streamed: said anew.
       this.#put({ type: 'reset-step' })
       for (const chunk of this.#beside.values()) this.#put(chunk)
-      this.#calls.length = 0
+      this.#calls.length = this.#first
       for (const part of content) this.#part(part)
       this.#close()
     }
@@ -187,9 +200,12 @@ const wordsOf = (content: readonly Part[]): string =>
     .join('')
 
 /** A reply as the AI SDK streams one. It never fails: a failure is its last chunk but one. */
-export async function* toUIChunks(reply: AsyncReply<unknown, unknown>): AsyncGenerator<UIChunk> {
+export async function* toUIChunks(
+  reply: AsyncReply<unknown, unknown>,
+  known?: readonly KnownCall[],
+): AsyncGenerator<UIChunk> {
   const waiting: UIChunk[] = []
-  const writer = new UIChunkWriter((chunk) => waiting.push(chunk))
+  const writer = new UIChunkWriter((chunk) => waiting.push(chunk), known)
   yield { type: 'start' }
   yield { type: 'start-step' }
   try {
@@ -208,7 +224,7 @@ export async function* toUIChunks(reply: AsyncReply<unknown, unknown>): AsyncGen
     }
     const { session, finishReason, usage } = await reply.resolve()
     writer.finish(reply.messages, {
-      ...(session && { session: session.delta }),
+      ...(session && { sessions: { [newId()]: session.delta } }),
       ...(finishReason && { finishReason }),
       ...(Object.keys(usage).length > 0 && { usage: { ...usage } }),
     })

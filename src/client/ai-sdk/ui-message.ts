@@ -40,7 +40,11 @@ export interface UIMessageLike {
 
 /** What a message of an assistant says of the reply that it was, in its `metadata.genkit`. */
 export interface ReplyMetadata {
-  session?: SessionDelta
+  /**
+   * What its turns have left of an agent's session, by keys that sort by time: a reply that a tool interrupts is several turns
+   * and one message, and the AI SDK merges what is said of it.
+   */
+  sessions?: Readonly<Record<string, SessionDelta>>
   finishReason?: string
   usage?: Readonly<Record<string, unknown>>
 }
@@ -79,6 +83,9 @@ function responseOf(part: UIPart): ToolResponsePart | undefined {
   const { ref } = factsOf(part)
   const name = { name: toolNameOf(part), ...(ref !== undefined && { ref }) }
   if (state === 'output-available') return { toolResponse: { ...name, output } }
+  // Refused, and the server has not said more: the model must have an answer all the same.
+  if (state === 'approval-responded' && part.approval?.approved === false)
+    return { toolResponse: { ...name, output: { declined: true } } }
   return state === 'output-error' ? { toolResponse: { ...name, output: { error: errorText ?? '' } } } : undefined
 }
 

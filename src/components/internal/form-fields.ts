@@ -11,6 +11,8 @@ export interface FormField {
   kind: 'text' | 'long' | 'number' | 'boolean' | 'choice' | 'json'
   choices: readonly unknown[]
   isRequired: boolean
+  /** Left empty, it is nothing: `null`. */
+  isNullable: boolean
   initial: unknown
 }
 
@@ -23,19 +25,42 @@ const KINDS: Record<string, FormField['kind']> = {
 
 const typeOf = (type: unknown): unknown => (Array.isArray(type) ? type.find((one) => one !== 'null') : type)
 
+/** The ways that a value may be, as unions are written: `anyOf`, `oneOf`, or none. */
+function variantsOf(schema: Record<string, unknown>): Record<string, unknown>[] {
+  const { anyOf, oneOf } = schema
+  return [anyOf, oneOf].flat().filter(isObject)
+}
+
+/** The values to choose from, when those are all that there may be. */
+function choicesOf(schema: Record<string, unknown>): readonly unknown[] | undefined {
+  if (Array.isArray(schema['enum'])) return schema['enum']
+  const variants = variantsOf(schema).filter(({ type }) => type !== 'null')
+  return variants.length > 0 && variants.every((one) => 'const' in one)
+    ? variants.map((one) => one['const'])
+    : undefined
+}
+
 function fieldOf(key: string, schema: unknown, isRequired: boolean, label: string): FormField {
   const found: Record<string, unknown> = isObject(schema) ? schema : {}
-  const { enum: list, title, description, maxLength } = found
-  const type = typeOf(found['type'])
+  const { title, description } = found
+  const list = choicesOf(found)
+  const isNullable =
+    variantsOf(found).some(({ type }) => type === 'null') ||
+    (Array.isArray(found['type']) && found['type'].includes('null'))
+  // A text or nothing is written as a union of the two.
+  const [only, ...others] = variantsOf(found).filter(({ type }) => type !== 'null')
+  const { type: kindOf, maxLength } = only && others.length === 0 ? only : found
+  const type = typeOf(kindOf)
   const kind = typeof type === 'string' && Object.hasOwn(KINDS, type) ? KINDS[type] : undefined
   const isLong = kind === 'text' && typeof maxLength === 'number' && maxLength > 200
   return {
     key,
     label: typeof title === 'string' ? title : label,
     description: typeof description === 'string' ? description : undefined,
-    kind: Array.isArray(list) ? 'choice' : isLong ? 'long' : (kind ?? 'json'),
-    choices: Array.isArray(list) ? list : [],
+    kind: list ? 'choice' : isLong ? 'long' : (kind ?? 'json'),
+    choices: list ?? [],
     isRequired,
+    isNullable,
     initial: found['default'],
   }
 }
@@ -57,11 +82,13 @@ export function readFields(
   labels: { required: string; notJson: string },
 ): { value: unknown; errors: Record<string, string> } {
   const errors: [string, string][] = []
-  const read = ({ key, kind, choices, isRequired }: FormField): unknown => {
+  const read = ({ key, kind, choices, isRequired, isNullable, initial }: FormField): unknown => {
     const raw = data.get(key || 'value')
     const text = typeof raw === 'string' ? raw : ''
-    if (kind === 'boolean') return raw !== null
+    // What need not be said, and was not touched, is not said.
+    if (kind === 'boolean') return raw !== null || isRequired || initial !== undefined ? raw !== null : undefined
     if (text === '') {
+      if (isNullable && isRequired) return null
       if (isRequired && kind !== 'text' && kind !== 'long') errors.push([key, labels.required])
       return isRequired && (kind === 'text' || kind === 'long') ? '' : undefined
     }

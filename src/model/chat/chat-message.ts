@@ -100,7 +100,7 @@ export const toErrorData = (error: GenAIError): ChatErrorData => {
 }
 
 /** A response without its messages, which are stored beside it. */
-export const toFacts = (response: GenerateResponse): ReplyFacts => {
+export const toFacts = (response: GenerateResponse, status: MessageStatus): ReplyFacts => {
   const { finishReason, finishMessage, usage, custom, model, latencyMs } = response
   return compact<ReplyFacts>({
     finishReason,
@@ -109,7 +109,8 @@ export const toFacts = (response: GenerateResponse): ReplyFacts => {
     custom: typeof custom === 'object' && custom !== null && Object.keys(custom).length > 0 ? custom : undefined,
     model,
     latencyMs,
-    session: response.session?.delta,
+    // A turn that failed, or was stopped, has not happened: the next one begins where it did.
+    session: status === 'done' || status === 'interrupted' ? response.session?.delta : undefined,
   })
 }
 

@@ -72,11 +72,17 @@ function readError(value: unknown): ChatErrorData | undefined {
     : undefined
 }
 
+/** Whether it is a step of a JSON Patch: what is wrong with what it does, is seen when it is done. */
+const isStep = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value['path'] === 'string' &&
+  (!/^(?:move|copy)$/.test(String(value['op'])) || typeof value['from'] === 'string')
+
 /** What a turn has changed of a session. Its patch is looked at when it is applied. */
 function readDelta(value: unknown): SessionDelta | undefined {
   if (!isObject(value)) return undefined
   const { sessionId, snapshotId, patch } = value
-  const steps = Array.isArray(patch) && patch.every((step) => isObject(step) && typeof step['path'] === 'string')
+  const steps = Array.isArray(patch) && patch.every(isStep)
   return compact<SessionDelta>({
     sessionId: text(sessionId),
     snapshotId: text(snapshotId),
