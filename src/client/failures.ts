@@ -24,7 +24,7 @@ export const noConnection = (url: string, cause: unknown): GenAIError =>
   // `false`, not just falsy: later versions of Node have a `navigator` that does not know.
   (globalThis as { navigator?: Partial<Navigator> }).navigator?.onLine === false
     ? failure('offline', 'You are offline. Nothing was sent. Try again.', cause)
-    : failure('network', `No connection to ${url}. It is down, or refuses this page (CORS). Try again.`, cause)
+    : failure('network', `No connection to ${url}. It is down or refuses this page (CORS). Try again.`, cause)
 
 export const brokenConnection = (url: string, cause: unknown): GenAIError =>
   failure('network', `The connection to ${url} broke in mid-answer. ${KEPT}.`, cause)

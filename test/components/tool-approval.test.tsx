@@ -148,6 +148,43 @@ describe('a tool that wants an answer', () => {
     expect(document.activeElement).toBe(screen.getByRole('spinbutton', { name: 'Amount' }))
   })
 
+  test('asks for unions, for nothing, and for fields of any name', async () => {
+    const unions = async () => ({
+      type: 'object',
+      properties: {
+        constructor: { type: 'string' },
+        size: { anyOf: [{ const: 'S' }, { const: 'L' }] },
+        count: { type: ['integer', 'null'] },
+        note: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        urgent: { type: 'boolean' },
+      },
+      required: ['constructor', 'size', 'count', 'note'],
+    })
+    show(call(true), { form: unions })
+    const first = await screen.findByRole('textbox', { name: 'Constructor' })
+    expect(first.getAttribute('aria-invalid')).toBeNull()
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Size' }), 'L')
+    await userEvent.click(screen.getByRole('button', { name: 'Send answer' }))
+    const [given] = answer.respond.mock.lastCall ?? []
+    expect(Object.entries(given as object)).toEqual([
+      ['constructor', ''],
+      ['size', 'L'],
+      ['count', null],
+      ['note', null],
+    ])
+  })
+
+  test('that is one value has one field, and is told what is wrong with it', async () => {
+    show(call(true), { form: async () => ({ type: 'integer' }) })
+    const field = await screen.findByRole('spinbutton', { name: 'Answer' })
+    await userEvent.click(screen.getByRole('button', { name: 'Send answer' }))
+    expect(document.activeElement).toBe(field)
+    expect(screen.getByRole('alert').textContent).toBe('Please fill this in.')
+    await userEvent.type(field, '7')
+    await userEvent.click(screen.getByRole('button', { name: 'Send answer' }))
+    expect(answer.respond).toHaveBeenCalledWith(7)
+  })
+
   test('can be refused', async () => {
     show(call(true), { form })
     await userEvent.click(await screen.findByRole('button', { name: 'Decline refund' }))

@@ -82,6 +82,44 @@ describe('the chat of the AI SDK on a real Genkit server', () => {
     }
   })
 
+  test('an agent without a store: the state is whole after a tool that waited', async () => {
+    const chat = open(toChatTransport(genkit().agent('stateless')))
+    await chat.sendMessage({ text: 'hello' })
+    await chat.sendMessage({ text: 'wire' })
+    await chat.addToolApprovalResponse({ id: 'w1', approved: true })
+    await expect.poll(() => textOf(chat)).toContain('After tool')
+    await expect.poll(() => chat.status).toBe('ready')
+    await chat.sendMessage({ text: 'hello' })
+    const { init } = (await lab.seen()).bodies.at(-1)?.body ?? {}
+    const { messages = [] } = (init as { state?: { messages?: { role: string }[] } }).state ?? {}
+    expect(messages.map(({ role }) => role)).toEqual(['user', 'model', 'user', 'model', 'tool', 'model'])
+  })
+
+  test('what was agreed to once is not agreed to again with the next', async () => {
+    const asked: unknown[] = []
+    const request = (ref: string) => ({
+      message: { role: 'model', content: [{ toolRequest: { name: 'pay', ref }, metadata: { interrupt: true } }] },
+      finishReason: 'interrupted',
+    })
+    const results = [request('r1'), request('r2'), { message: { role: 'model', content: [{ text: 'Paid' }] } }]
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      asked.push(
+        (JSON.parse(typeof init?.body === 'string' ? init.body : '{}') as { data: { resume?: unknown } }).data.resume,
+      )
+      return new Response(`data: ${JSON.stringify({ result: results.shift() })}\n\n`)
+    }
+    const flow = createGenkitClient({ baseUrl: 'https://x.example', fetch }).flow<unknown>('pay')
+    const chat = open(toChatTransport(flow, { storage: memory() }))
+    await chat.sendMessage({ text: 'Pay twice' })
+    for (const id of ['r1', 'r2']) {
+      await expect.poll(() => chat.lastMessage?.parts.at(-1)).toMatchObject({ state: 'approval-requested' })
+      await chat.addToolApprovalResponse({ id, approved: true })
+    }
+    await expect.poll(() => textOf(chat)).toBe('Paid')
+    const refs = asked.map((resume) => JSON.stringify(resume)?.match(/r\d/g))
+    expect(refs).toEqual([undefined, ['r1'], ['r2']])
+  })
+
   test('reasoning, state and artifacts come too, and a failure is told', async () => {
     const chat = open(toChatTransport(genkit().agent('custom')))
     await chat.sendMessage({ text: 'go' })

@@ -83,6 +83,8 @@ describe.each(['flow', 'agent'] as const)('tools of a real %s that wait for a pe
     expect([lastText(store).includes('"sent":7'), error?.code]).toEqual(
       kind === 'flow' ? [true, undefined] : [false, 'invalid'],
     )
+    // What was refused can be answered in another way.
+    expect(store.getSnapshot().interrupts).toHaveLength(kind === 'flow' ? 0 : 1)
   })
 
   test('two at once: sent when both are answered', async () => {
