@@ -48,6 +48,29 @@ describe.each<Build>(['cjs', 'esm'])('a flow on a real %s server', (build) => {
     expect((await reply.resolve()).output).toBe('word0 👋🏽 ')
   })
 
+  test("by the names of Genkit's proposal: results and chunks as they came", async () => {
+    const genkit = createGenkitClient({ baseURL: lab.url })
+    expect(await genkit.runFlow('shout', { text: 'hi' })).toBe('HI')
+    expect(await genkit.runFlow('silent')).toBeUndefined()
+    const { stream, output, streamId } = genkit.streamFlow('durable', { n: 2 })
+    const chunks: unknown[] = []
+    for await (const chunk of stream) chunks.push(chunk)
+    expect(chunks).toEqual(['word0 👋🏽 ', 'word1 👋🏽 '])
+    expect(await output).toBe('word0 👋🏽 word1 👋🏽 ')
+    const id = await streamId
+    expect(id).toMatch(/^[\da-f-]{36}$/)
+    const again = genkit.streamFlow('durable', undefined, { streamId: id ?? undefined })
+    expect(await again.output).toBe('word0 👋🏽 word1 👋🏽 ')
+    expect(await genkit.streamFlow('count', { n: 1 }).streamId).toBeNull()
+    // Who reads only the id must not hear of the failure as one that nobody has seen to.
+    expect(await genkit.streamFlow('shout', { wrong: 1 }).streamId).toBeNull()
+    expect((await failureOf(genkit.runFlow('shout', { wrong: 1 }))).code).toBe('http')
+    const stopped = new AbortController()
+    const running = failureOf(genkit.runFlow('count', { n: 100 }, { abortSignal: stopped.signal }))
+    stopped.abort()
+    expect((await running).code).toBe('aborted')
+  })
+
   test('an answer that leaves a tool open is refused, and nothing that is secret is told', async () => {
     const chat = flow('chat')
     const asked = [{ role: 'user', content: [{ text: 'two' }] }]
