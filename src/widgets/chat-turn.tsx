@@ -6,7 +6,7 @@ import { chatLabels } from '../components/labels/chat.ts'
 import { partLabels } from '../components/labels/parts.ts'
 import { MessageCore } from '../components/message-core.tsx'
 import { useLabels } from '../components/parts-context.tsx'
-import { useMessage } from '../hooks/use-chat-parts.ts'
+import { useChatValue, useMessage } from '../hooks/use-chat-parts.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
 import { pairTools } from '../model/tools.ts'
 import { useChatContext } from './chat-context.ts'
@@ -105,6 +105,8 @@ function TurnEnd({ id, firstId, isEditing, onEdit }: TurnEndProps): ReactNode {
   const { chat, slots } = useChatContext()
   const labels = useLabels(chatLabels)
   const message = useMessage(chat, id)
+  // What asks says itself that it waits.
+  const isAsking = useChatValue(chat, ({ interrupts }) => interrupts.length > 0)
   if (!message || isEditing || message.status === 'streaming') return null
   const { status, error, response } = message
   const { retry } = chat.store.getSnapshot()
@@ -120,7 +122,15 @@ function TurnEnd({ id, firstId, isEditing, onEdit }: TurnEndProps): ReactNode {
       {error && <ErrorNotice error={error} onRetry={() => retry(id)} />}
       {message.role !== 'user' && !error && (
         <FinishNotice
-          reason={status === 'stopped' ? 'aborted' : status === 'interrupted' ? 'interrupted' : response?.finishReason}
+          reason={
+            status === 'stopped'
+              ? 'aborted'
+              : status === 'interrupted'
+                ? isAsking
+                  ? undefined
+                  : 'interrupted'
+                : response?.finishReason
+          }
           detail={response?.finishMessage}
         />
       )}
