@@ -1,5 +1,5 @@
 import { type AgentTurn, createGenkitClient, GenAIError, type GenerateResponse } from 'react-genai/client'
-import { answering, type Trace } from './trace-server.ts'
+import { answering, type Trace } from './recorded-traces.ts'
 
 /** What came of a trace, as far as the protocol says what should. Absent fields are those that have nothing. */
 export interface Played {

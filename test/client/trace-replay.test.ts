@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { AgentError, createGenkitClient, GenAIError } from 'react-genai/client'
 import { failureOf } from '../genkit/failure.ts'
 import { play, type Played } from './trace-play.ts'
-import { answering, type Trace, traces } from './trace-server.ts'
+import { answering, type Trace, traces } from './recorded-traces.ts'
 
 /** What each trace should come to, by its name: line by line as protocols/genkit.md says. */
 const expected = JSON.parse(readFileSync(new URL('../fixtures/genkit/played.json', import.meta.url), 'utf8')) as Record<

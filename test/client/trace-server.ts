@@ -1,181 +1,64 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { ServerResponse } from 'node:http'
-import {
-  type AgentAsk,
-  type AsyncReply,
-  createGenkitClient,
-  GenAIError,
-  type GenerateResponse,
-  type GenerateResponseChunk,
-} from 'react-genai/client'
-import { inPieces } from '../wire/chunkings.ts'
-import { serve, type Handler, type TestServer } from './server.ts'
-
-/** One recorded exchange with a real Genkit server. */
-export interface Trace {
-  /** Its file, without the ending: `esm-dual-package/25-stream-throw-userfacing-mid`. */
-  name: string
-  /** Where it was asked, the query included. */
-  path: string
-  /** What was asked, when that was JSON. */
-  input: { data?: unknown; init?: unknown }
-  /** The stream that was asked for by its id. */
-  streamId: string | undefined
-  status: number
-  headers: Record<string, string>
-  body: Buffer
-  /** How many bytes the recording says that the body has, where it does. */
-  size: number | undefined
-  /** Frames were asked for, and came. */
-  isStream: boolean
-  /** The request was made in the way that asks for a stream. */
-  wantsStream: boolean
-}
 
 const folder = new URL('../fixtures/genkit/traces/', import.meta.url)
 
-export const traceNames: readonly string[] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.txt'))
-  .map((name) => name.slice(0, -'.txt'.length))
-  .sort()
+/** What a real server was asked and answered, as it was recorded. */
+export interface Trace {
+  name: string
+  path: string
+  /** It was asked to stream. */
+  isStream: boolean
+  request: { data?: unknown; init?: unknown }
+  status: number
+  headers: [name: string, value: string][]
+  body: string
+}
 
-/** What a proxy would pass on too. The rest belongs to one connection, or to one byte order of the body. */
-const PASSED_ON = /^(?:content-type|cache-control|x-genkit-)/
+const PASSED_ON = /^(?:content-type|x-genkit-[\w-]+|retry-after)$/i
 
-const headersIn = (text: string, mark: '>' | '<'): Record<string, string> =>
-  Object.fromEntries(
-    [...text.matchAll(new RegExp(`^${mark} ([\\w-]+): (.*)$`, 'gm'))].map(([, name = '', value = '']) => [
-      name.toLowerCase(),
-      value,
-    ]),
-  )
-
-function inputOf(text: string): Trace['input'] {
+function read(name: string): Trace {
+  const text = readFileSync(new URL(name, folder), 'utf8')
+  const body = /^\[response body[^\n]*\]\n([^]*?)\n?\[end(?: of body)?\]/m.exec(text)?.[1] ?? ''
+  const asked = /^\[request body\][ \n](.*)$/m.exec(text)?.[1] ?? '{}'
+  const headers = [...text.matchAll(/^< ([\w-]+): (.*?)\r?$/gm)].map(([, key = '', value = '']): [string, string] => [
+    key,
+    value,
+  ])
+  let request: Trace['request'] = {}
   try {
-    return JSON.parse(/^\[request body\]\s(.*)$/m.exec(text)?.[1] ?? '{}') as Trace['input']
+    request = JSON.parse(asked) as Trace['request']
   } catch {
-    return {}
+    // Some were asked with what is no JSON.
   }
-}
-
-export function readTrace(name: string): Trace {
-  const text = readFileSync(new URL(`${name}.txt`, folder), 'utf8')
-  const asked = headersIn(text, '>')
-  const answered = headersIn(text, '<')
-  const path = /^> POST (\S+)/m.exec(text)?.[1] ?? ''
-  const [, size, marked] =
-    /\n\[response body(?:: (\d+) bytes[^\n]*)?\]\n([^]*?)\n?\[end(?: of body)?\]\s*$/.exec(text) ?? []
-  // One recording has no marks: there the body is all that follows the headers.
-  const body = Buffer.from(marked ?? /\n< ?\n([^]*)$/.exec(text)?.[1] ?? '')
-  const status = Number(/^< HTTP\S* (\d+)/m.exec(text)?.[1])
   return {
-    name,
-    path,
-    input: inputOf(text),
-    streamId: asked['x-genkit-stream-id'],
-    status,
-    headers: Object.fromEntries(Object.entries(answered).filter(([header]) => PASSED_ON.test(header))),
+    name: name.replace('.txt', ''),
+    path: /^> POST (\S+)/m.exec(text)?.[1] ?? '/',
+    isStream: /^> accept: text\/event-stream/im.test(text) || /[?&]stream=true/.test(text),
+    request,
+    status: Number(/^< HTTP\/?\S* (\d{3})/m.exec(text)?.[1] ?? 200),
+    headers: headers.filter(([key]) => PASSED_ON.test(key)),
     body,
-    size: size === undefined && answered['content-length'] === undefined ? undefined : Number(size ?? answered['content-length']),
-    isStream: status === 200 && /^(?:data|error): /m.test(body.toString()),
-    wantsStream: asked['accept'] === 'text/event-stream' || path.includes('?stream='),
   }
 }
 
-/** How a recorded answer is served. Default: whole. */
-export interface Delivery {
-  /** Bytes per piece. */
-  size?: number
-  /** How many bytes come. */
-  until?: number
-  /** The connection breaks behind them, once the page has them, in place of ending. */
-  breaks?: () => Promise<void>
-}
+export const traces: readonly Trace[] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.txt'))
+  .sort()
+  .map(read)
 
-export async function deliver(response: ServerResponse, trace: Trace, delivery: Delivery = {}): Promise<void> {
-  const bytes = trace.body.subarray(0, delivery.until)
-  response.writeHead(trace.status, trace.headers)
-  // Each write is a chunk of its own over HTTP, and so a piece of its own for whoever reads, however TCP joins them.
-  for (const piece of inPieces(bytes, delivery.size ?? (bytes.length || 1))) response.write(piece)
-  await delivery.breaks?.()
-  if (delivery.breaks) response.destroy()
-  else response.end()
-}
-
-/** What came of asking. */
-export interface Outcome {
-  chunks: GenerateResponseChunk[]
-  /** `undefined` when the answer was asked for as a whole, or was none of a model's. */
-  reply?: AsyncReply
-  response?: GenerateResponse
-  error?: GenAIError
-  /** What a snapshot was read as, or how a run stood. */
-  value?: unknown
-  /** By which the reply could be taken up, as of its first chunk. */
-  streamId?: string | undefined
-  requests: TestServer['requests']
-  /** What the error says, without the address. */
-  said: string
-}
-
-type Client = ReturnType<typeof createGenkitClient>
-
-/** Replays of durable streams. Beside them, traces record what becomes of an id that is sent where it does not belong. */
-export const TAKEN_UP = /^(?:71|72|76|NA|NB|esm-dual-package\/77)-/
-
-/** What an agent was asked, and where it began, as its client takes it. */
-const turnOf = ({ data, init }: Trace['input']): AgentAsk =>
-  ({ ...(data as object), ...(init !== undefined && { init }) }) as AgentAsk
-
-/** The reply that the trace is of; nothing when it was asked for as a whole. */
-function streamOf(client: Client, { name, path, input, streamId, wantsStream }: Trace): AsyncReply | undefined {
-  if (!wantsStream) return undefined
-  if (path.startsWith('/api/')) return client.agent(path).stream(turnOf(input))
-  const flow = client.flow(path)
-  return TAKEN_UP.test(name) ? flow.resume?.(streamId ?? '') : flow.stream(input.data)
-}
-
-/** Asks for all at once: a flow, an agent, or what is mounted beneath one. */
-async function whole(client: Client, { path, input }: Trace, outcome: Outcome): Promise<void> {
-  const [, at, verb] = /^(\/api\/\w+)(?:\/(\w+))?$/.exec(path) ?? []
-  if (at === undefined) outcome.response = await client.flow(path).generate(input.data)
-  else {
-    const agent = client.agent(at)
-    const lookup = input.data as { snapshotId: string }
-    if (verb === 'getSnapshot') outcome.value = await agent.getSnapshot(lookup)
-    else if (verb === 'abort') outcome.value = await agent.abort(lookup.snapshotId)
-    else outcome.response = await agent.generate(turnOf(input))
+/** Answers as the server of a trace did, in pieces of so many bytes. */
+export function answering(trace: Trace, { pieces = Infinity, length = Infinity } = {}): typeof globalThis.fetch {
+  const bytes = new TextEncoder().encode(trace.body).slice(0, length)
+  return async () => {
+    if (trace.status === 204) return new Response(null, { status: 204 })
+    let at = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (at >= bytes.length) return controller.close()
+        controller.enqueue(bytes.slice(at, Math.min(at + pieces, bytes.length)))
+        at += pieces
+      },
+    })
+    return new Response(body, { status: trace.status, headers: trace.headers })
   }
 }
-
-/** Asks what the trace asked, of a server that answers as the handler says. */
-export async function ask(
-  trace: Trace,
-  handler: Handler,
-  outcome: Outcome = { chunks: [], requests: [], said: '' },
-  options: Parameters<typeof createGenkitClient>[0] = {},
-): Promise<Outcome> {
-  await using server = await serve(handler)
-  outcome.requests = server.requests
-  const client = createGenkitClient({ baseUrl: server.url, ...options })
-  try {
-    const reply = streamOf(client, trace)
-    if (reply) {
-      outcome.reply = reply
-      for await (const chunk of reply) {
-        outcome.streamId ??= reply.streamId
-        outcome.chunks.push(chunk)
-      }
-      outcome.response = await reply.resolve()
-    } else await whole(client, trace, outcome)
-  } catch (error) {
-    if (!GenAIError.is(error)) throw error
-    outcome.error = error
-    outcome.said = error.message.replaceAll(server.url, '')
-  }
-  return outcome
-}
-
-/** Replays a trace. A stream that breaks is not taken up: that has tests of its own. */
-export const replay = (trace: Trace, delivery?: Delivery): Promise<Outcome> =>
-  ask(trace, (response) => deliver(response, trace, delivery), undefined, { reconnectTimeout: 0 })
