@@ -8,12 +8,13 @@ import { CHECK, foreignBody, notJson, readable, serverFailure } from './answered
 
 /** A refusal of the model's arrives as an error whose details hold the whole response (protocols/genkit 1.3). */
 export function refusalIn(error: unknown): GenAIError | undefined {
-  const { status, details } = error as Partial<GenAIError>
+  const { status, details, httpStatus } = error as Partial<GenAIError>
   const data = readResponse((details as { response?: unknown } | undefined)?.response)
   return data?.finishReason === 'blocked'
     ? new GenerationBlockedError(new GenerateResponse(data), `The model refused. ${data.finishMessage ?? ''}`, {
         status,
         details,
+        httpStatus,
       })
     : undefined
 }

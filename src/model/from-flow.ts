@@ -2,7 +2,7 @@
  * A flow may stream and return anything: strings, Genkit's own chunks and responses, or JSON of its own
  * (protocols/genkit 8.1). Here every shape becomes one: `ChunkData`, `GenerateResponseData`, `MessageData`.
  */
-import type { ChunkData, GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
+import type { ChunkData, GenerateResponseData, MessageData } from '../wire/genkit-data.ts'
 import { readChunk, readMessage, readResponse } from '../wire/genkit-schema.ts'
 import { isObject } from '../wire/json.ts'
 import { isPart, textOf } from './part.ts'
@@ -45,10 +45,11 @@ export function toMessage(value: unknown, last: MessageData | undefined): Messag
   if (message) return message
   const parts = last?.role === 'model' ? last.content : []
   const text = textOf(parts)
-  const without = (kind: 'text' | 'data'): Part[] => parts.filter((part) => !isPart(part, kind))
-  if (typeof value === 'string') {
-    return { role: 'model', content: text && text === value ? parts : [...without('text'), { text: value }] }
-  }
-  const kept = isTextOf(text, value) ? without('text') : parts
-  return { role: 'model', content: [...kept.filter((part) => !isPart(part, 'data')), { data: value }] }
+  const isText = typeof value === 'string'
+  if (isText && text && text === value) return { role: 'model', content: parts }
+  // A value that streamed was this one on its way.
+  const kept = parts.filter(
+    (part) => !isPart(part, 'data') && !(isPart(part, 'text') && (isText || isTextOf(text, value))),
+  )
+  return { role: 'model', content: [...kept, isText ? { text: value } : { data: value }] }
 }

@@ -7,6 +7,7 @@ import {
   GenAIError,
   type GenerateResponse,
   type GenerateResponseChunk,
+  type Part,
 } from 'react-genai/client'
 import { inPieces } from '../wire/chunkings.ts'
 import { serve, type Handler, type TestServer } from './server.ts'
@@ -96,8 +97,11 @@ export interface Delivery {
 export async function deliver(response: ServerResponse, trace: Trace, delivery: Delivery = {}): Promise<void> {
   const bytes = trace.body.subarray(0, delivery.until)
   response.writeHead(trace.status, trace.headers)
-  // Each write is a chunk of its own over HTTP, and so a piece of its own for whoever reads, however TCP joins them.
-  for (const piece of inPieces(bytes, delivery.size ?? (bytes.length || 1))) response.write(piece)
+  for (const piece of inPieces(bytes, delivery.size ?? (bytes.length || 1))) {
+    response.write(piece)
+    // Node sends as one what is written in one turn.
+    await new Promise(setImmediate)
+  }
   await delivery.breaks?.()
   if (delivery.breaks) response.destroy()
   else response.end()
@@ -207,4 +211,13 @@ export function wordsOf(chunk: unknown): string {
   if (typeof chunk === 'string') return chunk
   const { content = [], modelChunk } = chunk as { content?: { text?: string }[]; modelChunk?: unknown }
   return modelChunk ? wordsOf(modelChunk) : content.map(({ text = '' }) => text).join('')
+}
+
+/** Of all messages that an error has kept. */
+export function keptWords({ error }: Outcome): string {
+  const { message, request } = error?.response ?? {}
+  const content: Part[] = [...(request?.messages ?? []), ...(message ? [message] : [])].flatMap((one) => [
+    ...one.content,
+  ])
+  return content.map((part) => ('text' in part ? part.text : '')).join('')
 }

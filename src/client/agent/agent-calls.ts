@@ -1,7 +1,7 @@
 import { type AgentEnd, AgentReading } from '../../model/agent-reading.ts'
 import type { AgentInit, AgentSession, AgentStreamChunk, SessionSnapshot, SnapshotStatus } from '../../model/data.ts'
 import { GenAIError, LEFT } from '../../model/errors.ts'
-import { sessionOf } from '../../model/session.ts'
+import { makeSession, sessionOf } from '../../model/session.ts'
 import { readAgentOutput, readSnapshot } from '../../wire/agent-data.ts'
 import { isObject } from '../../wire/json.ts'
 import type { AgentAsk, AgentReply, AgentTurn, SnapshotLookup } from '../agent.ts'
@@ -143,7 +143,7 @@ export function createCalls<S>(http: HttpOptions, url: string): AgentCalls<S> {
       if (finishReason === 'detached' && snapshotId !== undefined)
         end = yield* follow(snapshotId, reading, reply, signals)
       // The message of a turn that failed is the last of the state before it: nothing new.
-      else if (finishReason === 'failed' || end.error) throw turnFailure(end.error, reading.before)
+      else if (finishReason === 'failed' || end.error) throw turnFailure(end.error, reading.before ?? lastGood(end))
     }
     reading.end(end)
     return end
@@ -179,6 +179,15 @@ export function createCalls<S>(http: HttpOptions, url: string): AgentCalls<S> {
   }
   return calls
 }
+
+/** Where a turn that failed has left the session: where it was before. */
+const lastGood = ({ sessionId, snapshotId, state }: AgentEnd): AgentSession | undefined =>
+  snapshotId !== undefined || state
+    ? makeSession(
+        { ...(sessionId !== undefined && { sessionId }), ...(snapshotId !== undefined && { snapshotId }) },
+        state ?? {},
+      )
+    : undefined
 
 type Runs<S> = AsyncGenerator<SessionSnapshot<S>, SessionSnapshot<S>>
 
