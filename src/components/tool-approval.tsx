@@ -1,23 +1,14 @@
 'use client'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { interruptReason } from '../model/interrupt-reason.ts'
 import { DataTree } from './data-part.tsx'
-import { isObject } from './internal/is-object.ts'
+import { DeclineButton } from './internal/decline-button.tsx'
 import { visible } from './internal/visible.ts'
 import { toolLabels } from './labels/tools.ts'
 import { type ToolAnswer, type ToolProps, useLabels } from './parts-context.tsx'
 
 const ToolEdit = lazy(() => import('./tool-edit.tsx'))
 const ToolForm = lazy(() => import('./tool-form.tsx'))
-
-/** The fields in which tools say why they ask, as Genkit's samples and middleware spell them. */
-const REASONS = ['message', 'reason', 'question', 'q', 'title', 'description']
-
-/** Why a tool asks, when it has said so. */
-function reasonOf(interrupt: unknown): string | undefined {
-  if (typeof interrupt === 'string') return interrupt || undefined
-  if (!isObject(interrupt)) return undefined
-  return REASONS.map((name) => interrupt[name]).find((value): value is string => typeof value === 'string')
-}
 
 /**
  * What somebody is asked to agree to, and how: why the tool asks, what it would be given, and the ways to answer. What the
@@ -28,7 +19,7 @@ export function ToolApproval({ part, answer }: Pick<ToolProps, 'part'> & { answe
   const [isEditing, setEditing] = useState(false)
   const { name, input } = part.toolRequest
   const shown = visible(name)
-  const reason = reasonOf(part.metadata?.['interrupt'])
+  const reason = interruptReason(part.metadata?.['interrupt'])
   return (
     <div className="rg-tool-approval" role="group" aria-label={shown}>
       {reason !== undefined && (
@@ -79,14 +70,7 @@ function Choices({ name, answer, onEdit }: ChoicesProps): ReactNode {
       >
         {labels.approve}
       </button>
-      <button
-        type="button"
-        className="rg-button"
-        aria-label={labels.declineTool(name)}
-        onClick={() => answer.decline()}
-      >
-        {labels.decline}
-      </button>
+      <DeclineButton name={name} answer={answer} />
       {onEdit && (
         <button
           type="button"

@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback, useState } from 'react'
 import type { JsonPath } from '../model/json-path.ts'
 import { applyJsonPatch } from '../model/json-patch.ts'
+import { DeclineButton } from './internal/decline-button.tsx'
 import { toolLabels } from './labels/tools.ts'
 import { ObjectView } from './object-view.tsx'
 import { type ToolAnswer, useLabels } from './parts-context.tsx'
@@ -38,14 +39,7 @@ export default function ToolEdit({ name, input, answer, onClose }: ToolEditProps
         <button type="submit" className="rg-button rg-button-primary">
           {labels.approveEdited}
         </button>
-        <button
-          type="button"
-          className="rg-button"
-          aria-label={labels.declineTool(name)}
-          onClick={() => answer.decline()}
-        >
-          {labels.decline}
-        </button>
+        <DeclineButton name={name} answer={answer} />
         <button type="button" className="rg-button rg-button-quiet" onClick={onClose}>
           {labels.cancelEdit}
         </button>

@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import type { JsonSchema } from '../model/formats.ts'
 import { GenAIError, ValidationError } from '../model/errors.ts'
+import { DeclineButton } from './internal/decline-button.tsx'
 import { fieldsOf, type FormField, readFields } from './internal/form-fields.ts'
 import { toolLabels } from './labels/tools.ts'
 import { type ToolAnswer, useLabels } from './parts-context.tsx'
@@ -68,14 +69,7 @@ export default function ToolForm({ name, form, answer }: ToolFormProps): ReactNo
         <button type="submit" className="rg-button rg-button-primary" disabled={!schema}>
           {labels.sendAnswer}
         </button>
-        <button
-          type="button"
-          className="rg-button"
-          aria-label={labels.declineTool(name)}
-          onClick={() => answer.decline()}
-        >
-          {labels.decline}
-        </button>
+        <DeclineButton name={name} answer={answer} />
       </div>
     </form>
   )

@@ -2,6 +2,7 @@ import type { AsyncReply } from '../../model/async-reply.ts'
 import type { MessageData, Part, ToolRequestPart, ToolResponsePart } from '../../model/data.ts'
 import { newId } from '../../model/chat/chat-message.ts'
 import { toGenAIError } from '../../model/errors.ts'
+import { interruptReason } from '../../model/interrupt-reason.ts'
 import { isPart } from '../../model/part.ts'
 import { compact, isObject } from '../../wire/json.ts'
 import { keepFacts, mediaTypeOf, type ReplyMetadata } from './ui-message.ts'
@@ -10,13 +11,6 @@ import { keepFacts, mediaTypeOf, type ReplyMetadata } from './ui-message.ts'
 export interface UIChunk {
   type: string
   [field: string]: unknown
-}
-
-/** Why a tool asks, in the words of its interrupt. */
-function reasonOf(interrupt: unknown): string | undefined {
-  if (typeof interrupt === 'string') return interrupt
-  const found = isObject(interrupt) ? (interrupt['message'] ?? interrupt['reason'] ?? interrupt['question']) : undefined
-  return typeof found === 'string' ? found : undefined
 }
 
 /** A call that stands in a message. */
@@ -163,7 +157,7 @@ class UIChunkWriter {
     const interrupt = part.metadata?.['interrupt']
     if (part.metadata) this.#available({ part, id: call.id })
     if (!interrupt) return
-    const reason = reasonOf(interrupt)
+    const reason = interruptReason(interrupt)
     this.#put({
       type: 'tool-approval-request',
       approvalId: call.id,
