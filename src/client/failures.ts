@@ -1,32 +1,56 @@
-/**
- * Every way in which a request can fail before it is answered, or while it is, in words: what happened, why it matters, what
- * to do. They are here from the start: when the network is away, nothing can be loaded.
- */
-import { GenAIError, type GenAIErrorCode } from '../model/errors.ts'
+/** Every way in which a request can fail before it is answered, or while it is, in words: what happened, why it matters, what to do. */
+import { GenAIError, type GenAIErrorCode, type TimeoutName } from '../model/errors.ts'
+import type { HttpOptions } from './http.ts'
+import { httpFailure } from './refusals.ts'
 
 export const KEPT = 'What had arrived is kept. Try again'
 
-/** An address fit for a message: a query, or what stands before an `@`, may hold a key. */
-export const shownUrl = (url: string): string => url.replace(/[?#].*|(?<=\/\/)[^/@]*@/g, '')
-
 /** A failure on the way to the server or back: the same call may well succeed. */
-export const failure = (code: GenAIErrorCode, message: string, cause?: unknown): GenAIError =>
-  new GenAIError(code, message, { retryable: true, cause })
+export const failure = (code: GenAIErrorCode, message: string, cause?: unknown, timeout?: TimeoutName): GenAIError =>
+  new GenAIError(code, message, { retryable: true, cause, timeout })
 
-/** The caller's own part of the request failed. */
-export const unsendable = (_url: string, cause: unknown): GenAIError =>
-  new GenAIError('invalid', 'Nothing was sent: the input is no JSON, or `headers` failed.', { cause })
+const SLOW: Record<TimeoutName, string> = {
+  timeout: 'did not answer for',
+  idleTimeout: 'fell silent for',
+  totalTimeout: 'was not done after',
+}
 
-export const silence = (url: string, ms: number, option: 'timeout' | 'idleTimeout'): GenAIError =>
-  failure('timeout', `${url} said nothing for ${ms / 1000} s. Try again, or raise \`${option}\`.`)
+/** What is known of a request that failed. */
+export interface FailedRequest {
+  http: HttpOptions
+  /** `invalid` before it was sent, `network` then. */
+  code: GenAIErrorCode
+  cause: unknown
+  /** Which wait was too long. */
+  slow: TimeoutName | undefined
+  /** How many ms the others may take. */
+  timeout: number
+  idleTimeout: number
+  /** The server has begun to answer. Also the cause, when it says no. */
+  response: Response | undefined
+  /** Reads its body. */
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+}
 
-export const noConnection = (url: string, cause: unknown): GenAIError =>
+/** @param shown As `shownUrl` gives it. */
+export function requestFailure(shown: string, what: FailedRequest): GenAIError | Promise<GenAIError> {
+  const { http, code, cause, slow, response, reader } = what
+  if (response && cause === response) return httpFailure(shown, response, reader)
+  if (slow) {
+    const ms = slow === 'totalTimeout' ? Number(http.totalTimeout) : what[slow]
+    const text = `${shown} ${SLOW[slow]} ${ms / 1000} s. Try again, or raise \`${slow}\`.`
+    return failure('timeout', text, undefined, slow)
+  }
+  if (GenAIError.is(cause)) return cause
+  // The caller's own part of the request.
+  if (code === 'invalid')
+    return new GenAIError(code, 'Nothing was sent: the input is no JSON, or `headers` failed.', { cause })
+  if (response) return failure('network', `The connection to ${shown} broke in mid-answer. ${KEPT}.`, cause)
   // `false`, not just falsy: later versions of Node have a `navigator` that does not know.
-  (globalThis as { navigator?: Partial<Navigator> }).navigator?.onLine === false
+  return (globalThis as { navigator?: Partial<Navigator> }).navigator?.onLine === false
     ? failure('offline', 'You are offline. Nothing was sent. Try again.', cause)
-    : failure('network', `No connection to ${url}. It is down or refuses this page (CORS). Try again.`, cause)
+    : failure('network', `No connection to ${shown}. It is down or refuses this page (CORS). Try again.`, cause)
+}
 
-export const brokenConnection = (url: string, cause: unknown): GenAIError =>
-  failure('network', `The connection to ${url} broke in mid-answer. ${KEPT}.`, cause)
-
-export const truncated = (url: string): GenAIError => failure('truncated', `${url} ended in mid-answer. ${KEPT}.`)
+/** @param shown As `shownUrl` gives it. */
+export const truncated = (shown: string): GenAIError => failure('truncated', `${shown} ended in mid-answer. ${KEPT}.`)

@@ -3,8 +3,10 @@ import { GenAIError } from '../model/errors.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
-import * as failures from './failures.ts'
 import { joinUrl, send, type CallOptions, type HttpOptions } from './http.ts'
+import type { FlowTrouble } from './refusals.ts'
+import { shownUrl } from './shown-url.ts'
+import { worded } from './worded.ts'
 
 /** Options of one flow, for every call of it. */
 export interface FlowOptions<O = unknown> {
@@ -21,10 +23,13 @@ export interface FlowRequest {
   signals: (AbortSignal | undefined)[]
   /** Chunks that have been passed on before: a stream that is taken up begins anew. */
   skip?: number
+  /** By when it must be over, by the clock. */
+  until?: number
+  onRetry?: CallOptions['onRetry']
 }
 
 /** What is known of a stream beside its chunks. */
-export type StreamState = Pick<AsyncGenerateResponse, 'streamId' | 'isReconnecting' | 'onNews'>
+export type StreamState = Pick<AsyncGenerateResponse, 'streamId' | 'isReconnecting' | 'retrying' | 'onNews'>
 
 /** What reads a flow, or something that is asked like one. */
 type ReadFlow<O, S> = (
@@ -56,14 +61,15 @@ export function createFlow<I, O, S>(
     streamId?: string,
   ): AsyncGenerateResponse<O, S> => {
     const reply: AsyncGenerateResponse<O, S> = new AsyncGenerateResponse(
-      (signal) => read(http, { url, body, stream, signals: [signal, options?.signal] }, reply),
+      (signal) =>
+        read(http, { url, body, stream, signals: [signal, options?.signal], onRetry: options?.onRetry }, reply),
       { output: { ...own.output, ...options?.output } },
     )
     reply.streamId = streamId
     return reply
   }
   return {
-    key: failures.shownUrl(url),
+    key: shownUrl(url),
     output: own.output,
     // A route that streams whatever it is asked: the result is all that was asked for.
     generate: (data, options) => open({ data }, options, false).resolve(),
@@ -83,24 +89,37 @@ export async function* readFlow<S>(
   const { url, body, stream, signals, skip } = request
   if (state.streamId && skip === undefined)
     return yield* (await import('./resume-flow.ts')).takeUp<S>(readFlow, http, request, state)
-  const shown = failures.shownUrl(url)
   let passed = 0
   let last: FlowFrame | undefined
   let result: { value: unknown } | undefined
   let resuming: Promise<typeof import('./resume-flow.ts') | undefined> | undefined
-  const frames = send(http, url, createFlowFrameReader(), {
+  const { totalTimeout, clock = globalThis } = http
+  const until = request.until ?? clock.performance.now() + (totalTimeout || Infinity)
+  const frames = send(http, url, createFlowFrameReader, {
     body,
     // Exactly this and nothing beside it: Next, Go and Firebase compare the whole header.
     ...(stream && { headers: { accept: 'text/event-stream', [STREAM_ID]: state.streamId } }),
     timeout: http.timeout ?? (stream ? MINUTE : 10 * MINUTE),
     // The end comes right behind the result, or is not worth waiting for.
     idle: () => (result ? 100 : (http.idleTimeout ?? MINUTE)),
+    until,
     signals,
+    // One that the server has is taken up, or it is not: the way to ask it twice is another one.
+    ...(skip === undefined && {
+      again: {
+        onRetry(retrying) {
+          state.retrying = retrying
+          state.onNews?.()
+          request.onRetry?.(retrying)
+        },
+      },
+    }),
     onResponse({ headers }) {
       state.streamId = headers.get(STREAM_ID) ?? state.streamId
       // At once: when the connection breaks, the way to this code may be broken too.
       if (state.streamId) resuming = import('./resume-flow.ts').catch(() => undefined)
       state.onNews?.()
+      return Boolean(state.streamId)
     },
   })
   try {
@@ -109,24 +128,23 @@ export async function* readFlow<S>(
       if (result && frame.type !== 'end') break
       if (frame.type === 'chunk' && ++passed > (skip ?? 0)) yield frame.value as S
       if (frame.type === 'result') result = frame
-      if (frame.type === 'malformed' && frame.cut) throw failures.truncated(shown)
       // Put into words below.
       // oxlint-disable-next-line no-throw-literal, only-throw-error
       if (/error|malformed|foreign/.test(frame.type)) throw frame
-      if (frame.type !== 'comment' && frame.type !== 'end') last = frame
+      if (frame.type !== 'end') last = frame
     }
-    if (!last) throw undefined
     // A flow that returns nothing ends its stream, or answers, with `{}`.
-    if (!result && last.type !== 'empty') throw failures.truncated(shown)
+    // oxlint-disable-next-line no-throw-literal, only-throw-error
+    if (!result && last?.type !== 'empty') throw last
   } catch (cause) {
     if (!result) {
-      // What the connection failed with says so itself: there may be no network to load more words by.
       const error =
         GenAIError.is(cause) && !cause.details
           ? cause
-          : (await import('./refusals.ts')).flowFailure(shown, cause as never)
+          : await worded('truncated', url, (words, shown) => words.flowFailure(shown, cause as FlowTrouble))
       const again = await resuming
-      if (again) return yield* again.resumeFlow<S>(readFlow, http, { request, passed, error }, state)
+      if (again)
+        return yield* again.resumeFlow<S>(readFlow, http, { request: { ...request, until }, passed, error }, state)
       throw error
     }
   }

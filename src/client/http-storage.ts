@@ -20,12 +20,14 @@ const SECONDS = 30_000
 export function httpStorage(http: HttpOptions): ChatStorage {
   const ask = async (method: 'GET' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> => {
     const timeout = http.timeout ?? SECONDS
-    const answer = send(http, joinUrl(http.baseUrl, path), createTextDecoder(), {
+    const answer = send(http, joinUrl(http.baseUrl, path), createTextDecoder, {
       method,
       body,
       timeout,
       idle: () => http.idleTimeout ?? SECONDS,
       signals: [],
+      again: {},
+      until: Infinity,
     })
     const { value: text } = await answer.next()
     if (!text) return undefined

@@ -1,4 +1,5 @@
 import { aborted } from '../model/errors.ts'
+import type { Clock } from './clock.ts'
 
 type Signals = readonly (AbortSignal | undefined)[]
 
@@ -16,10 +17,10 @@ export function orAborted<T>(run: () => Promise<T> | T, signals: Signals): Promi
 }
 
 /** Waits. @throws GenAIError `aborted`, at once, when a signal says so. */
-export function pause(ms: number, signals: Signals): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const waited = (): Promise<void> => new Promise((resolve) => (timer = setTimeout(resolve, ms)))
-  return orAborted(waited, signals).finally(() => clearTimeout(timer))
+export function pause(ms: number, signals: Signals, clock: Clock = globalThis): Promise<void> {
+  let timer: unknown
+  const waited = (): Promise<void> => new Promise((resolve) => (timer = clock.setTimeout(resolve, ms)))
+  return orAborted(waited, signals).finally(() => clock.clearTimeout(timer))
 }
 
 /** How often to look, and when to stop. */

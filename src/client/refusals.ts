@@ -4,6 +4,8 @@ import { GenerateResponse } from '../model/generate-response.ts'
 import { foreignIn, readErrorBody, toFlowError } from '../wire/error-body.ts'
 import type { FlowFrame } from '../wire/flow-frames.ts'
 import { readResponse } from '../wire/genkit-schema.ts'
+import { retryAfter, retryDelay } from './retry-after.ts'
+import { truncated } from './failures.ts'
 import { CHECK, foreignBody, notJson, readable, serverFailure } from './answered-failures.ts'
 
 /** A refusal of the model's arrives as an error whose details hold the whole response (protocols/genkit 1.3). */
@@ -35,6 +37,11 @@ async function bodyOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefine
   return said
 }
 
+const ADVICE: Record<number, string> = {
+  404: CHECK,
+  413: 'An attachment is too big, or the conversation too long: send less',
+}
+
 /**
  * @param url As `shownUrl` gives it.
  * @param reader Of its body, whatever its content type says.
@@ -45,33 +52,39 @@ export async function httpFailure(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
 ): Promise<GenAIError> {
   const { status, details, message } = readErrorBody(await bodyOf(reader))
-  const retryable = httpStatus === 408 || httpStatus === 429 || (httpStatus >= 500 && httpStatus !== 501)
+  const isPassing = httpStatus === 408 || httpStatus === 429 || (httpStatus >= 500 && httpStatus !== 501)
+  const said = headers.get('x-should-retry')
+  const retryable = said ? said === 'true' : isPassing
   const quoted = message && ` "${readable(message)}".`
-  const advice = retryable ? 'Try again' : httpStatus === 404 ? CHECK : 'Check `headers` and the input'
+  const advice = retryable ? 'Try again' : (ADVICE[httpStatus] ?? 'Check `headers` and the input')
   return new GenAIError('http', `${url} answered ${httpStatus}${status ? ` ${status}` : ''}.${quoted} ${advice}.`, {
     httpStatus,
     status,
     details,
     retryable,
-    // Seconds; the header's other form, a date, is as good as none.
-    retryAfterMs: Math.max(0, parseInt(headers.get('retry-after') ?? '') * 1000) || undefined,
+    retryAfterMs: retryAfter(headers) ?? retryDelay(details, message),
     traceId: headers.get('x-genkit-trace-id') ?? undefined,
   })
 }
 
+/** A frame that says that it failed, or is none, or should not have been the last; nothing at all; or an error. */
+export type FlowTrouble = FlowFrame | GenAIError | undefined
+
 /**
- * What a flow failed with, in words: a frame that says so or is none, nothing at all, or an error, which may be a refusal of
- * the model's.
+ * What a flow failed with, in words. An error may be a refusal of the model's.
  * @param url As `shownUrl` gives it.
  */
-export function flowFailure(url: string, cause: FlowFrame | GenAIError | undefined): GenAIError {
+export function flowFailure(url: string, cause: FlowTrouble): GenAIError {
   if (!cause) return foreignBody(url, 'empty')
   if (!('type' in cause)) return refusalIn(cause) ?? cause
   if (cause.type === 'error') {
     const failure = serverFailure(toFlowError(cause.value))
     return refusalIn(failure) ?? failure
   }
-  if (cause.type !== 'foreign') return notJson(url)
-  const { kind, title } = foreignIn(cause.text)
-  return foreignBody(url, kind, title)
+  if (cause.type === 'foreign') {
+    const { kind, title } = foreignIn(cause.text)
+    return foreignBody(url, kind, title)
+  }
+  // A good frame, or half of one: there should have been more.
+  return cause.type === 'malformed' && !cause.cut ? notJson(url) : truncated(url)
 }

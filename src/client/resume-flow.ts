@@ -1,9 +1,10 @@
 import { GenAIError } from '../model/errors.ts'
 import type { FlowRequest, readFlow, StreamState } from './flow.ts'
 import { MINUTE } from './flow.ts'
-import * as failures from './failures.ts'
 import type { HttpOptions } from './http.ts'
+import { online } from './online.ts'
 import { orAborted, pause } from './pause.ts'
+import { shownUrl } from './shown-url.ts'
 
 type Read = typeof readFlow
 
@@ -66,7 +67,7 @@ export async function* takeUp<S>(
   request: FlowRequest,
   state: StreamState,
 ): AsyncGenerator<S, unknown> {
-  const shown = failures.shownUrl(request.url)
+  const shown = shownUrl(request.url)
   let isGone = false
   const fetch: typeof globalThis.fetch = async (...args) => {
     const response = await (http.fetch ?? globalThis.fetch)(...args)
@@ -110,29 +111,34 @@ const AT_ONCE = 1000
  * Resolves when the server can be reached. It is asked nothing: a `HEAD`, whatever comes back, and whoever it is from.
  * @throws what broke the connection, when it takes too long; an error that says so, when the server was away.
  */
-async function reachable(http: HttpOptions, { url, signals }: FlowRequest, error: unknown): Promise<void> {
-  const { fetch = globalThis.fetch, reconnectTimeout = MINUTE, signal } = http
+async function reachable(
+  http: HttpOptions,
+  { url, signals, until = Infinity }: FlowRequest,
+  error: unknown,
+): Promise<void> {
+  const { fetch = globalThis.fetch, reconnectTimeout = MINUTE, signal, clock = globalThis } = http
   const all = [...signals, signal]
-  let left = reconnectTimeout
+  let left = Math.min(reconnectTimeout, until - clock.performance.now())
   let refusals = 0
   for (let wait = 250; ; wait = Math.min(wait * 2, 8000)) {
     // Half of it by chance: a server that was restarted should not have all of its readers back at once.
-    const ms = wait * (0.5 + Math.random() / 2)
-    await pause(ms, all)
+    const ms = wait * (0.5 + clock.Math.random() / 2)
+    await pause(ms, all, clock)
     await online(all)
     const limit = new AbortController()
-    const since = performance.now()
+    const since = clock.performance.now()
     try {
       const knock = (): Promise<Response> =>
         fetch(url, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', credentials: 'omit', signal: limit.signal })
-      await Promise.race([orAborted(knock, all), pause(Math.min(8000, left), all).then(() => Promise.reject(error))])
+      const limited = pause(Math.min(8000, left), [...all, limit.signal], clock).then(() => Promise.reject(error))
+      await Promise.race([orAborted(knock, all), limited])
       return
     } catch (cause) {
       if (GenAIError.is(cause) && cause.code === 'aborted') throw cause
-      const took = performance.now() - since
+      const took = clock.performance.now() - since
       // Once may be a change of networks; twice in a row nobody listens there.
       refusals = took < AT_ONCE ? refusals + 1 : 0
-      if (refusals > 1) throw away(failures.shownUrl(url), error)
+      if (refusals > 1) throw away(shownUrl(url), error)
       if (refusals > 0) wait = 50
       left -= ms + took
       if (left <= 0) throw error
@@ -148,9 +154,3 @@ const away = (url: string, cause: unknown): GenAIError =>
     `${url} went away in mid-answer; it may have been restarted. What had arrived is kept. Try again: it may still have the rest.`,
     { retryable: true, cause },
   )
-
-/** Resolves when the browser is not known to be offline. Being offline does not count against the time. */
-async function online(signals: readonly (AbortSignal | undefined)[]): Promise<void> {
-  if (globalThis.navigator?.onLine ?? true) return
-  await orAborted(() => new Promise((resolve) => addEventListener('online', resolve, { once: true })), signals)
-}

@@ -1,6 +1,7 @@
 import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
 import { type FlowRequest, readFlow } from './flow.ts'
 import { joinUrl, type HttpOptions } from './http.ts'
+import { noState } from './no-state.ts'
 
 /** Options of `runFlow`: both spellings of the signal are known. */
 export interface RunFlowOptions {
@@ -38,11 +39,7 @@ export async function runFlow(
   input?: unknown,
   options: RunFlowOptions = {},
 ): Promise<unknown> {
-  const frames = readFlow(http, requestOf(http, path, input, options), {
-    streamId: undefined,
-    isReconnecting: undefined,
-    onNews: undefined,
-  })
+  const frames = readFlow(http, requestOf(http, path, input, options), noState())
   for (;;) {
     const { done, value } = await frames.next()
     if (done) return value

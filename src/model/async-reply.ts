@@ -9,6 +9,7 @@ import { OutputStream } from './output-stream.ts'
 import type { DeepPartial, OutputIssue } from './output.ts'
 import { dataOf } from './part.ts'
 import { type OpenReply, Replay } from './replay.ts'
+import type { Retrying } from './retrying.ts'
 import { shareJson } from './share-json.ts'
 
 /** How the output of a reply is read. */
@@ -42,7 +43,9 @@ export abstract class AsyncReply<O = unknown, S = unknown> extends Replay<S, Gen
   declare streamId: string | undefined
   /** The connection has broken, and is being made again. What has arrived stays. Set by the backend. */
   declare isReconnecting: boolean | undefined
-  /** Told when one of the two has changed. Set by the one reader that shows them. */
+  /** Of the request: the tries that have failed, before one that follows. Set by the backend. */
+  declare retrying: Retrying | undefined
+  /** Told when one of the three has changed. Set by the one reader that shows them. */
   declare onNews: (() => void) | undefined
   /** What was asked for. */
   protected readonly options: AsyncGenerateResponseOptions<O>

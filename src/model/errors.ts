@@ -22,6 +22,9 @@ export type GenAIErrorCode =
   | 'blocked'
   | 'invalid'
 
+/** Which wait was too long, by the option that says how long it may be. */
+export type TimeoutName = 'timeout' | 'idleTimeout' | 'totalTimeout'
+
 /** What is known of a failure beside its code and message; see the fields of `GenAIError`. */
 export interface GenAIErrorOptions {
   status?: string | undefined
@@ -30,6 +33,7 @@ export interface GenAIErrorOptions {
   retryable?: boolean | undefined
   retryAfterMs?: number | undefined
   traceId?: string | undefined
+  timeout?: TimeoutName | undefined
   cause?: unknown
   response?: GenerateResponse | undefined
 }
@@ -57,10 +61,12 @@ export class GenAIError extends Error {
   declare readonly details: unknown
   /** Whether the same call may succeed if it is made again. */
   declare readonly retryable: boolean
-  /** How long the server asks to wait, in milliseconds: its `Retry-After` in seconds, or Google's `RetryInfo`. */
+  /** How long the server asks to wait, in milliseconds: its `Retry-After` or `retry-after-ms`, or Google's `RetryInfo`. */
   declare readonly retryAfterMs: number | undefined
   /** Genkit's trace of the failed run (`x-genkit-trace-id`). */
   declare readonly traceId: string | undefined
+  /** Of a `timeout`: which one. None when it was a signal of the caller's own. */
+  declare readonly timeout: TimeoutName | undefined
   /** Everything that had arrived when it failed. */
   declare response: GenerateResponse | undefined
 

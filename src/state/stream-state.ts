@@ -68,8 +68,14 @@ export type StreamSnapshot<I, O, S = unknown, W = O> = StreamPhase<O> &
     isComplete(path: JsonPath): boolean
     readonly isStreaming: boolean
     readonly isStopped: boolean
-    /** `fetching` while the server is at work, `paused` while the connection to it is being made again. */
+    /** `fetching` while the server is at work, `paused` while a connection or the network is waited for. */
     readonly fetchStatus: 'idle' | 'fetching' | 'paused'
+    /** How many tries of this request have failed, before one that is under way or will be. */
+    readonly failureCount: number
+    /** What the last of them failed with. */
+    readonly failureReason?: GenAIError | undefined
+    /** When the next one begins, as `Date.now()` counts. */
+    readonly retryAt?: number | undefined
     /** By which `resume` takes the reply up: here, after a reload, or in another tab. Gone when there is nothing to take up. */
     readonly streamId: string | undefined
   }
@@ -91,7 +97,7 @@ interface Facts<I, O, S> {
   reply: AsyncReply<O, S> | undefined
   chunk: GenerateResponseChunk<O, S> | undefined
   /** The one that is being read, or was last: not the one that is shown, until it has come as far. */
-  reading: { streamId?: string | undefined; isReconnecting?: boolean | undefined } | undefined
+  reading: Partial<Pick<AsyncReply, 'streamId' | 'isReconnecting' | 'retrying'>> | undefined
   verbs: StreamVerbs<I>
 }
 
@@ -112,6 +118,9 @@ export function makeSnapshot<I, O, S>({
   const output = reply?.output ?? null
   // The store pairs them as the union says: an error with `error`, a response with every state that has one.
   const phase = { status, response, error: status === 'error' ? error : undefined } as StreamPhase<O>
+  const isFetching = /pending|streaming/.test(status)
+  const retrying = isFetching ? reading?.retrying : undefined
+  const isWaiting = retrying && !retrying.retryAt
   return {
     ...phase,
     ...verbs,
@@ -144,7 +153,9 @@ export function makeSnapshot<I, O, S>({
       reply?.isComplete(path) === true && Object.is(valueAt(output, path), valueAt(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
-    fetchStatus: /pending|streaming/.test(status) ? (reading?.isReconnecting ? 'paused' : 'fetching') : 'idle',
+    fetchStatus: isFetching ? (reading?.isReconnecting || isWaiting ? 'paused' : 'fetching') : 'idle',
+    failureCount: 0,
+    ...retrying,
     streamId: reading?.streamId,
   }
 }

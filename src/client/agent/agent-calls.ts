@@ -5,8 +5,9 @@ import { makeSession, sessionOf } from '../../model/session.ts'
 import { readAgentOutput, readSnapshot } from '../../wire/agent-data.ts'
 import { isObject } from '../../wire/json.ts'
 import type { AgentAsk, AgentReply, AgentTurn, SnapshotLookup } from '../agent.ts'
-import { type FlowRequest, readFlow, type StreamState } from '../flow.ts'
+import { type FlowRequest, readFlow } from '../flow.ts'
 import { type CallOptions, type HttpOptions, joinUrl } from '../http.ts'
+import { noState } from '../no-state.ts'
 import { AgentChat } from './agent-chat.ts'
 import { endOfRun, newsOf, pollRun, turnFailure, type WaitForRunOptions } from './background.ts'
 import { type Turn, toTurn } from './turn.ts'
@@ -190,7 +191,5 @@ const lastGood = ({ sessionId, snapshotId, state }: AgentEnd): AgentSession | un
     : undefined
 
 type Runs<S> = AsyncGenerator<SessionSnapshot<S>, SessionSnapshot<S>>
-
-const noState = (): StreamState => ({ streamId: undefined, isReconnecting: undefined, onNews: undefined })
 
 const NOT_FOUND = 'The agent has no such snapshot. It may have been deleted, or the server restarted. Begin a new chat.'

@@ -1,6 +1,6 @@
 import type { GeminiHttpOptions } from '../../wire/gemini-request.ts'
 import { compact } from '../../wire/json.ts'
-import { joinUrl } from '../http.ts'
+import { type HeadersRequest, joinUrl } from '../http.ts'
 import { invalid } from './invalid.ts'
 
 /** Where a Google Cloud project is, when Gemini is asked through Vertex AI. */
@@ -9,7 +9,7 @@ export interface VertexOptions {
   /** Default: `global`. */
   location?: string | undefined
   /** An OAuth token for `Authorization: Bearer`, asked for before every request. Not needed behind a proxy that adds one. */
-  accessToken?: (() => string | Promise<string>) | undefined
+  accessToken?: ((request: HeadersRequest) => string | Promise<string>) | undefined
 }
 
 const GOOGLE = 'https://generativelanguage.googleapis.com'

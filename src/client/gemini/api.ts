@@ -3,13 +3,12 @@
 import type { RequestConfig } from '../../wire/gemini-request.ts'
 import { isFailure, toGeminiError } from '../../wire/gemini-frames.ts'
 import { isObject, type Fields } from '../../wire/json.ts'
-import { foreignBody } from '../answered-failures.ts'
-import * as failures from '../failures.ts'
-import { send, type HttpOptions } from '../http.ts'
+import { type CallOptions, type HeadersRequest, type HeaderValues, type HttpOptions, send } from '../http.ts'
+import { shownUrl } from '../shown-url.ts'
 import { createTextDecoder, type Decoder } from '../text-decoder.ts'
+import { worded } from '../worded.ts'
 import { addressOf, defaultBase, type AddressOptions, type VertexOptions } from './address.ts'
 import { createCredential } from './credential.ts'
-import { geminiFailure, withDelay } from './gemini-failures.ts'
 import { invalid } from './invalid.ts'
 import { createSlots } from './slots.ts'
 
@@ -19,7 +18,7 @@ export interface GeminiClientOptions extends HttpOptions {
    * A key of the Gemini API, or a function that gets one. Not for browsers: who sees the page sees the key. Let a proxy of
    * yours hold it (`baseUrl`), or give an ephemeral token (`auth_tokens/…`), which the Live API takes.
    */
-  apiKey?: string | (() => string | Promise<string>) | undefined
+  apiKey?: string | ((request: HeadersRequest) => string | Promise<string>) | undefined
   /** Says that a key may be in a page all the same: at home, say, or behind a login that is your own. */
   dangerouslyAllowBrowser?: boolean | undefined
   /** Default: `v1beta`, and `v1beta1` for Vertex AI. */
@@ -52,6 +51,11 @@ export interface GeminiRequest extends Pick<AddressOptions, 'upload' | 'query'> 
   /** The answer comes bit by bit, so it begins at once. */
   stream?: boolean | undefined
   onResponse?: ((response: Response) => void) | undefined
+  /** `false`: whoever asks sees to it that it is asked again. */
+  retry?: false | undefined
+  onRetry?: CallOptions['onRetry']
+  /** By when it must be over, by the clock. */
+  until?: number | undefined
 }
 
 /** The connection that the services share. `createModels(api)` and the like make services of it. */
@@ -69,7 +73,7 @@ export interface GeminiApi {
   /** The address of a request, as it will be sent. */
   address(request: GeminiRequest): string
   /** What a decoder makes of the bytes of an answer. Leaving the loop closes the connection. */
-  open<T>(request: GeminiRequest, decoder: Decoder<T>): AsyncGenerator<T, void>
+  open<T>(request: GeminiRequest, decoder: () => Decoder<T>): AsyncGenerator<T, void>
   /** The JSON of an answer; `{}` when there is none. @throws GenAIError */
   request<T>(request: GeminiRequest): Promise<T>
   /** Ends all that is under way, and refuses what comes after. */
@@ -78,6 +82,9 @@ export interface GeminiApi {
 }
 
 const MINUTE = 60_000
+
+/** Of which nothing lasting comes. Everything else that is posted makes something: a batch, a store, a job. */
+const PASSING = /:(?:(?:streamG|g)enerateContent|count\w+|compute\w+|(?:batchE|e)mbedContents?|predict)(?:\?|$)/
 
 /** `extra` over `base`, deeply; lists are replaced. */
 const mergeDeep = (base: unknown, extra: Fields): Fields =>
@@ -106,7 +113,15 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
   const place = ({ method = 'POST', path = '', config, ...rest }: GeminiRequest): string =>
     rest.url ?? addressOf({ baseUrl, apiVersion, ...config?.httpOptions }, { ...rest, vertex, method, path })
 
-  async function* open<T>(what: GeminiRequest, decoder: Decoder<T>): AsyncGenerator<T, void> {
+  /** What says who asks: one function for all, so that what one of them renews serves the others. */
+  const identity = async (why: HeadersRequest): Promise<HeaderValues> => {
+    const given = typeof options.headers === 'function' ? await options.headers(why) : options.headers
+    const { apiKey, authorization } = await credential(given, why)
+    return { 'x-goog-api-key': apiKey, authorization, ...given }
+  }
+  const isFixed = typeof options.headers !== 'function' && typeof options.apiKey !== 'function' && !vertex?.accessToken
+
+  async function* open<T>(what: GeminiRequest, decoder: () => Decoder<T>): AsyncGenerator<T, void> {
     const { config = {}, stream } = what
     const { httpOptions: own = {} } = config
     const signals = [...(what.signals ?? []), config.abortSignal, life.signal]
@@ -114,19 +129,8 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
     const url = place(what)
     const isBytes = what.body instanceof Blob
     const wait = own.timeout ?? options.timeout
-    const headers = async (): Promise<Record<string, string | undefined>> => {
-      const given = typeof options.headers === 'function' ? await options.headers() : options.headers
-      const { apiKey, authorization } = await credential(given)
-      return {
-        'x-goog-api-key': apiKey,
-        authorization,
-        ...(isBytes && { 'content-type': 'application/octet-stream' }),
-        ...(wait && { 'X-Server-Timeout': String(Math.ceil(wait / 1000)) }),
-        ...what.headers,
-        ...given,
-        ...own.headers,
-      }
-    }
+    const { method = 'POST', retry } = what
+    const { clock = globalThis, totalTimeout } = options
     const free = await slots.take([...signals, options.signal])
     try {
       const fetch: typeof globalThis.fetch = async (target, init) => {
@@ -135,16 +139,27 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
         if (response.ok) what.onResponse?.(response)
         return response
       }
+      // Those of one call win over those of the client.
+      const headers = own.headers
+        ? async (why: HeadersRequest) => ({ ...(await identity(why)), ...own.headers })
+        : identity
       yield* send({ ...options, headers, fetch }, url, decoder, {
-        method: what.method,
+        method,
         body: what.body && own.extraBody && !isBytes ? mergeDeep(what.body, own.extraBody) : what.body,
-        headers: { accept: what.accept },
+        headers: {
+          accept: what.accept,
+          ...(isBytes && { 'content-type': 'application/octet-stream' }),
+          ...(wait && { 'X-Server-Timeout': String(Math.ceil(wait / 1000)) }),
+          ...what.headers,
+        },
         timeout: wait ?? (stream ? MINUTE : 10 * MINUTE),
         idle: () => options.idleTimeout ?? MINUTE,
+        until: what.until ?? clock.performance.now() + (totalTimeout || Infinity),
         signals,
+        ...(retry !== false && {
+          again: { isLasting: method === 'POST' && !PASSING.test(url), isFixed, onRetry: what.onRetry },
+        }),
       })
-    } catch (error) {
-      throw withDelay(error)
     } finally {
       free()
     }
@@ -153,15 +168,18 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
   async function request<T>(what: GeminiRequest): Promise<T> {
     let text = ''
     // One piece: the whole.
-    for await (const found of open(what, createTextDecoder())) text = found
+    for await (const found of open(what, createTextDecoder)) text = found
     let value: unknown
     try {
       value = JSON.parse(text.trim() || '{}')
     } catch {}
     if (!isObject(value))
-      throw foreignBody(failures.shownUrl(place(what)), text.trimStart().startsWith('<') ? 'html' : 'text')
+      throw await worded('protocol', place(what), (words, shown) =>
+        words.foreignBody(shown, text.trimStart().startsWith('<') ? 'html' : 'text'),
+      )
     // A gateway may say 200 to anything. What has more to say than that has failed, and been answered.
-    if (isFailure(value) && Object.keys(value).length === 1) throw geminiFailure(toGeminiError(value['error']))
+    if (isFailure(value) && Object.keys(value).length === 1)
+      throw await worded('server', place(what), (words) => words.geminiFailure(toGeminiError(value['error'])))
     return value as T
   }
 
@@ -171,13 +189,13 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
   }
   const scope = vertex?.project ? `#${vertex.project}/${vertex.location ?? ''}` : ''
   return {
-    key: `${failures.shownUrl(baseUrl)}${scope}`,
+    key: `${shownUrl(baseUrl)}${scope}`,
     vertex,
     options: { ...options, baseUrl, apiVersion },
     isVersionGiven: options.apiVersion !== undefined,
     signal: life.signal,
     credential: async () =>
-      credential(typeof options.headers === 'function' ? await options.headers() : options.headers),
+      credential(typeof options.headers === 'function' ? await options.headers({}) : options.headers),
     address: place,
     open,
     request,

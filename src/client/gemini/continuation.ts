@@ -36,7 +36,7 @@ export interface ContinuationOptions {
   /** Whole answers may come without a reason to stop; streams that do have been cut. */
   isStream: boolean
   /** What a reply that just stops is. */
-  cut: () => GenAIError
+  cut: () => Promise<GenAIError>
 }
 
 /**
@@ -92,7 +92,8 @@ export async function* continued({
     if (!isEnabled || isOver || next === undefined) {
       if (error) throw error
       // The server promised more, or at least a reason to stop.
-      const missing = !finish && !isRefused && (lastError ?? (isReply && (isStream || start !== undefined) && cut()))
+      const missing =
+        !finish && !isRefused && (lastError ?? (isReply && (isStream || start !== undefined) && (await cut())))
       if (missing) throw missing
       return
     }

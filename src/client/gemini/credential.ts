@@ -1,3 +1,4 @@
+import type { HeadersRequest, HeaderValues } from '../http.ts'
 import type { GeminiClientOptions } from './api.ts'
 import { invalid } from './invalid.ts'
 
@@ -20,13 +21,14 @@ function refuse(key: string | undefined, isAllowed: boolean | undefined): void {
 export function createCredential({ apiKey, vertex, dangerouslyAllowBrowser }: GeminiClientOptions) {
   if (typeof apiKey !== 'function') refuse(apiKey, dangerouslyAllowBrowser)
   return async (
-    headers: Readonly<Record<string, string | undefined>> = {},
+    headers: Readonly<HeaderValues> = {},
+    why: HeadersRequest = {},
   ): Promise<{ apiKey?: string | undefined; authorization?: string | undefined }> => {
     // Headers of the app's own are its own affair.
     if (Object.keys(headers).some((name) => /^(?:x-goog-api-key|authorization)$/i.test(name))) return {}
-    const key = typeof apiKey === 'function' ? await apiKey() : apiKey
+    const key = typeof apiKey === 'function' ? await apiKey(why) : apiKey
     refuse(key, dangerouslyAllowBrowser)
-    const token = await vertex?.accessToken?.()
+    const token = await vertex?.accessToken?.(why)
     return { apiKey: key, authorization: token && `Bearer ${token}` }
   }
 }

@@ -9,7 +9,7 @@ import type { GenerateContentConfig } from '../../wire/gemini-request.ts'
 import type { Backend } from '../backend.ts'
 import type { CallOptions } from '../http.ts'
 import type { GeminiApi } from './api.ts'
-import { generation, whole } from './generate.ts'
+import { generation, tellOf, whole } from './generate.ts'
 import { invalid } from './invalid.ts'
 import { modelPath } from './names.ts'
 
@@ -72,6 +72,7 @@ export function createGeminiModel<O = unknown>(
     isStream: boolean,
     output: OutputOptions<O>,
     signals: readonly (AbortSignal | undefined)[],
+    onRetry: CallOptions['onRetry'],
   ): AsyncGenerator<GeminiResponse, void> {
     const { messages, resume, config: more } = toConversation(input)
     if (resume?.restart?.length)
@@ -82,7 +83,7 @@ export function createGeminiModel<O = unknown>(
     const { contents, systemInstruction } = toGeminiContents(said)
     const given = { ...config, ...more }
     const told = { ...given, ...(systemInstruction && { systemInstruction }), ...(await toOutputConfig(output, given)) }
-    yield* generation(api, { model, contents, config: told, isStream, signals })
+    yield* generation(api, { model, contents, config: told, isStream, signals, onRetry })
   }
 
   const open = (
@@ -91,9 +92,11 @@ export function createGeminiModel<O = unknown>(
     options?: CallOptions<O>,
   ): AsyncGenerateContentResponse<O> => {
     const output = { ...own.output, ...options?.output }
-    return new AsyncGenerateContentResponse<O>((signal) => ask(input, isStream, output, [signal, options?.signal]), {
-      output,
-    })
+    const reply: AsyncGenerateContentResponse<O> = new AsyncGenerateContentResponse<O>(
+      (signal) => ask(input, isStream, output, [signal, options?.signal], tellOf(reply, options)),
+      { output },
+    )
+    return reply
   }
   const hasConfig = Object.keys(shared).length > 0
   return {

@@ -1,7 +1,8 @@
 import { GenAIError } from '../../model/errors.ts'
 import { tokenBehind } from '../../model/interaction-hops.ts'
 import type { InteractionEvent, InteractionStatus } from '../../wire/interaction-data.ts'
-import * as failures from '../failures.ts'
+import { truncated } from '../failures.ts'
+import { shownUrl } from '../shown-url.ts'
 import type { GeminiApi, GeminiRequest } from './api.ts'
 import { isOver } from './interaction-stream.ts'
 import { pause } from '../pause.ts'
@@ -72,13 +73,14 @@ export async function* followInteraction(
       tries = -1
       continue
     }
-    const lost = error ?? failures.truncated(failures.shownUrl(api.address(request)))
+    const lost = error ?? truncated(shownUrl(api.address(request)))
     const isLost = GenAIError.is(lost) && lost.retryable
     // Without an event to go on from, what has been told would be told again.
     const canResume = resume && id && (!isAny || lastEventId)
     const canAsk = isHop && !isAny
     if (!isLost || !(canResume || canAsk) || tries >= retries) throw lost
     await pause(Math.min(8_000, retryDelay * 2 ** tries), [...signals, api.signal])
-    if (resume && id) request = resume(id, lastEventId)
+    // What is asked again is counted here.
+    if (resume && id) request = { ...resume(id, lastEventId), retry: false }
   }
 }

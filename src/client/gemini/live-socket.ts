@@ -1,6 +1,6 @@
 import { aborted, GenAIError } from '../../model/errors.ts'
 import { isObject, type Fields } from '../../wire/json.ts'
-import { shownUrl } from '../failures.ts'
+import { shownUrl } from '../shown-url.ts'
 import type { GeminiApi } from './api.ts'
 import { isEphemeral } from './credential.ts'
 import { invalid } from './invalid.ts'

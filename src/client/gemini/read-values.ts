@@ -1,22 +1,17 @@
 import { createGeminiFrameReader, type GeminiFrame } from '../../wire/gemini-frames.ts'
-import * as answered from '../answered-failures.ts'
-import * as failures from '../failures.ts'
-import { geminiFailure } from './gemini-failures.ts'
+import { worded } from '../worded.ts'
 import type { GeminiApi, GeminiRequest } from './api.ts'
 
 type Value = Extract<GeminiFrame, { type: 'value' }>
 
 /** The objects of an answer, one by one, whether it streams or not. @throws GenAIError */
 export async function* readValues(api: GeminiApi, request: GeminiRequest): AsyncGenerator<Value, void> {
-  const shown = failures.shownUrl(api.address(request))
+  const url = api.address(request)
   let isEmpty = true
-  const check = (frame: GeminiFrame): Value => {
+  for await (const frame of api.open(request, createGeminiFrameReader)) {
     isEmpty = false
-    if (frame.type === 'value') return frame
-    if (frame.type === 'error') throw geminiFailure(frame.error)
-    if (frame.type === 'malformed') throw (frame.cut ? failures.truncated : answered.notJson)(shown)
-    throw answered.foreignBody(shown, frame.kind, frame.title)
+    if (frame.type !== 'value') throw await worded('truncated', url, (words, shown) => words.frameFailure(shown, frame))
+    yield frame
   }
-  for await (const frame of api.open(request, createGeminiFrameReader())) yield check(frame)
-  if (isEmpty) throw answered.foreignBody(shown, 'empty')
+  if (isEmpty) throw await worded('protocol', url, (words, shown) => words.frameFailure(shown, undefined))
 }

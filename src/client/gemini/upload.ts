@@ -55,6 +55,8 @@ export function startUpload<T>(
       headers,
       config: session ? { httpOptions: { ...config?.httpOptions, extraBody: undefined } } : config,
       signals: [...signals, held.signal],
+      // What the server has must be asked before a piece is sent again.
+      retry: false,
       onResponse: (response) => {
         answered = response.headers
       },

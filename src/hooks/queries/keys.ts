@@ -1,4 +1,4 @@
-import { shownUrl } from '../../client/failures.ts'
+import { shownUrl } from '../../client/shown-url.ts'
 import type { GeminiClient } from '../../client/gemini/gemini-client.ts'
 import type { RequestConfig } from '../../model/data.ts'
 
