@@ -22,7 +22,9 @@ export function fuzz(name: string, check: Check, rounds = 200): void {
   inFile++
   const seconds = Number(FUZZ_SECONDS ?? Infinity)
   const timeout = Number.isFinite(seconds) ? seconds * 1000 + 120_000 : 120_000
-  test(`${name}`, { timeout }, async ({ task }) => {
+  // Its callers say what they promise, in words.
+  // oxlint-disable-next-line vitest/valid-title
+  test(name, { timeout }, async ({ task }) => {
     const start = performance.now()
     const budget = {
       seed: Number(FUZZ_SEED ?? 1),
