@@ -60,7 +60,7 @@ async function ask(streamUrl) {
 
 process.send({ begin: true })
 if (fault.stop === 'before') stop()
-if (fault.stop === 'backoff') setTimeout(stop, 400)
+if (fault.stop === 'backoff') setTimeout(stop, 200)
 const since = performance.now()
 const outcomes = await Promise.all(Array.from({ length: fault.streams ?? 1 }, () => ask(url)))
 const over = performance.now()

@@ -14,7 +14,8 @@ import { wordsOf } from './faults.mjs'
  * @property {number} [unhandled]
  */
 
-const STOP_LIMIT = 500
+/** Milliseconds. The shortest pause before another try is twice as long. */
+const STOP_LIMIT = 250
 
 /** What is wrong with the requests that the server has seen, if anything. */
 function requestFault({ requests: [least, most], gap, id }, times) {
@@ -27,12 +28,14 @@ function requestFault({ requests: [least, most], gap, id }, times) {
 
 /** An error in a few words: whether a program can read what has happened. */
 function typeOf({ status }, error) {
-  const isTyped = status === undefined ? error.kind !== undefined : error.status === status
-  return isTyped ? 'typed' : 'untyped'
+  if (status !== undefined && error.status === status) return 'typed'
+  if (error.kind === undefined) return 'untyped'
+  return status === undefined ? 'typed' : 'status lost'
 }
 
 const ENDS = {
-  hangs: ({ cpu }) => `hangs${cpu === undefined ? '' : ` (CPU ${cpu} %)`}`,
+  // Two that hang share what there is, so the figure says little more than that it is one.
+  hangs: ({ cpu }) => (cpu > 30 ? 'hangs (CPU busy)' : 'hangs'),
   waits: () => 'waits for ever',
   dies: ({ error }) => `the process ends: ${error.message}`,
 }
@@ -83,6 +86,7 @@ export function judge(fault, outcome, seen) {
     !isRight && 'wrong text',
     ...stopped,
     asked,
+    error?.size > 2_000 && `message of ${error.size.toLocaleString('en')} characters`,
     isLate && `after ${(ms / 1000).toFixed(1)} s`,
     unhandled > 0 && 'raises an unhandledRejection',
   ]

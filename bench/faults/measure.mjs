@@ -26,7 +26,9 @@ const OF_FETCH = new Set(['fetch failed', 'terminated'])
 export function describe(error) {
   if (!(error instanceof Error)) return { name: typeof error, message: String(error).slice(0, 200), size: 0 }
   const { name, message, cause } = error
-  const status = [error.httpStatus, error.statusCode, error.status, error.code].find(Number.isInteger)
+  const status = [error.httpStatus, error.statusCode, error.status, error.code].find(
+    (one) => Number.isInteger(one) && one >= 100,
+  )
   const code = [error.code, error.status, cause?.code].find((one) => typeof one === 'string')
   const kind = code ?? (NAMELESS.has(name) ? undefined : name) ?? (OF_FETCH.has(message) ? 'fetch' : undefined)
   return { name, message: message.slice(0, 200), size: message.length, status, kind }

@@ -158,7 +158,10 @@ export const plays = {
   },
   async 'gzip-corrupt'(stage) {
     await startGzip(stage)
-    stage.response.end('not what was squeezed into this')
+    stage.response.write('not what was squeezed into this')
+    // Together with the end, Node's `fetch` would tell nobody of either.
+    await pause(30)
+    stage.response.end()
   },
   plain: well({ headers: { 'content-type': 'text/plain' } }),
   'no-type': well({ headers: { 'content-type': undefined } }),

@@ -116,11 +116,6 @@ const { values: options } = parseArgs({
 })
 const server = await startServer()
 const ask = { check: (...args) => check(server, ...args), inLanes }
-if (options.selftest) {
-  await selftest(ask)
-  process.exit()
-}
-
 const only = options.only.toLowerCase()
 const chosen = rows
   .map(({ row, faults }) => ({
@@ -128,6 +123,14 @@ const chosen = rows
     faults: row.toLowerCase().includes(only) ? faults : faults.filter(({ id }) => id.includes(only)),
   }))
   .filter(({ faults }) => faults.length > 0)
+if (options.selftest) {
+  await selftest(
+    ask,
+    chosen.flatMap(({ faults }) => faults),
+  )
+  process.exit()
+}
+
 const wanted = options.client.split(',').filter(Boolean)
 const unknown = wanted.find((id) => !(id in clients))
 if (unknown) throw new Error(`No client "${unknown}". There are: ${Object.keys(clients).join(', ')}.`)

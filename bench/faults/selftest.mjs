@@ -1,6 +1,4 @@
 /** Whether the judge can tell good from bad: clients of which is known how they do. */
-import { faults } from './faults.mjs'
-
 /** Of each sort of ending one, for clients that would take long or do the same everywhere. */
 const FEW = new Set(['ok', 'reset-middle', 'cut-between', 'status-404', 'first-503', 'no-blank-line'])
 
@@ -19,10 +17,10 @@ const plans = [
   { id: 'spinning', among: ({ id }) => FEW.has(id), cell: /^hangs/ },
 ]
 
-export async function selftest({ check, inLanes }) {
+export async function selftest({ check, inLanes }, chosen) {
   let wrong = 0
   for (const { id, among, survives = false, cell } of plans) {
-    const some = faults.filter(among)
+    const some = chosen.filter(among)
     const results = await inLanes(some.map((fault) => () => check(id, fault, 'genkit')))
     const bad = results.filter((one) => one.survived !== survives || (cell && !cell.test(one.cell)))
     wrong += bad.length

@@ -4,7 +4,7 @@ import { clients } from './clients.mjs'
 const bold = (text, isBold) => (isBold ? `**${text}**` : text)
 
 /** Several results in one cell: what they have in common, else how many were survived and what became of the others. */
-export function cellOf(results) {
+function cellOf(results) {
   const cells = [...new Set(results.map(({ cell }) => cell))]
   const survived = results.filter((one) => one.survived)
   if (survived.length === results.length) {
