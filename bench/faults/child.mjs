@@ -64,8 +64,9 @@ if (fault.stop === 'backoff') setTimeout(stop, 200)
 const since = performance.now()
 const outcomes = await Promise.all(Array.from({ length: fault.streams ?? 1 }, () => ask(url)))
 const over = performance.now()
-// A rejection is called unhandled when the tasks at hand are done; and whoever was stopped must not ask again.
-await pause(fault.stop === 'backoff' ? 2_000 : fault.stop ? 500 : 50)
+// The server goes on when a client has given up, and what it sends then is lost. A rejection is called unhandled when the
+// tasks at hand are done; and whoever was stopped must not ask again.
+await pause(fault.stop === 'backoff' ? 2_000 : fault.stop ? 500 : 150)
 const outcome = {
   ...(outcomes.find(({ end }) => end === 'error') ?? outcomes[0]),
   shown: outcomes.reduce((sum, { shown }) => sum + shown, 0),

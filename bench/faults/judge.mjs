@@ -22,7 +22,7 @@ function requestFault({ requests: [least, most], gap, id }, times) {
   if (id === 'port-closed') return undefined
   const n = times.length
   if (n < least || n > most) return `${n} ${n === 1 ? 'request' : 'requests'}`
-  if (gap && times[1] - times[0] < gap) return `asks again after ${((times[1] - times[0]) / 1000).toFixed(1)} s`
+  if (gap && times[1] - times[0] < gap) return 'asks again too soon'
   return undefined
 }
 
@@ -47,8 +47,8 @@ const ENDS = {
  */
 export function judge(fault, outcome, seen) {
   const all = wordsOf(fault).length * (fault.streams ?? 1)
-  // A client that never got as far has lost nothing.
-  const sent = seen.isSaying ? fault.sent * (fault.streams ?? 1) : 0
+  // What was not sent, because the client never got as far or has hung up before, is not lost.
+  const sent = Math.round(seen.said * fault.sent * (fault.streams ?? 1))
   const { end, shown, isRight = true, error, ms = 0, unhandled } = outcome
   const lost = Math.max(0, (fault.stop ? (outcome.shownAtStop ?? 0) : sent) - shown)
   const loss = `${lost}${lost > 0 ? ` of ${fault.stop ? outcome.shownAtStop : sent}` : ''} lost`

@@ -17,7 +17,6 @@ function open({ wire, response }, headers = {}, status = 200) {
 
 /** The events of words that are not the last, or of all of them. */
 function events(stage, words, { isWhole = false, eol = stage.wire.eol } = {}) {
-  stage.onWords()
   const { head, word, last } = stage.wire
   const [first = '', ...rest] = (isWhole ? words.slice(0, -1) : words).map((one) => word(one, eol))
   return [head(eol) + first, ...rest, ...(isWhole ? [last(words, eol)] : [])]
@@ -30,10 +29,11 @@ const rest = (stage) => {
 const whole = (stage, words = WORDS, eol = stage.wire.eol) => events(stage, words, { isWhole: true, eol })
 
 /** Each piece as a packet of its own, as far as a network lets one say so. */
-async function send({ response }, pieces, ms = 4) {
-  for (const piece of pieces) {
+async function send({ response, onWords }, pieces, ms = 4) {
+  for (const [at, piece] of pieces.entries()) {
     if (response.destroyed) throw new Error('The client has left.')
     if (!response.write(piece)) await once(response, 'drain')
+    onWords((at + 1) / pieces.length)
     if (ms > 0) await pause(ms)
   }
 }
@@ -83,6 +83,7 @@ async function startGzip(stage) {
   const gzip = createGzip()
   gzip.pipe(stage.response, { end: false })
   gzip.write(half(stage).join(''))
+  stage.onWords(1)
   await new Promise((resolve) => gzip.flush(constants.Z_SYNC_FLUSH, resolve))
   await pause(30)
   gzip.unpipe()
@@ -128,7 +129,7 @@ export const plays = {
   'silence-middle': broken(silence),
   drip: well({ change: (pieces) => inPieces(pieces, 24), ms: 6 }),
   'drip-bytes': well({ change: (pieces) => inPieces(pieces, 1), ms: 1 }),
-  'drip-long': well({ ms: 300 }),
+  'drip-long': well({ ms: 320 }),
 
   heartbeats: well({ change: (pieces) => [': ping\n\n', ...pieces.map((piece) => `${piece}: ping\n\n`)] }),
   bom: well({ change: ([one, ...others]) => [`\uFEFF${one}`, ...others] }),
@@ -150,6 +151,7 @@ export const plays = {
 
   async gzip(stage) {
     open(stage, { 'content-encoding': 'gzip' })
+    stage.onWords(1)
     stage.response.end(gzipSync(whole(stage).join('')))
   },
   async 'gzip-cut'(stage) {

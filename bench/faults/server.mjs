@@ -1,13 +1,18 @@
 /**
  * A server that misbehaves on command: `/<wire>/<fault>/<run>/…`. It keeps count of every run: when it was asked, whether
- * it has begun to send words, and whether the client has hung up.
+ * how much of its words it has been sent, and whether the client has hung up.
  */
 import { createServer } from 'node:http'
 import { createServer as createSocketServer } from 'node:net'
 import { plays } from './plays.mjs'
 import { wires } from './wires.mjs'
 
-/** @typedef {{ times: number[], isSaying: boolean, closes: number }} Seen */
+/**
+ * @typedef {object} Seen
+ * @property {number[]} times When it was asked, in milliseconds.
+ * @property {number} said What part of the words before the fault it has sent, from 0 to 1.
+ * @property {number} closes How often the client has hung up in mid-answer.
+ */
 
 const listen = (server) => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)))
 
@@ -23,7 +28,7 @@ export async function startServer() {
   /** @type {Map<string, Seen>} */
   const runs = new Map()
   const seenOf = (run) => {
-    if (!runs.has(run)) runs.set(run, { times: [], isSaying: false, closes: 0 })
+    if (!runs.has(run)) runs.set(run, { times: [], said: 0, closes: 0 })
     return runs.get(run)
   }
   const server = createServer((request, response) => {
@@ -48,7 +53,7 @@ export async function startServer() {
       response,
       attempt: seen.times.length,
       base: `/${wire}/${fault}/${run}`,
-      onWords: () => void (seen.isSaying = true),
+      onWords: (part) => void (seen.said = Math.max(seen.said, part)),
       reset: () => breaking(() => request.socket.resetAndDestroy()),
       close: () => breaking(() => request.socket.end()),
     }
