@@ -119,7 +119,7 @@ export async function* readFlow<S>(
       // At once: when the connection breaks, the way to this code may be broken too.
       if (state.streamId) resuming = import('./resume-flow.ts').catch(() => undefined)
       state.onNews?.()
-      return Boolean(state.streamId)
+      return state.streamId
     },
   })
   try {
@@ -131,7 +131,7 @@ export async function* readFlow<S>(
       // Put into words below.
       // oxlint-disable-next-line no-throw-literal, only-throw-error
       if (/error|malformed|foreign/.test(frame.type)) throw frame
-      if (frame.type !== 'end') last = frame
+      if (!/comment|end/.test(frame.type)) last = frame
     }
     // A flow that returns nothing ends its stream, or answers, with `{}`.
     // oxlint-disable-next-line no-throw-literal, only-throw-error

@@ -85,8 +85,8 @@ export interface SendOptions {
   /** By when it must be over, by the clock. */
   until: number
   signals: readonly (AbortSignal | undefined)[]
-  /** Told when the server has begun to answer, and it is no refusal. Says whether that alone forbids to ask again. */
-  onResponse?: ((response: Response) => boolean) | undefined
+  /** Told when the server has begun to answer, and it is no refusal. What it returns, if anything, forbids to ask again. */
+  onResponse?: ((response: Response) => unknown) | undefined
   /** How it may be made again; nothing where it may not. */
   again?: Pick<FailedTry, 'isLasting' | 'isFixed' | 'onRetry'>
 }
@@ -110,7 +110,7 @@ export async function* send<T>(
   const all = [...signals, http.signal]
   void loadTrouble()
   const failed: FailedTry = { ...again, failureCount: 0, until, signals: all }
-  let isBegun = false
+  let isBegun: unknown
 
   for (;;) {
     const life = new AbortController()
@@ -184,7 +184,7 @@ export async function* send<T>(
       })
       if (!response.ok) throw response
       if (failed.error) again?.onRetry?.()
-      isBegun = Boolean(onResponse?.(response))
+      isBegun = onResponse?.(response)
       // Nothing but reading is done for every piece: a large picture comes in thousands. An answer without a body has no
       // reader, and that does not change.
       // oxlint-disable-next-line no-unmodified-loop-condition

@@ -2,7 +2,7 @@
 import { isObject } from '../wire/json.ts'
 
 /** A wait in ms; nothing for what is no number, or lies in the past. */
-const wait = (ms: number): number | undefined => (ms > 0 ? ms : undefined)
+const wait = (ms: number): number | undefined => (ms > 0 && ms < Infinity ? ms : undefined)
 
 /** `retry-after-ms`; `Retry-After` in seconds, or as a date, by the clock of the server that answers. */
 export function retryAfter(headers: Headers): number | undefined {

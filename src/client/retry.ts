@@ -36,7 +36,8 @@ export async function nextTry(http: HttpOptions, failed: FailedTry): Promise<boo
   if (!error || /^(?:aborted|invalid)$/.test(error.code)) return false
   const { headers: sent } = failed
   failed.headers = undefined
-  if (error.code === 'offline' && http.networkMode !== 'always') return isBackInTime(http, failed, error)
+  if (error.code === 'offline' && http.networkMode !== 'always' && 'addEventListener' in globalThis)
+    return isBackInTime(http, failed, error)
   if (error.httpStatus === 401 && typeof http.headers === 'function' && !failed.isFixed && !failed.isRenewed) {
     failed.isRenewed = true
     failed.headers = await renewed(http.headers, sent)

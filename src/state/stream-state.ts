@@ -120,7 +120,6 @@ export function makeSnapshot<I, O, S>({
   const phase = { status, response, error: status === 'error' ? error : undefined } as StreamPhase<O>
   const isFetching = /pending|streaming/.test(status)
   const retrying = isFetching ? reading?.retrying : undefined
-  const isWaiting = retrying && !retrying.retryAt
   return {
     ...phase,
     ...verbs,
@@ -153,7 +152,7 @@ export function makeSnapshot<I, O, S>({
       reply?.isComplete(path) === true && Object.is(valueAt(output, path), valueAt(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
-    fetchStatus: isFetching ? (reading?.isReconnecting || isWaiting ? 'paused' : 'fetching') : 'idle',
+    fetchStatus: isFetching ? (reading?.isReconnecting || (retrying && !retrying.retryAt) ? 'paused' : 'fetching') : 'idle',
     failureCount: 0,
     ...retrying,
     streamId: reading?.streamId,

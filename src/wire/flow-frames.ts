@@ -16,6 +16,7 @@ export type FlowFrame =
   | { type: 'error'; value: unknown; shape?: 'wrapped' | 'bare' }
   /** `{}`: an undefined chunk, or, as the last frame, an undefined result. */
   | { type: 'empty' }
+  | { type: 'comment' }
   | { type: 'end' }
   /** A frame that is not what the protocol says. `cut`: the input ended in the middle of it. */
   | { type: 'malformed'; cut: boolean }
@@ -66,7 +67,7 @@ export function createFlowFrameReader(): FlowFrameReader {
   }
 
   const { push, end } = createBlockParser({
-    onComment: () => emit(undefined),
+    onComment: () => emit({ type: 'comment' }),
     onBlock(data, unterminated) {
       if (data === undefined) return
       const parsed = parse(data)
