@@ -15,8 +15,8 @@ interface Lost {
   error: GenAIError
 }
 
-/** What a lost connection looks like. Everything else is the server's last word. */
-const LOST = /^(?:network|offline|timeout|truncated)$/
+/** What a lost connection looks like: `protocol`, too, when not even a frame came. Everything else is the server's last word. */
+const LOST = /^(?:network|offline|timeout|truncated|protocol)$/
 
 /** How often in a row a stream that brings nothing new is taken up. */
 const MAX_IDLE = 3

@@ -45,7 +45,10 @@ export async function nextTry(http: HttpOptions, failed: FailedTry): Promise<boo
   }
   const delay = delayOf(http, failed, error)
   // What would be too late is told at once.
-  if (!isWorthIt(http, failed, error) || delay > MAX_DELAY || clock.performance.now() + delay > until) return false
+  if (!isWorthIt(http, failed, error) || delay > MAX_DELAY || clock.performance.now() + delay > until) {
+    Object.assign(error, { tries: failureCount + 1 })
+    return false
+  }
   failed.failureCount = failureCount + 1
   failed.onRetry?.({ failureCount: failureCount + 1, failureReason: error, retryAt: Date.now() + delay })
   await pause(delay, signals, clock)

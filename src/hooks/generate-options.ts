@@ -4,6 +4,7 @@ import type { GenerateResponseData } from '../model/data.ts'
 import type { GenAIError } from '../model/errors.ts'
 import { GenerateResponse } from '../model/generate-response.ts'
 import type { OutputOptions } from '../model/output.ts'
+import { patience } from './queries/poll.ts'
 
 /** Options of `generateOptions`. */
 export interface GenerateOptionsOptions<O = unknown> {
@@ -64,7 +65,7 @@ function toData(response: GenerateResponse): GenerateResponseData {
  * is plain JSON, and `select` makes the `GenerateResponse`, the same object each time.
  *
  * An answer is never stale by itself, since asking again costs money and gives another one; `refetch` asks again. Only
- * failures that may pass are retried, three times. What a loader gets of `ensureQueryData` is the plain JSON.
+ * failures that may pass are retried, three times, unless the client has done so itself. What a loader gets of `ensureQueryData` is the plain JSON.
  *
  * @param input Part of the query key, so it must be JSON.
  * @example
@@ -84,6 +85,6 @@ export function generateOptions<I, B = unknown, O = B>(
     queryFn: async ({ signal }) => toData(await backend.generate(input, { signal })),
     select: (data) => responseOf(data, output),
     staleTime: Infinity,
-    retry: (failures, error) => error.retryable && failures < 3,
+    retry: patience.retry,
   })
 }

@@ -5,6 +5,7 @@ import type { Backend } from '../client/backend.ts'
 import type { GenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import type { OutputOptions } from '../model/output.ts'
+import type { Retrying } from '../model/retrying.ts'
 import { OneShot } from '../state/one-shot.ts'
 import { useBackend } from './context.ts'
 
@@ -27,6 +28,8 @@ export type UseGenerateResult<I, O = unknown> = UseMutationResult<GenerateRespon
   generateAsync: UseMutationResult<GenerateResponse<O>, GenAIError, I>['mutateAsync']
   /** Ends the request and closes the connection; the state goes back to `idle`. */
   stop(): void
+  /** When the next try begins, as `Date.now()` counts. `failureCount` and `failureReason` are told of those before it. */
+  retryAt?: number | undefined
 }
 
 /**
@@ -45,15 +48,17 @@ export function useGenerate<I, B = unknown, O = B>(
   // With a schema the backend makes what the schema says; without one, `O` is its own.
   const found = useBackend<I, unknown, unknown>(backend) as Backend<I, O>
   const [shot] = useState(() => new OneShot<I, O>())
+  const [retrying, setRetrying] = useState<Retrying>()
   const mutation = useMutation<GenerateResponse<O>, GenAIError, I>({
     mutationKey: ['genai', found.key],
     ...options,
     // The context is one object per call, retries and offline pauses included.
     onMutate: (input, call) => {
       shot.begin(call)
+      setRetrying(undefined)
       return options.onMutate?.(input, call)
     },
-    mutationFn: (input, call) => shot.run(call, { backend: found, input, output }),
+    mutationFn: (input, call) => shot.run(call, { backend: found, input, output, onRetry: setRetrying }),
     // Stopping is a person's wish, not a failure to report.
     onError: (error, ...rest) => (error.code === 'aborted' ? undefined : options.onError?.(error, ...rest)),
     onSettled: (data, error, ...rest) => options.onSettled?.(data, error?.code === 'aborted' ? null : error, ...rest),
@@ -75,8 +80,11 @@ export function useGenerate<I, B = unknown, O = B>(
     },
     [shot, mutateAsync],
   )
+  const waiting = mutation.isPending ? retrying : undefined
   return {
     ...mutation,
+    ...waiting,
+    isPaused: mutation.isPaused || (waiting !== undefined && waiting.retryAt === undefined),
     mutate: generate,
     mutateAsync: generateAsync,
     generate,

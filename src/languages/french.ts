@@ -13,6 +13,7 @@ export const french: Labels = {
   retry: 'Réessayer',
   suggestions: 'Suggestions',
   waiting: 'En attente d’une réponse',
+  retrying: 'Le serveur n’a pas répondu. Nouvelle tentative…',
   answering: 'La réponse est en cours d’écriture',
   answered: (text) => (text ? `Réponse : ${text}` : 'La réponse est complète'),
   stopped: 'Arrêté',

@@ -11,6 +11,7 @@ export const german: Labels = {
   retry: 'Noch einmal',
   suggestions: 'Vorschläge',
   waiting: 'Warten auf eine Antwort',
+  retrying: 'Der Server hat nicht geantwortet. Neuer Versuch …',
   answering: 'Die Antwort wird geschrieben',
   answered: (text) => (text ? `Antwort: ${text}` : 'Die Antwort ist vollständig'),
   stopped: 'Angehalten',

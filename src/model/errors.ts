@@ -34,6 +34,7 @@ export interface GenAIErrorOptions {
   retryAfterMs?: number | undefined
   traceId?: string | undefined
   timeout?: TimeoutName | undefined
+  tries?: number | undefined
   cause?: unknown
   response?: GenerateResponse | undefined
 }
@@ -67,6 +68,8 @@ export class GenAIError extends Error {
   declare readonly traceId: string | undefined
   /** Of a `timeout`: which one. None when it was a signal of the caller's own. */
   declare readonly timeout: TimeoutName | undefined
+  /** How many requests were made, where the client asks again by itself. */
+  declare readonly tries: number | undefined
   /** Everything that had arrived when it failed. */
   declare response: GenerateResponse | undefined
 

@@ -30,6 +30,12 @@ interface ChatRunsOptions {
   onEnd(message: ChatMessage | undefined): void
 }
 
+/** How a request stands. */
+export type RequestFacts = Pick<
+  StreamSnapshot<unknown, unknown>,
+  'fetchStatus' | 'failureCount' | 'failureReason' | 'retryAt'
+>
+
 interface Run {
   id: string
   resumption: Resumption | undefined
@@ -60,9 +66,10 @@ export class ChatRuns {
     this.#stream.setOptions(this.#own.options())
   }
 
-  /** `paused`: the connection to the server is being made again. */
-  get fetchStatus(): 'idle' | 'fetching' | 'paused' {
-    return this.#stream.getSnapshot().fetchStatus
+  /** How the request stands. `paused`: a connection to the server, or the network, is waited for. */
+  get request(): RequestFacts {
+    const { fetchStatus, failureCount, failureReason, retryAt } = this.#stream.getSnapshot()
+    return { fetchStatus, failureCount, failureReason, retryAt }
   }
 
   /** The reply that is being written. */

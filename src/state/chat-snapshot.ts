@@ -1,6 +1,7 @@
 import type { ToolRequestPart } from '../model/data.ts'
 import type { GenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
+import type { RequestFacts } from './chat-run.ts'
 import type { ChatSnapshot, ChatVerbs } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
 
@@ -12,7 +13,7 @@ interface Facts {
   /** How far the reply is that is being written, here or in another tab. */
   running: 'pending' | 'streaming' | undefined
   response: GenerateResponse | undefined
-  isReconnecting: boolean
+  request: RequestFacts
   interrupts: readonly ToolRequestPart[]
   isOnline: boolean
   isLoading: boolean
@@ -22,13 +23,14 @@ interface Facts {
 /** A chat as it stands, for `getSnapshot`. */
 export function makeChatSnapshot(
   store: ChatStore,
-  { verbs, running, interrupts, isOnline, isReconnecting, ...rest }: Facts,
+  { verbs, running, interrupts, isOnline, request, ...rest }: Facts,
 ): ChatSnapshot {
   const { thread } = store
   const { head, path } = thread.tree
   const error = running ? undefined : head?.error
-  const isPaused = running ? isReconnecting : thread.queue.length > 0 && !isOnline
+  const isPaused = running ? request.fetchStatus === 'paused' : thread.queue.length > 0 && !isOnline
   return {
+    ...request,
     ...verbs,
     store,
     id: store.id,

@@ -115,6 +115,12 @@ export interface ChatSnapshot extends ChatVerbs {
   readonly interrupts: readonly ToolRequestPart[]
   /** `paused`: something waits for the network, or the connection is being made again. */
   readonly fetchStatus: 'idle' | 'fetching' | 'paused'
+  /** How many tries of the request have failed, before one that is under way or will be. */
+  readonly failureCount: number
+  /** What the last of them failed with. */
+  readonly failureReason?: GenAIError | undefined
+  /** When the next one begins, as `Date.now()` counts. */
+  readonly retryAt?: number | undefined
   /** The thread is being read from its storage. What is sent meanwhile waits. */
   readonly isLoading: boolean
   /** What could not be read from the storage or saved there. The conversation goes on. */

@@ -184,7 +184,7 @@ export class ChatStore {
       verbs: this.#verbs,
       running: this.#runs.status ?? (this.#isReplying() ? 'streaming' : undefined),
       response: this.#runs.response,
-      isReconnecting: this.#runs.fetchStatus === 'paused',
+      request: this.#runs.request,
       interrupts: this.#desk.open(this.thread.tree.head),
       isOnline: this.#options.online?.isOnline() ?? true,
       isLoading: this.#isLoading,

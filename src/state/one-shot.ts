@@ -2,11 +2,13 @@ import type { Backend } from '../client/backend.ts'
 import { GenAIError, toGenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import type { OutputOptions } from '../model/output.ts'
+import type { Retrying } from '../model/retrying.ts'
 
 interface Shot<I, O> {
   backend: Backend<I, O>
   input: I
   output: OutputOptions<O> | undefined
+  onRetry: (retrying?: Retrying) => void
 }
 
 /** Whole answers, one at a time: asking again ends the one before, and what was stopped is never asked again. */
@@ -36,13 +38,13 @@ export class OneShot<I, O> {
   }
 
   /** @throws GenAIError what the backend failed with; `aborted` after `stop` or another call, whatever retries it. */
-  async run(call: object, { backend, input, output }: Shot<I, O>): Promise<GenerateResponse<O>> {
+  async run(call: object, { backend, input, output, onRetry }: Shot<I, O>): Promise<GenerateResponse<O>> {
     // One tick later, so that what StrictMode mounts only to unmount never asks.
     await Promise.resolve()
     const signal = this.#calls.get(call)?.signal
     if (!signal || signal.aborted) throw new GenAIError('aborted', 'The request was stopped before it was sent.')
     try {
-      return await backend.generate(input, { signal, output })
+      return await backend.generate(input, { signal, output, onRetry })
     } catch (error) {
       throw toGenAIError(error)
     }

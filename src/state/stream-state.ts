@@ -152,7 +152,11 @@ export function makeSnapshot<I, O, S>({
       reply?.isComplete(path) === true && Object.is(valueAt(output, path), valueAt(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
-    fetchStatus: isFetching ? (reading?.isReconnecting || (retrying && !retrying.retryAt) ? 'paused' : 'fetching') : 'idle',
+    fetchStatus: isFetching
+      ? reading?.isReconnecting || (retrying && !retrying.retryAt)
+        ? 'paused'
+        : 'fetching'
+      : 'idle',
     failureCount: 0,
     ...retrying,
     streamId: reading?.streamId,

@@ -29,7 +29,7 @@ interface ChatComposerProps {
 export function ChatComposer({ attachments, placeholder, input }: ChatComposerProps): ReactNode {
   const { chat, slots, files: drop } = useChatContext()
   const [draft, setDraft] = useDraft(chat)
-  const isBusy = useChatValue(chat, ({ fetchStatus }) => fetchStatus === 'fetching')
+  const isBusy = useChatValue(chat, ({ status }) => status === 'pending' || status === 'streaming')
   const [files, setFiles] = useState<{ add: (files: File[]) => void }>()
   const onReady = useCallback((add: (files: File[]) => void) => setFiles({ add }), [])
   const [sent, setSent] = useState(0)

@@ -37,6 +37,7 @@ function ListEnd(): ReactNode {
   const { chat } = useChatContext()
   const labels = useLabels(chatLabels)
   const isWaiting = useChatValue(chat, ({ status }) => status === 'pending')
+  const hasFailed = useChatValue(chat, ({ failureCount }) => failureCount > 0)
   const isQueued = useChatValue(chat, ({ queue }) => queue.length > 0)
   const isCutOff = useChatValue(chat, ({ response, status, fetchStatus }) =>
     response || status === 'pending' ? fetchStatus === 'paused' : false,
@@ -45,7 +46,7 @@ function ListEnd(): ReactNode {
     <>
       {isWaiting && !isCutOff && (
         <p className="rg-waiting rg-chat-waiting" aria-hidden="true">
-          {labels.waitingForReply}
+          {hasFailed ? labels.retrying : labels.waitingForReply}
         </p>
       )}
       {isCutOff && (
@@ -75,7 +76,7 @@ export function ChatView({
   const { chat, slots, isAgent } = useChatContext()
   const labels = useLabels(chatLabels)
   const turns = useTurns(chat)
-  const isBusy = useChatValue(chat, ({ fetchStatus }) => fetchStatus === 'fetching')
+  const isBusy = useChatValue(chat, ({ status }) => status === 'pending' || status === 'streaming')
   const isLoading = useChatValue(chat, (snapshot) => snapshot.isLoading)
   const isQueued = useChatValue(chat, ({ queue }) => queue.length > 0)
   const storageError = useChatValue(chat, (snapshot) => snapshot.storageError)

@@ -79,7 +79,7 @@ export function PromptSection<I>({
   ...props
 }: PromptSectionProps<I>): ReactNode {
   const labels = useLabels(words)
-  const busy = fetchStatus === 'fetching'
+  const busy = fetchStatus !== 'idle'
   const onEscape = (event: KeyboardEvent<HTMLElement>): void => {
     props.onKeyDown?.(event)
     if (event.key === 'Escape' && busy) stop()

@@ -20,7 +20,11 @@ export function ReplyNotices<I, O, S>({ reply, isWaiting, onRetry }: ReplyNotice
     <>
       {isWaiting && (
         <p className="rg-waiting" aria-hidden="true">
-          {labels.waiting}
+          {reply.fetchStatus === 'paused'
+            ? labels.waitingForNetwork
+            : reply.failureCount > 0
+              ? labels.retrying
+              : labels.waiting}
         </p>
       )}
       {reply.status === 'stopped' && <FinishNotice reason="aborted" />}

@@ -277,7 +277,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
 
   test.each(cases)('%s', async (_, handler, expected) => {
     await using server = await serve(handler)
-    const flow = createGenkitClient({ baseUrl: server.url }).flow('chat')
+    const flow = createGenkitClient({ baseUrl: server.url, retry: false }).flow('chat')
     const error = await failureOf(flow.stream(1).resolve())
     expect(error.code).toBe(expected.code)
     expect(error.message).toMatch(expected.says)
@@ -292,7 +292,8 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     const messages = new Set<string>()
     for (const [, handler] of cases) {
       await using server = await serve(handler)
-      const error = await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').stream(1).resolve())
+      const flow = createGenkitClient({ baseUrl: server.url, retry: false }).flow('chat')
+      const error = await failureOf(flow.stream(1).resolve())
       messages.add(error.message.replaceAll(server.url, ''))
     }
     // 204 and an empty body are one thing, and so are the two ways to be cut short.
@@ -320,7 +321,9 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     vi.stubGlobal('navigator', navigator)
     try {
       const down = () => Promise.reject(new TypeError('fetch failed'))
-      const error = await failureOf(createGenkitClient({ fetch: down }).flow('chat').generate(1))
+      const error = await failureOf(
+        createGenkitClient({ fetch: down, networkMode: 'always', retry: false }).flow('chat').generate(1),
+      )
       expect(error).toMatchObject({ code, retryable: true })
       expect(error.message).toMatch(says)
     } finally {
@@ -350,7 +353,8 @@ describe('each failure says what it is, and keeps what had arrived', () => {
     ['soon', undefined],
   ])('how long the server asks to wait: %s', async (asked, ms) => {
     await using server = await serve((response) => void response.writeHead(429, { 'retry-after': asked }).end())
-    const { retryAfterMs } = await failureOf(createGenkitClient({ baseUrl: server.url }).flow('chat').generate(1))
+    const flow = createGenkitClient({ baseUrl: server.url, retry: false }).flow('chat')
+    const { retryAfterMs } = await failureOf(flow.generate(1))
     expect(retryAfterMs).toBe(ms)
   })
 
@@ -399,7 +403,8 @@ describe('silence', () => {
       createGenkitClient({ baseUrl: server.url, timeout: 60 }).flow('chat').stream(1).resolve(),
     )
     expect(error.code).toBe('timeout')
-    expect(error.message).toMatch(/said nothing for 0\.06 s/)
+    expect(error.timeout).toBe('timeout')
+    expect(error.message).toMatch(/did not answer for 0\.06 s.*`timeout`/)
     expect(await server.closed()).toBeLessThan(1000)
   })
 
@@ -409,7 +414,8 @@ describe('silence', () => {
       createGenkitClient({ baseUrl: server.url, idleTimeout: 60 }).flow('chat').stream(1).resolve(),
     )
     expect(error.code).toBe('timeout')
-    expect(error.message).toMatch(/said nothing for 0\.06 s/)
+    expect(error.timeout).toBe('idleTimeout')
+    expect(error.message).toMatch(/fell silent for 0\.06 s.*`idleTimeout`/)
     expect(error.response?.text).toBe('Half')
     expect(await server.closed()).toBeLessThan(1000)
   })

@@ -162,7 +162,8 @@ export async function ask(
 ): Promise<Outcome> {
   await using server = await serve(handler)
   outcome.requests = server.requests
-  const client = createGenkitClient({ baseUrl: server.url, ...options })
+  // What was recorded was asked once.
+  const client = createGenkitClient({ baseUrl: server.url, retry: false, ...options })
   try {
     const reply = streamOf(client, trace)
     if (reply) {

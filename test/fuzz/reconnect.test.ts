@@ -25,7 +25,14 @@ interface Seen {
 }
 
 const clientOf = (fetch: Fetch) =>
-  createGenkitClient({ baseUrl: 'http://s.test', fetch, timeout: 3_000, idleTimeout: 1_000, reconnectTimeout: 20_000 })
+  createGenkitClient({
+    retry: false,
+    baseUrl: 'http://s.test',
+    fetch,
+    timeout: 3_000,
+    idleTimeout: 1_000,
+    reconnectTimeout: 20_000,
+  })
 
 /** Reads a reply to its end, whatever that is. */
 async function watch(random: Random, weather: Weather, between: (fetch: Fetch) => Fetch): Promise<Seen> {

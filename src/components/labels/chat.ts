@@ -12,6 +12,8 @@ export interface ChatLabels {
   waitingForReply: string
   /** The connection has broken, and is being made again. */
   reconnecting: string
+  /** A try has failed; another one follows. */
+  retrying: string
   /** An agent works on it although nobody watches. */
   inBackground: string
   artifacts: string
@@ -61,6 +63,7 @@ export const chatLabels: ChatLabels = {
   welcome: 'How can I help?',
   waitingForReply: 'Waiting for an answer',
   reconnecting: 'The connection was lost. Connecting again…',
+  retrying: 'The server did not answer. Trying again…',
   inBackground: 'At work in the background. You can close this page and come back.',
   ...artifactLabels,
   writingReply: 'The answer is being written',

@@ -6,6 +6,9 @@ export interface AskLabels {
   stop: string
   suggestions: string
   waiting: string
+  /** A try has failed; another one follows. */
+  retrying: string
+  waitingForNetwork: string
   answering: string
   answered: (text: string) => string
   stopped: string
@@ -18,6 +21,8 @@ export const askLabels: AskLabels = {
   stop: 'Stop',
   suggestions: 'Suggestions',
   waiting: 'Waiting for an answer',
+  retrying: 'The server did not answer. Trying again…',
+  waitingForNetwork: 'Goes out when you are online again',
   answering: 'The answer is being written',
   answered: (text) => (text ? `Answer: ${text}` : 'The answer is complete'),
   stopped: 'Stopped',

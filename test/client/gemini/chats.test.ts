@@ -15,7 +15,10 @@ afterEach(() =>
 )
 
 const open = (history?: GeminiContent[]): Chat =>
-  createGeminiClient({ baseUrl: fake.url }).chats.create({ model: 'gemini-2.5-flash', ...(history && { history }) })
+  createGeminiClient({ baseUrl: fake.url, retry: false }).chats.create({
+    model: 'gemini-2.5-flash',
+    ...(history && { history }),
+  })
 
 const chunk = (parts: GeminiPart[] | undefined, finishReason?: string): GeminiResponseJson => ({
   candidates: [{ content: { role: 'model', ...(parts && { parts }) }, ...(finishReason && { finishReason }) }],

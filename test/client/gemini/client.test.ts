@@ -91,7 +91,8 @@ describe('failures', () => {
   test('say the code, the status, the message and the details, whatever they call themselves', async () => {
     const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.4s' }]
     fake.script({ error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Too many.', details } })
-    const error = await failureOf(client().models.generateContentStream({ model, contents: 'x' }))
+    const once = client({ retry: false })
+    const error = await failureOf(once.models.generateContentStream({ model, contents: 'x' }))
     expect(error).toMatchObject({
       code: 'http',
       httpStatus: 429,
@@ -214,7 +215,7 @@ describe('side by side', () => {
 
   test('one that fails takes no other with it', async () => {
     fake.faults.nextStatus(500)
-    const gemini = client()
+    const gemini = client({ retry: false })
     const settled = await Promise.allSettled(
       ['a', 'b', 'c'].map((contents) => gemini.models.generateContent({ model, contents })),
     )

@@ -42,7 +42,7 @@ beforeEach(async () => {
 })
 afterEach(() => new Promise((resolve) => server.close(resolve)))
 
-const ours = () => createGeminiClient({ baseUrl: url }).interactions
+const ours = () => createGeminiClient({ baseUrl: url, retry: false }).interactions
 const sdk = () => new GoogleGenAI({ apiKey: 'K', apiVersion: 'v1beta', httpOptions: { baseUrl: url } }).interactions
 
 const said = (text: string) => ({ type: 'model_output', content: [{ type: 'text', text }] })
