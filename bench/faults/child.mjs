@@ -1,9 +1,9 @@
 /** One fault with one client, in a process that may hang: `node child.mjs <client> <fault> <url>`. */
 import { clients, preload } from './clients.mjs'
 import { fakes } from './fakes.mjs'
-import { faults, HALF, TIME_LIMIT, wordsOf } from './faults.mjs'
-import { describe, measure } from './measure.mjs'
-import { WORDS } from './wires.mjs'
+import { faults, HALF, TIME_LIMIT, wordsOf } from '../../test/faults/faults.mjs'
+import { describe, measure } from '../../test/faults/measure.mjs'
+import { WORDS } from '../../test/faults/wires.mjs'
 
 const [id, name, url] = process.argv.slice(2)
 const fault = faults.find((one) => one.id === name)

@@ -4,7 +4,7 @@
  */
 import { request as open } from 'node:http'
 import { constants, createGunzip } from 'node:zlib'
-import { wordsOf } from './faults.mjs'
+import { wordsOf } from '../../test/faults/faults.mjs'
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 

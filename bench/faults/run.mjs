@@ -9,10 +9,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { clients } from './clients.mjs'
-import { rows } from './faults.mjs'
-import { judge } from './judge.mjs'
+import { rows } from '../../test/faults/faults.mjs'
+import { judge } from '../../test/faults/judge.mjs'
 import { selftest } from './selftest.mjs'
-import { startServer } from './server.mjs'
+import { startServer } from '../../test/faults/server.mjs'
 import { printTable } from './table.mjs'
 
 /** Checks side by side: most of them wait. */
@@ -49,7 +49,7 @@ async function lateOutcome(child, beatAt, shown) {
   return { end: 'hangs', shown, cpu }
 }
 
-/** What a client makes of a fault. @returns {Promise<import('./judge.mjs').Outcome>} */
+/** What a client makes of a fault. @returns {Promise<import('../../test/faults/judge.mjs').Outcome>} */
 async function outcomeOf(id, fault, url) {
   const child = fork(childPath, [id, fault.id, url], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   running.add(child)

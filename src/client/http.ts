@@ -106,7 +106,7 @@ export async function* send<T>(
   makeDecoder: () => Decoder<T>,
   { method = 'POST', body, headers: own, timeout, idle, until, signals, onResponse, again }: SendOptions,
 ): AsyncGenerator<T, void> {
-  const { clock = globalThis } = http
+  const clock: Clock = http.clock ?? globalThis
   const all = [...signals, http.signal]
   void loadTrouble()
   const failed: FailedTry = { ...again, failureCount: 0, until, signals: all }

@@ -152,7 +152,9 @@ export {
   createPartFromUri,
   createUserContent,
 } from './gemini/content.ts'
-export type { CallOptions, HttpOptions } from './http.ts'
+export type { Clock } from './clock.ts'
+export type { CallOptions, HeadersRequest, HeaderValues, HttpOptions } from './http.ts'
+export type { Retrying } from '../model/retrying.ts'
 
 export { indexedDbStorage } from './indexed-db-storage.ts'
 export type { IndexedDbStorage, IndexedDbStorageOptions } from './indexed-db-storage.ts'
@@ -202,7 +204,7 @@ export {
   IncompleteIterationError,
   ValidationError,
 } from '../model/errors.ts'
-export type { GenAIErrorCode, GenAIErrorOptions } from '../model/errors.ts'
+export type { GenAIErrorCode, TimeoutName, GenAIErrorOptions } from '../model/errors.ts'
 export type * from '../model/data.ts'
 export { interactionMessages } from '../model/interaction-messages.ts'
 export { imageToPart, videoToPart } from './gemini/generated-media.ts'

@@ -13,5 +13,5 @@ export async function worded(
 ): Promise<GenAIError> {
   const words = await loadTrouble()
   const shown = shownUrl(url)
-  return words ? say(words, shown) : new GenAIError(code, `${shown} failed.`, { retryable: code !== 'invalid' })
+  return words ? say(words, shown) : new GenAIError(code, `${shown} failed.`, { retryable: true })
 }
