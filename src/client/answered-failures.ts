@@ -2,17 +2,19 @@
 import { GenAIError } from '../model/errors.ts'
 import type { FlowError } from '../wire/error-body.ts'
 import { failure, KEPT } from './failures.ts'
+import { hideSecrets } from './hide-secrets.ts'
 
 export const CHECK = 'Check `baseUrl` and the path'
 
-/** Genkit's schema errors append the whole input and schema, 29 kB at times; the list before them is what helps. */
-export const readable = (message: string): string => message.replace(/\n\nProvided data:[^]*/, '').slice(0, 600)
+/** Genkit's schema errors append the whole input and schema, 29 kB at times; the list before them is what helps. Google names keys. */
+export const readable = (message: string): string =>
+  hideSecrets(message.replace(/\n\nProvided data:[^]*/, '').slice(0, 600))
 
 export const notJson = (url: string): GenAIError => failure('parse', `${url} sent a frame that is not JSON. ${KEPT}.`)
 
 export function foreignBody(url: string, kind: 'html' | 'text' | 'empty', title = ''): GenAIError {
   const what = { html: `a web page "${title}"`, text: 'plain text', empty: 'nothing' }[kind]
-  return failure('protocol', `${url} sent ${what}, not an answer. ${CHECK}.`)
+  return failure('protocol', `${url} sent ${hideSecrets(what)}, not an answer. ${CHECK}.`)
 }
 
 /** A failure that the server itself reported, in the middle of an answer or in place of one. */

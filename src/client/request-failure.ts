@@ -1,6 +1,8 @@
 /** Every way in which a request can fail before it is answered, or while it is. */
 import { GenAIError, type GenAIErrorCode, type TimeoutName } from '../model/errors.ts'
+import { optionFailure } from './check-options.ts'
 import { failure, KEPT } from './failures.ts'
+import { safeCause } from './hide-secrets.ts'
 import type { HttpOptions } from './http.ts'
 import { httpFailure } from './refusals.ts'
 
@@ -29,14 +31,18 @@ export interface FailedRequest {
 
 /** @param shown As `shownUrl` gives it. */
 export function requestFailure(shown: string, what: FailedRequest): GenAIError | Promise<GenAIError> {
-  const { http, code, cause, slow, response, reader } = what
-  if (response && cause === response) return httpFailure(shown, response, reader)
+  const { http, code, slow, response, reader } = what
+  if (response && what.cause === response) return httpFailure(shown, response, reader)
+  // Whatever happened, this is why.
+  const wrong = response ? undefined : optionFailure(http)
+  if (wrong) return wrong
   if (slow) {
     const ms = slow === 'totalTimeout' ? Number(http.totalTimeout) : what[slow]
     const text = `${shown} ${SLOW[slow]} ${ms / 1000} s. Try again, or raise \`${slow}\`.`
     return failure('timeout', text, undefined, slow)
   }
-  if (GenAIError.is(cause)) return cause
+  if (GenAIError.is(what.cause)) return what.cause
+  const cause = safeCause(what.cause)
   // The caller's own part of the request.
   if (code === 'invalid')
     return new GenAIError(code, 'Nothing was sent: the input is no JSON, or `headers` failed.', { cause })

@@ -17,5 +17,6 @@ export function retryDelay(details: unknown, message = ''): number | undefined {
   const infos = (Array.isArray(details) ? (details as unknown[]) : []).filter(isObject)
   const info = infos.find((detail) => 'retryDelay' in detail)
   const words = /retry in ([\d.]+)s/.exec(message)?.[1]
-  return wait(parseFloat(String(info?.['retryDelay'] ?? words)) * 1000)
+  const delay = info?.['retryDelay']
+  return wait(parseFloat(typeof delay === 'string' ? delay : (words ?? '')) * 1000)
 }

@@ -135,7 +135,7 @@ describe.each(Object.entries(clients))('%s survives', (_, client) => {
 
 test('a client that loses words, hides what happened or asks too often would not', async () => {
   const fault = faults.find(({ id }) => id === 'reset-middle')
-  const all = {
+  const all: Outcome = {
     end: 'error',
     shown: HALF,
     isRight: true,
@@ -143,11 +143,11 @@ test('a client that loses words, hides what happened or asks too often would not
   }
   const seen = { times: [0], said: 1, closes: 0 }
   if (!fault) throw new Error('no such fault')
-  expect(judge(fault, all as Outcome, seen)).toMatchObject({ survived: true, lost: 0 })
-  expect(judge(fault, { ...all, shown: HALF - 1 } as Outcome, seen)).toMatchObject({ survived: false, lost: 1 })
-  expect(judge(fault, { ...all, end: 'done' } as Outcome, seen)).toMatchObject({ survived: false })
-  expect(judge(fault, { ...all, error: describeError(new Error('x')) } as Outcome, seen)).toMatchObject({
+  expect(judge(fault, all, seen)).toMatchObject({ survived: true, lost: 0 })
+  expect(judge(fault, { ...all, shown: HALF - 1 }, seen)).toMatchObject({ survived: false, lost: 1 })
+  expect(judge(fault, { ...all, end: 'done' }, seen)).toMatchObject({ survived: false })
+  expect(judge(fault, { ...all, error: describeError(new Error('x')) }, seen)).toMatchObject({
     survived: false,
   })
-  expect(judge(fault, all as Outcome, { ...seen, times: [0, 1] })).toMatchObject({ survived: false })
+  expect(judge(fault, all, { ...seen, times: [0, 1] })).toMatchObject({ survived: false })
 })

@@ -4,7 +4,7 @@ import type { Random } from './rounds.ts'
 
 /** How a body ends before its time: with an error, as if it were whole, or in silence. */
 export const WAYS = ['breaks', 'ends', 'hangs'] as const
-export type Way = (typeof WAYS)[number]
+type Way = (typeof WAYS)[number]
 
 /** A place in a body, and how it ends there. */
 export interface Cut {

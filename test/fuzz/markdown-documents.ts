@@ -19,7 +19,7 @@ const SCHEMES = [
 ].flat()
 
 /** What is awkward in markdown, to be strewn into documents. */
-export const MARKS: readonly string[] = [
+const MARKS: readonly string[] = [
   ['\n', '\n\n', '\r\n', '\r', '    ', '\t', ' ', '  \n', '\\\n', '\0', '\u00a0', '\u202e', '\ufeff', '😀'],
   ['\ud83d', '*', '**', '***', '_', '__', '~~', '`', '``', '```', '~~~\n', '```js\n', '$', '$$', '\\('],
   ['\\)', '\\[', '\\]', '[', ']', '(', ')', '](', '![', '[^1]', '[^1]: ', '[a]', '[a]: ', '[a]: /u "t"\n'],

@@ -4,7 +4,7 @@ import { seeded } from '../random.ts'
 export type Random = () => number
 
 /** Remembers what a round is about to try, for the message of its failure. */
-export type Note = (tried: unknown) => void
+type Note = (tried: unknown) => void
 
 /** One round: makes an input by `random`, and throws when a promise does not hold for it. */
 export type Check = (random: Random, note: Note) => void | Promise<void>

@@ -14,7 +14,7 @@ export const TOKENS: readonly string[] = [
 ].flat()
 
 /** Lines with the ends that a grammar allows, one kind or all of them. A CR and an LF must not meet by chance. */
-export function joinLines(random: Random, lines: readonly string[]): string {
+function joinLines(random: Random, lines: readonly string[]): string {
   const ends = ['\n', '\r\n', '\r']
   const own = random() < 0.7 ? pick(random, ends) : undefined
   let text = random() < 0.1 ? '\ufeff' : ''

@@ -4,6 +4,7 @@ import type { RequestConfig } from '../../wire/gemini-request.ts'
 import { isFailure, toGeminiError } from '../../wire/gemini-frames.ts'
 import { isObject, type Fields } from '../../wire/json.ts'
 import { type CallOptions, type HeadersRequest, type HeaderValues, type HttpOptions, send } from '../http.ts'
+import { optionFailure } from '../check-options.ts'
 import { shownUrl } from '../shown-url.ts'
 import { createTextDecoder, type Decoder } from '../text-decoder.ts'
 import { worded } from '../worded.ts'
@@ -105,6 +106,8 @@ const mergeDeep = (base: unknown, extra: Fields): Fields =>
  * @throws GenAIError `invalid` for a key in a browser, unless `dangerouslyAllowBrowser`.
  */
 export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
+  const wrong = optionFailure(options)
+  if (wrong) throw wrong
   const { vertex, baseUrl = defaultBase(vertex), apiVersion = vertex ? 'v1beta1' : 'v1beta' } = options
   const life = new AbortController()
   const slots = createSlots(options.maxConcurrent)
@@ -188,10 +191,12 @@ export function createGeminiApi(options: GeminiClientOptions = {}): GeminiApi {
     return Promise.resolve()
   }
   const scope = vertex?.project ? `#${vertex.project}/${vertex.location ?? ''}` : ''
+  // Whatever may hold a key is not shown: neither by `JSON.stringify` nor by a console.
+  const { apiKey: _, headers: _headers, ...shown } = options
   return {
     key: `${shownUrl(baseUrl)}${scope}`,
     vertex,
-    options: { ...options, baseUrl, apiVersion },
+    options: Object.defineProperty({ ...shown, apiVersion }, 'baseUrl', { value: baseUrl, enumerable: false }),
     isVersionGiven: options.apiVersion !== undefined,
     signal: life.signal,
     credential: async () =>

@@ -46,7 +46,7 @@ export function pollWhile<T>(
 
 /** What may pass is tried again, three times, and not before the server says so; unless the client has done so itself. */
 export const patience = {
-  retry: (failures: number, error: GenAIError): boolean => error.retryable && failures < 3 && !((error.tries ?? 1) > 1),
+  retry: (failures: number, { retryable, tries = 1 }: GenAIError): boolean => retryable && failures < 3 && tries < 2,
   retryDelay: (failures: number, error: GenAIError): number =>
     error.retryAfterMs ?? Math.min(1000 * 2 ** failures, 30_000),
 }
