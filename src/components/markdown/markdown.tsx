@@ -8,6 +8,7 @@ import { MarkdownDocument } from './document.ts'
 import { loadEntities } from './entities.ts'
 import { Footnotes } from './footnotes.tsx'
 import { FootnotesContext, MarkdownContext, type MarkdownOptions, useMarkdown } from './options.ts'
+import { useMost } from './use-most.ts'
 
 export interface MarkdownProps extends MarkdownOptions, Omit<ComponentProps<'div'>, 'children'> {
   /** CommonMark with GFM's tables, task lists, strikethrough, bare addresses and footnotes. HTML in it is text. */
@@ -50,7 +51,10 @@ export function Markdown({
   // A cache of a pure function: the same text always makes the same document, whatever was read before.
   const [reader, setReader] = useState(() => new MarkdownDocument())
   const math = ownComponents?.math !== undefined
-  const { groups, footnotes, labels, isRare } = reader.read(text, { streaming, math })
+  const most = useMost(text.length)
+  const isMore = text.length > most
+  const shown = isMore ? text.slice(0, most) : text
+  const { groups, footnotes, labels, isRare } = reader.read(shown, { streaming: streaming || isMore, math })
 
   useEffect(() => {
     if (!isRare) return undefined
@@ -68,7 +72,12 @@ export function Markdown({
   return (
     <MarkdownContext.Provider value={shared}>
       <FootnotesContext.Provider value={labels}>
-        <div {...props} className={cx('rg-markdown', className)} data-streaming={streaming || undefined}>
+        <div
+          {...props}
+          className={cx('rg-markdown', className)}
+          data-streaming={streaming || undefined}
+          aria-busy={isMore || undefined}
+        >
           {groups.map((nodes, key) => (
             <div key={key} className="rg-blocks" data-whole={nodes.length === GROUP || undefined}>
               <BlockList nodes={nodes} />

@@ -1,6 +1,7 @@
-import { createRoot, type Root } from 'react-dom/client'
 import { flushSync } from 'react-dom'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Markdown } from 'react-genai/components'
 import { inTextPieces, seeded } from '../../random.ts'
 import { awkward, written } from './documents.ts'
@@ -111,4 +112,38 @@ test('what was finished is not drawn again, and nothing about it changes', () =>
   expect(changes).toEqual([])
   // Each once, however long the text has become: the cost of a piece does not grow.
   expect([...drawn.values()].every((count) => count <= 2)).toBe(true)
+})
+
+const LONG = `${'Some **words** of a long text. '.repeat(20)}\n\n`.repeat(1_600)
+
+test('a text of a megabyte comes step by step, from its beginning, and is whole in the end', async () => {
+  const show = (text: string, streaming = false): void =>
+    flushSync(() => root.render(<Markdown text={text} streaming={streaming} />))
+  show(LONG)
+  const all = () => host.querySelectorAll('p')
+  const busy = (): string | null | undefined => host.querySelector('.rg-markdown')?.getAttribute('aria-busy')
+  expect(busy()).toBe('true')
+  expect(all().length).toBeGreaterThan(10)
+  expect(all().length).toBeLessThan(200)
+  const first = all().item(0)
+  await vi.waitFor(() => expect(all()).toHaveLength(1_600), { timeout: 20_000 })
+  expect(all().item(0)).toBe(first)
+  await vi.waitFor(() => expect(busy()).toBeNull())
+  // What is added to it is drawn at once.
+  show(`${LONG}The end.`, true)
+  expect(host.textContent).toContain('The end.')
+})
+
+test('what a server has drawn of a long text is there as a whole, and stays', async () => {
+  const html = renderToString(<Markdown text={LONG} />)
+  host.innerHTML = html
+  const before = host.querySelectorAll('p').length
+  const complaints: unknown[] = []
+  const hydrated = hydrateRoot(host, <Markdown text={LONG} />, {
+    onRecoverableError: (error) => complaints.push(error),
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect([before, host.querySelectorAll('p').length]).toEqual([1_600, 1_600])
+  expect(complaints).toEqual([])
+  hydrated.unmount()
 })
