@@ -118,7 +118,6 @@ export async function* readFlow<S>(
       state.streamId = headers.get(STREAM_ID) ?? state.streamId
       // At once: when the connection breaks, the way to this code may be broken too.
       if (state.streamId) resuming = import('./resume-flow.ts').catch(() => undefined)
-      state.onNews?.()
       return state.streamId
     },
   })

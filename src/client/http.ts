@@ -69,7 +69,7 @@ export interface CallOptions<O = unknown> {
   signal?: AbortSignal | undefined
   /** The schema and format of the output. */
   output?: OutputOptions<O> | undefined
-  /** Told when a try has failed and another one will follow, and without anything when that is answered. */
+  /** Told when a try has failed and another one will follow, and without anything when one is answered. */
   onRetry?: ((retrying?: Retrying) => void) | undefined
 }
 
@@ -108,13 +108,13 @@ export async function* send<T>(
 ): AsyncGenerator<T, void> {
   const clock: Clock = http.clock ?? globalThis
   const all = [...signals, http.signal]
-  void loadTrouble()
-  const failed: FailedTry = { ...again, failureCount: 0, until, signals: all }
+  const failed: FailedTry = { ...again, until, signals: all }
   let isBegun: unknown
 
   for (;;) {
     const life = new AbortController()
     const { signal: over } = life
+    void loadTrouble().then((words) => words?.watch(life))
     const decoder = makeDecoder()
     let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
     // What an exception means depends on how far the request has come.
@@ -129,8 +129,8 @@ export async function* send<T>(
     let stopped: GenAIError | undefined
     const look = (): void => {
       const now = clock.performance.now()
-      // A page that was frozen, or slept: what came meanwhile has not been read yet.
-      if (now > due + LATE) due = now + LATE
+      // More than a second late: a page that was frozen, or slept. What came meanwhile has not been read yet.
+      if (now > due + 1_000) due = now + 1_000
       fires = due
       clock.clearTimeout(timer)
       if (due <= now) {
@@ -183,8 +183,8 @@ export async function* send<T>(
         open().then(resolve, reject)
       })
       if (!response.ok) throw response
-      if (failed.error) again?.onRetry?.()
       isBegun = onResponse?.(response)
+      again?.onRetry?.()
       // Nothing but reading is done for every piece: a large picture comes in thousands. An answer without a body has no
       // reader, and that does not change.
       // oxlint-disable-next-line no-unmodified-loop-condition
@@ -217,6 +217,3 @@ export async function* send<T>(
     if (!again || isBegun || !(await (await loadTrouble())?.nextTry(http, failed))) throw failed.error
   }
 }
-
-/** Milliseconds by which a timer may come late, in a page that is busy, hidden or asleep. */
-const LATE = 1_000

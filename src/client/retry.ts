@@ -11,7 +11,8 @@ import { pause } from './pause.ts'
 /** A try that failed, and what is known of the call. `nextTry` notes here what the next one needs. */
 export interface FailedTry {
   error?: GenAIError | undefined
-  failureCount: number
+  /** Tries that have failed before this one. */
+  failureCount?: number
   /** By when the call must be over, by the clock. */
   until: number
   signals: readonly (AbortSignal | undefined)[]
@@ -32,7 +33,7 @@ const MAX_DELAY = 60_000
 /** Resolves when it is time for the next try; with `false`, at once, when there should be none. @throws GenAIError `aborted` */
 export async function nextTry(http: HttpOptions, failed: FailedTry): Promise<boolean> {
   const { clock = globalThis } = http
-  const { error, failureCount, signals, until } = failed
+  const { error, failureCount = 0, signals, until } = failed
   if (!error || /^(?:aborted|invalid)$/.test(error.code)) return false
   const { headers: sent } = failed
   failed.headers = undefined
@@ -61,7 +62,7 @@ async function isBackInTime(
   failed: FailedTry,
   error: GenAIError,
 ): Promise<boolean> {
-  const { failureCount, signals, until } = failed
+  const { failureCount = 0, signals, until } = failed
   failed.onRetry?.({ failureCount, failureReason: error, retryAt: undefined })
   const over = new AbortController()
   const all = [...signals, over.signal]
@@ -71,17 +72,18 @@ async function isBackInTime(
 }
 
 function isWorthIt({ retry = 2 }: HttpOptions, failed: FailedTry, error: GenAIError): boolean {
-  if (typeof retry === 'function') return retry(failed.failureCount, error)
+  const { failureCount = 0 } = failed
+  if (typeof retry === 'function') return retry(failureCount, error)
   const { code, httpStatus, retryable } = error
   // Neither says whether it was done.
   const isUnknown = failed.isLasting && httpStatus !== 429 && httpStatus !== 503
   // A server that is silent may well be at work; to ask it once more would be to pay twice.
-  return failed.failureCount < Number(retry) && !isUnknown && (code === 'network' || (code === 'http' && retryable))
+  return failureCount < Number(retry) && !isUnknown && (code === 'network' || (code === 'http' && retryable))
 }
 
 function delayOf(
   { clock = globalThis, retryDelay }: HttpOptions,
-  { failureCount }: FailedTry,
+  { failureCount = 0 }: FailedTry,
   error: GenAIError,
 ): number {
   if (typeof retryDelay === 'function') return retryDelay(failureCount, error)

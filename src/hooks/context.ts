@@ -18,7 +18,7 @@ export function useBackend<I, O, S>(own?: Backend<I, O, S>): Backend<I, O, S> {
   const { backend } = useContext(GenAIContext)
   const found = own ?? backend
   if (!found) {
-    throw new GenAIError('invalid', 'No backend: pass one, or use <GenAIProvider>.')
+    throw new GenAIError('invalid', 'No backend: pass one or use <GenAIProvider>.')
   }
   // The provider cannot know what a distant hook asks for: whoever names the types answers for them.
   return found as Backend<I, O, S>

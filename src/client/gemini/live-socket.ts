@@ -122,6 +122,13 @@ export function openSocket(
       if (signal?.aborted) stop()
     }
     socket.addEventListener('message', ({ data }) => take(data))
+    // A page with an open socket cannot be kept by the browser. A session that can be resumed is, when the page is back.
+    const putAway = ({ persisted }: Partial<PageTransitionEvent>): void => {
+      if (!persisted) return
+      socket.close(1000)
+      void end(endOf(shown, { code: 1001, reason: '' }), 1001)
+    }
+    globalThis.addEventListener?.('pagehide', putAway, { signal: left.signal })
     socket.addEventListener('close', (event) => void end(endOf(shown, event), event.code))
     // It says nothing of why; the end that follows does.
     socket.addEventListener('error', () => undefined)
