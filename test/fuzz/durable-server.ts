@@ -1,5 +1,5 @@
 import { pick } from '../random.ts'
-import { anyCut, bodyOf, encode, silence, WAYS } from './broken-network.ts'
+import { anyCut, bodyOf, encode, silence } from './broken-network.ts'
 import { below, several } from './mutate.ts'
 import type { Random } from './rounds.ts'
 
@@ -112,7 +112,6 @@ export class DurableServer {
     this.#idle = whole > this.#told ? 0 : this.#idle + 1
     if (this.#idle > 2) return bodyOf(this.#random, bytes)
     this.#told = Math.max(this.#told, read)
-    // A body that ends as if it were whole, before its first frame, is taken for no answer at all.
-    return bodyOf(this.#random, bytes, { at, way: whole === 0 && way === 'ends' ? WAYS[0] : way })
+    return bodyOf(this.#random, bytes, { at, way })
   }
 }

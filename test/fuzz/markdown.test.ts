@@ -24,13 +24,6 @@ const shown = ({ isRare: _, ...node }: DocumentNode): Omit<DocumentNode, 'isRare
 const fresh = (text: string, streaming: boolean, math: boolean): Omit<DocumentNode, 'isRare'> =>
   shown(new MarkdownDocument().read(text, { streaming, math }))
 
-/**
- * While a quote begins with a list's marker, and no more of it has come, what stands before it is shown as if no quote had
- * begun. Goes when that is mended.
- */
-const flickers = (text: string): boolean =>
-  /(?:^|[\r\n])[ \t]*>[^\S\r\n>]*(?:>|[-*+|:]|\d{1,9}[.)]|[^\S\r\n])*\r?$/.test(text)
-
 /** What element stands for a block. */
 const elementOf = (node: BlockNode): string => {
   if (node.type === 'heading') return `h${node.level}`
@@ -51,14 +44,8 @@ const streams =
       arrived += piece
       const now = shown(reader.read(arrived, { streaming: true, math }))
       const blocks = now.groups.flat().map(elementOf)
-      if (!flickers(arrived)) {
-        deepStrictEqual(
-          blocks.slice(0, finished.length),
-          finished,
-          `a finished block was replaced at ${arrived.length}`,
-        )
-        finished = blocks.slice(0, -1)
-      }
+      deepStrictEqual(blocks.slice(0, finished.length), finished, `a finished block was replaced at ${arrived.length}`)
+      finished = blocks.slice(0, -1)
       if (random() < 0.1)
         deepStrictEqual(now, fresh(arrived, true, math), `not what it is by itself, at ${arrived.length}`)
     }

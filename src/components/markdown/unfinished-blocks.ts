@@ -16,7 +16,7 @@ export function holdBack(parser: BlockParser, line: string): Block | undefined {
 }
 
 function waits(tip: Block, line: string): boolean {
-  const text = line.replace(/^[\s>]+/, '')
+  const text = insideQuotes(tip, line)
   switch (tip.kind) {
     case 'code':
       return (
@@ -37,6 +37,13 @@ function waits(tip: Block, line: string): boolean {
     default:
       return false
   }
+}
+
+/** A line as the block sees it. A `>` of a quote that it does not stand in begins another block. */
+function insideQuotes(tip: Block, line: string): string {
+  let quotes = 0
+  for (let block: Block | undefined = tip; block; block = block.parent) if (block.kind === 'quote') quotes++
+  return line.replace(new RegExp(`^(?:\\s*>){0,${quotes}}\\s*`), '')
 }
 
 const isRow = (text: string): boolean => text.startsWith('|') && !text.includes('\n')
