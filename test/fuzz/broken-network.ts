@@ -3,7 +3,7 @@ import { below, inPackets } from './mutate.ts'
 import type { Random } from './rounds.ts'
 
 /** How a body ends before its time: with an error, as if it were whole, or in silence. */
-export const WAYS = ['breaks', 'ends', 'hangs'] as const
+const WAYS = ['breaks', 'ends', 'hangs'] as const
 type Way = (typeof WAYS)[number]
 
 /** A place in a body, and how it ends there. */
