@@ -50,7 +50,7 @@ export function Markdown({
   // A cache of a pure function: the same text always makes the same document, whatever was read before.
   const [reader, setReader] = useState(() => new MarkdownDocument())
   const math = ownComponents?.math !== undefined
-  const { groups, footnotes, labels, isRare } = reader.read(text, { streaming, math })
+  const { groups, footnotes, labels, isRare } = reader.read(typeof text === 'string' ? text : '', { streaming, math })
 
   useEffect(() => {
     if (!isRare) return undefined
