@@ -4,7 +4,10 @@ import type { Artifact } from '../model/data.ts'
 import { isPart } from '../model/part.ts'
 import { CodeBlock } from './code-block.tsx'
 import { cx } from './internal/cx.ts'
+import { field } from './internal/field.ts'
 import { FILE, Icon } from './internal/icons.tsx'
+import { isObject } from './internal/is-object.ts'
+import { listOf } from './internal/list-of.ts'
 import { visible } from './internal/visible.ts'
 import { artifactLabels } from './labels/artifacts.ts'
 import { PartView } from './part-view.tsx'
@@ -20,12 +23,15 @@ const PROSE = /^(?:md|markdown|mdx|txt|text)$/i
 
 const kindOf = (name: string): string => /\.([\w+-]{1,12})$/.exec(name)?.[1] ?? ''
 
+const isArtifact = (value: unknown): boolean => isObject(value) && Array.isArray(value['parts'])
+
 /**
  * What an agent has made beside its words: documents, pictures, data. One that comes anew takes the
  * place of the one of its name. Renders a `<section>`, and nothing when there are none.
  */
-export function ArtifactList({ artifacts, className, ...props }: ArtifactListProps): ReactNode {
+export function ArtifactList({ artifacts: given, className, ...props }: ArtifactListProps): ReactNode {
   const labels = useLabels(artifactLabels)
+  const artifacts = listOf(given, isArtifact)
   if (artifacts.length === 0) return null
   return (
     <section aria-label={labels.artifacts} {...props} className={cx('rg-artifacts', className)}>
@@ -34,7 +40,7 @@ export function ArtifactList({ artifacts, className, ...props }: ArtifactListPro
           // What has a name keeps its place; others are only ever added.
           key={artifact.name ?? at}
           artifact={artifact}
-          name={visible(artifact.name ?? labels.artifact(at + 1))}
+          name={visible(field(artifact, 'name') ?? labels.artifact(at + 1))}
         />
       ))}
     </section>

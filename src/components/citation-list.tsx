@@ -3,10 +3,18 @@ import { useContext, type ComponentProps, type ReactNode } from 'react'
 import type { CitationSource } from '../model/citations.ts'
 import { GroundingContext } from './grounding-context.ts'
 import { cx } from './internal/cx.ts'
+import { field } from './internal/field.ts'
 import { safeLink } from './internal/safe-link.ts'
 import { sourceLabels } from './labels/sources.ts'
 import type { CitationMarkProps } from './markdown/options.ts'
 import { useLabels } from './parts-context.tsx'
+
+/** Each keeps its number: what cannot be read is a source that is not named. */
+export const readSources = (sources: unknown): CitationSource[] =>
+  (Array.isArray(sources) ? sources : []).map((source) => ({
+    uri: field(source, 'uri'),
+    title: field(source, 'title'),
+  }))
 
 /** The numbers of the sources of what stands before, each a link to its source. */
 export function CitationMark({ index }: CitationMarkProps): ReactNode {
@@ -34,8 +42,9 @@ export interface CitationListProps extends Omit<ComponentProps<'ol'>, 'children'
 }
 
 /** The sources of a text, numbered as they are cited in it. Renders an `<ol>`; nothing without sources. */
-export function CitationList({ sources, className, ...props }: CitationListProps): ReactNode {
+export function CitationList({ sources: given, className, ...props }: CitationListProps): ReactNode {
   const labels = useLabels(sourceLabels)
+  const sources = readSources(given)
   if (sources.length === 0) return null
   return (
     <ol aria-label={labels.sources} {...props} className={cx('rg-sources', className)}>

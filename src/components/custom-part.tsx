@@ -2,15 +2,11 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { CodeBlock } from './code-block.tsx'
 import { cx } from './internal/cx.ts'
+import { field } from './internal/field.ts'
 import { partLabels } from './labels/parts.ts'
 import { useLabels, type PartProps } from './parts-context.tsx'
 
 export type CustomPartProps = PartProps<'custom'> & Omit<ComponentProps<'div'>, 'part' | 'children'>
-
-const field = (value: unknown, name: string): string | undefined => {
-  const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
-  return typeof found === 'string' ? found : undefined
-}
 
 /**
  * A provider's own part. Gemini's code and what came of running it are shown; of others nothing is, unless the app has a
@@ -20,33 +16,21 @@ const field = (value: unknown, name: string): string | undefined => {
  */
 export function CustomPart({ part, streaming = false, className, ...props }: CustomPartProps): ReactNode {
   const labels = useLabels(partLabels)
-  const { custom } = part
-  const code = field(custom['executableCode'], 'code')
-  const result = custom['codeExecutionResult']
-  if (code !== undefined) {
-    const language = field(custom['executableCode'], 'language')?.toLowerCase() ?? ''
-    return (
-      <div {...props} className={cx('rg-execution', className)}>
-        <p className="rg-execution-title">{labels.executedCode}</p>
-        <CodeBlock language={language} info={language} lines={linesOf(code)} streaming={streaming} />
-      </div>
-    )
+  const { executableCode, codeExecutionResult: result, malformed } = part.custom
+  const rest = { ...props, className: cx(malformed === undefined ? 'rg-execution' : 'rg-malformed', className) }
+  const code = field(executableCode, 'code')
+  if (code === undefined && !result) {
+    return malformed === undefined ? null : <div {...rest}>{labels.malformedPart}</div>
   }
-  if (result) {
-    const failed = !(field(result, 'outcome') ?? '_OK').endsWith('_OK')
-    return (
-      <div {...props} className={cx('rg-execution', className)} data-outcome={failed ? 'failed' : 'ok'}>
-        <p className="rg-execution-title">{failed ? labels.executionFailed : labels.executionOutput}</p>
-        <CodeBlock language="" info="" lines={linesOf(field(result, 'output') ?? '')} streaming={false} />
-      </div>
-    )
-  }
-  if (!('malformed' in custom)) return null
+  const isCode = code !== undefined
+  const hasFailed = !isCode && !(field(result, 'outcome') ?? '_OK').endsWith('_OK')
+  const language = (isCode && field(executableCode, 'language')?.toLowerCase()) || ''
+  const title = isCode ? labels.executedCode : hasFailed ? labels.executionFailed : labels.executionOutput
+  const lines = (code ?? field(result, 'output') ?? '').replace(/\r?\n$/, '').split(/\r?\n/)
   return (
-    <div {...props} className={cx('rg-malformed', className)}>
-      {labels.malformedPart}
+    <div {...rest} data-outcome={isCode ? undefined : hasFailed ? 'failed' : 'ok'}>
+      <p className="rg-execution-title">{title}</p>
+      <CodeBlock language={language} info={language} lines={lines} streaming={isCode && streaming} />
     </div>
   )
 }
-
-const linesOf = (text: string): string[] => text.replace(/\r?\n$/, '').split(/\r?\n/)

@@ -2,6 +2,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import type { FinishReason } from '../model/data.ts'
 import { cx } from './internal/cx.ts'
+import { own } from './internal/own.ts'
 import { noticeLabels } from './labels/notices.ts'
 import { useLabels } from './parts-context.tsx'
 
@@ -12,10 +13,6 @@ export interface FinishNoticeProps extends Omit<ComponentProps<'p'>, 'children'>
   detail?: string | undefined
 }
 
-/** Own names only: the reason is the server's word, and must not find what every object inherits. */
-const own = (words: Readonly<Record<string, string>>, name = ''): string | undefined =>
-  Object.hasOwn(words, name) ? words[name] : undefined
-
 /** Says in words why an answer ended otherwise than it should; nothing for a normal end. Renders a `<p>`. */
 export function FinishNotice({ reason, detail, className, ...props }: FinishNoticeProps): ReactNode {
   const labels = useLabels(noticeLabels)
@@ -23,7 +20,10 @@ export function FinishNotice({ reason, detail, className, ...props }: FinishNoti
   if (!text) return null
   return (
     <p {...props} className={cx('rg-notice', className)} data-reason={reason}>
-      {text} {detail && reason !== 'interrupted' ? <bdi>{own(labels.reasons, detail) ?? detail}</bdi> : null}
+      {text}{' '}
+      {detail && typeof detail === 'string' && reason !== 'interrupted' ? (
+        <bdi>{own(labels.reasons, detail) ?? detail}</bdi>
+      ) : null}
     </p>
   )
 }

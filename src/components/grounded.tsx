@@ -1,8 +1,10 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { Grounding } from '../model/citations.ts'
-import { CitationList, CitationMark } from './citation-list.tsx'
+import { CitationList, CitationMark, readSources } from './citation-list.tsx'
 import type { Grounded } from './grounding-context.ts'
+import { isObject } from './internal/is-object.ts'
+import { listOf } from './internal/list-of.ts'
 import { markCitations } from './markdown/mark-citations.ts'
 import { SearchSuggestions } from './search-suggestions.tsx'
 
@@ -15,5 +17,12 @@ function Sources({ grounding }: { grounding: Grounding }): ReactNode {
   )
 }
 
-/** What a message rests on, with what draws it. */
-export const grounded = (facts: Grounding): Grounded => ({ facts, mark: markCitations, Mark: CitationMark, Sources })
+const isCitation = (value: unknown): boolean => isObject(value) && Array.isArray(value['sources'])
+
+/** What a message rests on, with what draws it. Facts that have not come from `groundingOf` may be anything. */
+export const grounded = (facts: Grounding): Grounded => ({
+  facts: { ...facts, citations: listOf(facts.citations, isCitation), sources: readSources(facts.sources) },
+  mark: markCitations,
+  Mark: CitationMark,
+  Sources,
+})

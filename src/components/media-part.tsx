@@ -7,6 +7,8 @@ import { AudioMedia } from './audio-media.tsx'
 import { FileMedia } from './file-media.tsx'
 import { ImageMedia } from './image-media.tsx'
 import { cx } from './internal/cx.ts'
+import { field } from './internal/field.ts'
+import { isAmount } from './internal/is-amount.ts'
 import { markdownLabels } from './labels/markdown.ts'
 import { partLabels } from './labels/parts.ts'
 import { useLabels, useParts, type PartProps } from './parts-context.tsx'
@@ -14,11 +16,11 @@ import { VideoMedia } from './video-media.tsx'
 
 const words = { ...markdownLabels, ...partLabels }
 
-const nameOf = (metadata: Metadata = {}): string | undefined =>
-  ['name', 'filename', 'displayName'].map((key) => metadata[key]).find((name) => typeof name === 'string')
+const nameOf = (metadata: Metadata | undefined): string | undefined =>
+  field(metadata, 'name') ?? field(metadata, 'filename') ?? field(metadata, 'displayName')
 
 const sizeOf = ({ width, height }: Metadata = {}): Size | undefined =>
-  typeof width === 'number' && typeof height === 'number' ? { width, height } : undefined
+  isAmount(width) && isAmount(height) ? { width, height } : undefined
 
 export type MediaPartProps = PartProps<'media'> & Omit<ComponentProps<'figure'>, 'part' | 'children'>
 
@@ -35,7 +37,7 @@ export function MediaPart({ part, streaming: _, className, ...props }: MediaPart
   const kind = mediaKind(media)
   const access = mediaAccess(media, policy)
   const show = access.show || accepted === media.url
-  const alt = typeof metadata?.['alt'] === 'string' ? metadata['alt'] : undefined
+  const alt = field(metadata, 'alt')
   const name = nameOf(metadata)
   const rest = { ...props, className: cx('rg-media', className), 'data-kind': kind }
 

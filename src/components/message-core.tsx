@@ -3,6 +3,7 @@ import { memo, type ComponentProps, type ReactNode } from 'react'
 import type { ToolRequestPart, ToolResponsePart } from '../model/data.ts'
 import type { Message } from '../model/message.ts'
 import { type Grounded, GroundingContext } from './grounding-context.ts'
+import { Contained } from './internal/contained.tsx'
 import { cx } from './internal/cx.ts'
 import { partLabels } from './labels/parts.ts'
 import { PartCoreList } from './part-core.tsx'
@@ -20,7 +21,16 @@ export interface MessageCoreProps extends Omit<ComponentProps<'article'>, 'child
 }
 
 /** A message, with whatever components for its parts are at hand. */
-export const MessageCore = memo(function MessageCore({
+export const MessageCore = memo(function MessageCore(props: MessageCoreProps): ReactNode {
+  const { message } = props
+  return (
+    <Contained on={message} words={message}>
+      {message ? <MessageBody {...props} /> : null}
+    </Contained>
+  )
+})
+
+function MessageBody({
   message,
   responses,
   streaming = false,
@@ -49,7 +59,11 @@ export const MessageCore = memo(function MessageCore({
           plain={message.role === 'user'}
         />
       </GroundingContext.Provider>
-      {grounded && <grounded.Sources grounding={grounded.facts} />}
+      {grounded && (
+        <Contained on={grounded}>
+          <grounded.Sources grounding={grounded.facts} />
+        </Contained>
+      )}
     </Element>
   )
-})
+}

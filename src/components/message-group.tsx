@@ -1,6 +1,7 @@
 'use client'
 import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { Contained } from './internal/contained.tsx'
 import type { MessageGroup as Group } from './internal/message-groups.ts'
 
 /** Pixels that a row is taken for until it has been drawn. */
@@ -84,11 +85,18 @@ function MessageGroupView<T extends { readonly id: string }>({
           aria-posinset={group.from + at + 1}
           aria-setsize={count}
         >
-          {render(item, group.from + at)}
+          <Contained on={item}>
+            <Row item={item} index={group.from + at} render={render} />
+          </Contained>
         </article>
       ))}
     </div>
   )
+}
+
+/** Calls what draws a row where a throw takes only that row. */
+function Row<T>({ item, index, render }: Pick<MessageGroupProps<T>, 'render'> & { item: T; index: number }): ReactNode {
+  return render(item, index)
 }
 
 // `memo` forgets that a component is generic.

@@ -6,19 +6,21 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
 import { cx } from './internal/cx.ts'
 import { EndFollower, type FollowMode } from './internal/end-follower.ts'
 import { DOWN, Icon } from './internal/icons.tsx'
+import { listOf } from './internal/list-of.ts'
 import { groupsOf, type MessageGroup as Group } from './internal/message-groups.ts'
 import { chatLabels } from './labels/chat.ts'
 import { type GroupWatch, MessageGroup } from './message-group.tsx'
 import { useLabels } from './parts-context.tsx'
 
 export interface MessageListProps<T extends { readonly id: string }> extends Omit<ComponentProps<'div'>, 'children'> {
-  /** Rows, first to last. A row that has not changed should be the same object. */
+  /** Rows, first to last. A row that has not changed should be the same object; what has no `id` is none. */
   items: readonly T[]
   /** Draws a row. Should be the same function from one drawing to the next. */
   children: (item: T, index: number) => ReactNode
@@ -35,6 +37,8 @@ export interface MessageListProps<T extends { readonly id: string }> extends Omi
   /** Behind the last row: what waits, what failed. */
   after?: ReactNode
 }
+
+const isRow = (item: { readonly id: unknown } | null | undefined): boolean => item?.id !== undefined
 
 /** Watches which groups are near the reader, by the height of the list. */
 function watchGroups(): GroupWatch {
@@ -75,7 +79,7 @@ function watchGroups(): GroupWatch {
  * @selector [data-at-end]
  */
 export function MessageList<T extends { readonly id: string }>({
-  items,
+  items: given,
   children,
   follow = 'bottom',
   anchor,
@@ -87,6 +91,7 @@ export function MessageList<T extends { readonly id: string }>({
   ...props
 }: MessageListProps<T>): ReactNode {
   const labels = useLabels(chatLabels)
+  const items = useMemo(() => listOf(given, isRow), [given])
   const scroller = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLDivElement>(null)

@@ -2,7 +2,10 @@
 import { useMemo, type ComponentProps, type ReactNode } from 'react'
 import type { JsonPath } from '../model/json-path.ts'
 import type { OutputIssue } from '../model/output.ts'
+import { Contained } from './internal/contained.tsx'
 import { cx } from './internal/cx.ts'
+import { field } from './internal/field.ts'
+import { listOf } from './internal/list-of.ts'
 import { ObjectFields } from './object-field.tsx'
 import { ObjectOptions, type ObjectViewOptions } from './object-options.ts'
 
@@ -19,7 +22,9 @@ export interface ObjectViewProps extends ObjectViewOptions, Omit<ComponentProps<
 }
 
 const everything = (): boolean => true
-const none: readonly OutputIssue[] = []
+
+/** A schema of the app's own may say anything. */
+const isIssue = (issue: OutputIssue): boolean => field(issue, 'message') !== undefined && Array.isArray(issue.path)
 
 /**
  * A structured value, field by field. Renders a `<div>` with definition lists in it. Finished fields are marked and not
@@ -30,16 +35,25 @@ const none: readonly OutputIssue[] = []
  * <ObjectView value={reply.output} isComplete={reply.isComplete} issues={reply.issues} streaming={reply.isStreaming} />
  * @selector [data-streaming] while more is coming, [data-complete] when all of it is there; on each `.rg-field`: [data-complete], [data-invalid]
  */
-export function ObjectView({
+export function ObjectView(props: ObjectViewProps): ReactNode {
+  return (
+    <Contained on={props.value}>
+      <ObjectBody {...props} />
+    </Contained>
+  )
+}
+
+function ObjectBody({
   value,
   isComplete = everything,
-  issues = none,
+  issues,
   streaming = false,
   fieldLabel,
   onChange,
   className,
   ...props
 }: ObjectViewProps): ReactNode {
+  const found = useMemo(() => listOf(issues, isIssue), [issues])
   const options = useMemo(() => ({ fieldLabel, onChange }), [fieldLabel, onChange])
   return (
     <ObjectOptions.Provider value={options}>
@@ -51,7 +65,7 @@ export function ObjectView({
         data-complete={isComplete([]) || undefined}
         aria-busy={streaming || undefined}
       >
-        <ObjectFields value={value} path="" isComplete={isComplete} issues={issues} />
+        <ObjectFields value={value} path="" isComplete={isComplete} issues={found} />
       </div>
     </ObjectOptions.Provider>
   )

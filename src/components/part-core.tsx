@@ -1,6 +1,7 @@
 'use client'
-import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
+import { type ComponentType, createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { Part, ToolRequestPart, ToolResponsePart } from '../model/data.ts'
+import { Contained } from './internal/contained.tsx'
 import { isObject } from './internal/is-object.ts'
 import { isPart, partKind } from '../model/part.ts'
 import { type PartComponents, type ToolAnswer, ToolAnswerContext, useParts } from './parts-context.tsx'
@@ -9,7 +10,15 @@ import { type PartComponents, type ToolAnswer, ToolAnswerContext, useParts } fro
  * The component for each kind, unless the app has said otherwise. `PartView` and `MessageView` give all of them; widgets
  * give those of rare kinds when they have been loaded.
  */
-export const PartSetContext = createContext<PartComponents>({})
+export const PartSetContext = createContext<PartSet>({})
+
+/** What draws parts. */
+export interface PartSet extends PartComponents {
+  /** Sees to it that a part is what its type says. Replies have been read when they came; what an app hands in has not. */
+  read?: ((part: unknown) => Part | undefined) | undefined
+}
+
+const asItIs = (part: unknown): Part | undefined => part as Part | undefined
 
 /** Format instructions and retrieved documents, which the server puts between a person's words. */
 const isForModel = ({ metadata }: Part): boolean =>
@@ -27,20 +36,27 @@ export interface PartViewProps {
   offset?: number | undefined
 }
 
-/**
- * Any part, by the component for its kind. Parts that the server put there for the model (`metadata.purpose`: format
- * instructions, retrieved documents) and kinds of a later version show nothing.
- */
-export function PartCore({ part, response, streaming, ...text }: PartViewProps): ReactNode {
+/** Any part, by the component for its kind. See `PartView`. */
+export function PartCore(props: PartViewProps): ReactNode {
+  const { part, response } = props
+  return (
+    // The answer to a tool is drawn by the same component, which may need it.
+    <Contained on={response ?? part} words={part}>
+      <PartBody {...props} />
+    </Contained>
+  )
+}
+
+function PartBody({ part: given, response: answered, streaming, ...text }: PartViewProps): ReactNode {
   const defaults = useContext(PartSetContext)
+  const { read = asItIs } = defaults
+  const part = useMemo(() => read(given), [read, given])
+  const found = useMemo(() => read(answered), [read, answered])
+  const response = found && isPart(found, 'toolResponse') ? found : undefined
   const { parts, tools } = useParts()
   const answerOf = useContext(ToolAnswerContext)
-  // A part is whatever a server sent.
-  const kind = isObject(part) ? partKind(part) : undefined
-  if (kind === undefined || isForModel(part)) return null
-  // What should be a text and is none must not break the message around it.
-  if (isPart(part, 'text') && typeof part.text !== 'string') return null
-  if (isPart(part, 'reasoning') && typeof part.reasoning !== 'string') return null
+  const kind = part && partKind(part)
+  if (!kind || isForModel(part)) return null
   let answer: ToolAnswer | undefined
   if (isPart(part, 'toolRequest')) {
     answer = answerOf(part)
@@ -80,17 +96,21 @@ export interface PartListProps {
 
 /** Parts in their order. The place is the key: parts only ever grow at the end, and `ref` may be missing or repeated. */
 export function PartCoreList({ content, responses, streaming = false, plain }: PartListProps): ReactNode {
-  const last = content.length - 1
+  // What should be a list and is none is one part, which says that it could not be read.
+  const list = Array.isArray(content) ? content : [content]
+  const last = list.length - 1
   let offset = 0
-  return content.map((part, index) => {
+  return list.map((part: Part, index) => {
     const at = offset
-    if (isPart(part, 'text')) offset += part.text.length
+    const found: Readonly<Record<string, unknown>> = isObject(part) ? part : {}
+    const { text, toolRequest } = found
+    if (typeof text === 'string') offset += text.length
     return (
       <PartCore
         key={index}
         part={part}
-        response={isPart(part, 'toolRequest') ? responses?.get(part) : undefined}
-        streaming={streaming && (index === last || isPart(part, 'toolRequest'))}
+        response={toolRequest ? responses?.get?.(part as ToolRequestPart) : undefined}
+        streaming={streaming && (index === last || toolRequest !== undefined)}
         plain={plain}
         offset={at}
       />

@@ -1,14 +1,20 @@
 'use client'
 import type { ReactNode } from 'react'
-import { PartCore, PartCoreList, type PartListProps, PartSetContext, type PartViewProps } from './part-core.tsx'
-import type { PartComponents } from './parts-context.tsx'
+import {
+  PartCore,
+  PartCoreList,
+  type PartListProps,
+  type PartSet,
+  PartSetContext,
+  type PartViewProps,
+} from './part-core.tsx'
 import { ReasoningPart } from './reasoning-part.tsx'
 import { richParts } from './rich-parts.ts'
 import { TextPart } from './text-part.tsx'
 
 export type { PartListProps, PartViewProps }
 
-export const allParts: Required<PartComponents> = { text: TextPart, reasoning: ReasoningPart, ...richParts }
+export const allParts: Required<PartSet> = { text: TextPart, reasoning: ReasoningPart, ...richParts }
 
 /**
  * Any part, by the component for its kind. Parts that the server put there for the model (`metadata.purpose`: format

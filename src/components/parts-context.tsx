@@ -5,6 +5,7 @@ import type { JsonSchema } from '../model/formats.ts'
 import type { MediaPolicy } from '../model/media.ts'
 import type { PartKind, PartOf } from '../model/part.ts'
 import type { ToolInput, ToolOutput } from '../model/tools.ts'
+import { replaceLabels } from './internal/replace-labels.ts'
 import type { Labels } from './labels/labels.ts'
 import type { MarkdownOptions } from './markdown/options.ts'
 
@@ -65,14 +66,19 @@ export interface PartsOptions {
   labels?: Partial<Labels> | undefined
 }
 
-const PartsContext = createContext<PartsOptions>({})
+interface PartsValue extends PartsOptions {
+  /** Puts the app's labels in the place of a component's own. Here, so that a page without any carries nothing of it. */
+  replace?: (<L extends object>(own: L) => L) | undefined
+}
+
+const PartsContext = createContext<PartsValue>({})
 
 export const useParts = (): PartsOptions => useContext(PartsContext)
 
 /** The strings in force: those of the component's own kind, but for what the app has replaced. */
 export function useLabels<L extends Partial<Labels>>(own: L): L {
-  const { labels } = useContext(PartsContext)
-  return useMemo(() => (labels ? { ...own, ...labels } : own), [own, labels])
+  const { replace } = useContext(PartsContext)
+  return useMemo(() => (replace ? replace(own) : own), [own, replace])
 }
 
 /**
@@ -90,15 +96,16 @@ export function PartsProvider({
   children,
 }: PartsOptions & { children?: ReactNode }): ReactNode {
   const above = useContext(PartsContext)
-  const value = useMemo(
-    () => ({
+  const value = useMemo((): PartsValue => {
+    const words = { ...above.labels, ...labels }
+    return {
       parts: parts ? { ...above.parts, ...parts } : above.parts,
       tools: tools ? { ...above.tools, ...tools } : above.tools,
       media: media ?? above.media,
       markdown: markdown ? { ...above.markdown, ...markdown } : above.markdown,
-      labels: labels ? { ...above.labels, ...labels } : above.labels,
-    }),
-    [above, parts, tools, media, markdown, labels],
-  )
+      labels: words,
+      replace: labels ? (own) => replaceLabels(own, words) : above.replace,
+    }
+  }, [above, parts, tools, media, markdown, labels])
   return <PartsContext.Provider value={value}>{children}</PartsContext.Provider>
 }

@@ -1,5 +1,6 @@
 import { CustomPart } from './custom-part.tsx'
 import { DataPart } from './data-part.tsx'
+import { readPart } from './internal/read-part.ts'
 import { MediaPart } from './media-part.tsx'
 import { ResourcePart } from './resource-part.tsx'
 import { ToolRequest } from './tool-request.tsx'
@@ -13,4 +14,5 @@ export const richParts = {
   data: DataPart,
   custom: CustomPart,
   resource: ResourcePart,
+  read: readPart,
 }

@@ -12,7 +12,8 @@ export interface SuggestionsProps extends Omit<ComponentProps<'ul'>, 'children' 
 /** What one might ask. Renders a `<ul>` of buttons; nothing without any. */
 export function Suggestions({ suggestions, onSelect, className, ...props }: SuggestionsProps): ReactNode {
   const labels = useLabels(askLabels)
-  if (suggestions.length === 0) return null
+  // None can also be `null`, where nobody looks at types.
+  if (!suggestions?.length) return null
   return (
     <ul aria-label={labels.suggestions} {...props} className={cx('rg-suggestions', className)}>
       {suggestions.map((suggestion) => (

@@ -48,6 +48,7 @@ export const french: Labels = {
   executionOutput: 'Sortie',
   executionFailed: 'Le code a échoué',
   malformedPart: 'Le serveur a envoyé un élément illisible.',
+  notShown: 'Cela n’a pas pu être affiché comme prévu. Le reste n’est pas touché.',
   approve: 'Approuver',
   decline: 'Refuser',
   approveTool: (name) => `Approuver ${name}`,

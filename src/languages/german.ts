@@ -43,6 +43,7 @@ export const german: Labels = {
   executionOutput: 'Ausgabe',
   executionFailed: 'Der Code ist gescheitert',
   malformedPart: 'Der Server hat einen Teil gesendet, der nicht zu lesen war.',
+  notShown: 'Das ließ sich nicht so zeigen, wie es sollte. Alles andere ist nicht betroffen.',
   copy: 'Kopieren',
   copied: 'Kopiert',
   notCopied: 'Nicht kopiert',

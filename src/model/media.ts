@@ -67,7 +67,8 @@ export function mediaAccess(
   }
   if (url.protocol === 'blob:' && url.origin === page.origin) return { show: true }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { show: false, host: undefined }
-  if (url.origin === page.origin || policy.allow?.includes(url.origin)) return { show: true }
+  if (url.origin === page.origin || (Array.isArray(policy.allow) && policy.allow.includes(url.origin)))
+    return { show: true }
   return { show: false, host: url.host }
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import type { ComponentProps, ReactNode } from 'react'
 import type { Backend } from '../client/backend.ts'
+import { Contained } from '../components/internal/contained.tsx'
 import { askLabels } from '../components/labels/widgets.ts'
 import { PartsProvider, useLabels } from '../components/parts-context.tsx'
 import { useStream } from '../hooks/use-stream.ts'
@@ -67,7 +68,9 @@ function AskBody<I, O, S>({
       placeholder={rest.placeholder ?? labels.askPlaceholder}
       spoken={{ streaming: labels.answering, done: reply.status === 'done' ? labels.answered(reply.text) : '' }}
     >
-      <AskAnswer reply={reply} onRetry={retry} />
+      <Contained on={reply.message} words={reply.message}>
+        <AskAnswer reply={reply} onRetry={retry} />
+      </Contained>
     </PromptSection>
   )
 }

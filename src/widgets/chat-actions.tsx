@@ -11,6 +11,7 @@ import type { ChatMessage } from '../model/chat/chat-message.ts'
 import { Action } from './action.tsx'
 import { type Feedback, useChatContext } from './chat-context.ts'
 import { plainText } from './plain-text.ts'
+import { Slot } from './slot.tsx'
 
 interface ChatActionsProps {
   /** The last message of the turn. */
@@ -54,7 +55,7 @@ export default function ChatActions({ message, firstId, onEdit }: ChatActionsPro
         </>
       )}
       {!isUser && message.text !== '' && <SpeakAction textOf={textOf} />}
-      {slots.moreActions && <slots.moreActions chat={chat} message={message} />}
+      <Slot of={slots.moreActions} chat={chat} message={message} />
     </div>
   )
 }

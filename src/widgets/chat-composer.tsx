@@ -10,10 +10,12 @@ import {
   useState,
 } from 'react'
 import { Composer } from '../components/composer.tsx'
+import { Contained } from '../components/internal/contained.tsx'
 import type { UseAttachmentsOptions } from '../hooks/use-attachments.ts'
 import { useChatValue, useDraft } from '../hooks/use-chat-parts.ts'
 import { partsOf } from '../model/chat/draft.ts'
 import { useChatContext } from './chat-context.ts'
+import { Slot } from './slot.tsx'
 
 const ChatFiles = lazy(() => import('./chat-files.tsx'))
 const Dictation = lazy(() => import('./chat-dictation.tsx'))
@@ -70,18 +72,22 @@ export function ChatComposer({ attachments, placeholder, input }: ChatComposerPr
       onFiles={files?.add}
       before={
         attachments && (
-          <Suspense fallback={null}>
-            {/* What was refused concerns only the message that it was meant for. */}
-            <ChatFiles key={sent} options={attachments} onReady={onReady} />
-          </Suspense>
+          <Contained on={sent}>
+            <Suspense fallback={null}>
+              {/* What was refused concerns only the message that it was meant for. */}
+              <ChatFiles key={sent} options={attachments} onReady={onReady} />
+            </Suspense>
+          </Contained>
         )
       }
       tools={
         <>
-          <Suspense fallback={null}>
-            <Dictation onText={(said) => setDraft({ text: joinWords(chat.store.draft.getSnapshot().text, said) })} />
-          </Suspense>
-          {slots.composerTools && <slots.composerTools chat={chat.store.getSnapshot()} text={draft.text} />}
+          <Contained on={sent}>
+            <Suspense fallback={null}>
+              <Dictation onText={(said) => setDraft({ text: joinWords(chat.store.draft.getSnapshot().text, said) })} />
+            </Suspense>
+          </Contained>
+          <Slot of={slots.composerTools} chat={chat.store.getSnapshot()} text={draft.text} />
         </>
       }
     />

@@ -12,12 +12,14 @@ import {
   useState,
 } from 'react'
 import type { ChatStorage } from '../client/chat-storage.ts'
+import { Contained } from '../components/internal/contained.tsx'
 import { cx } from '../components/internal/cx.ts'
 import { useChatStatus } from '../hooks/use-chat-parts.ts'
 import { newId } from '../model/chat/chat-message.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useChatContext } from './chat-context.ts'
 import { ChatHeader } from './chat-header.tsx'
+import { Slot } from './slot.tsx'
 
 const ThreadList = lazy(() => import('./thread-list.tsx'))
 
@@ -96,12 +98,12 @@ export function ChatSection({
     event.preventDefault()
     take(event.dataTransfer)
   }
-  const Header = slots.header
   const list = threads && {
     isOpen: isListShown,
     toggle: () => setListOpen(!isListOpen),
     create: () => goTo(newId()),
   }
+  const header = <ChatHeader title={name} list={list} onClose={onClose} />
   return (
     // The keys of the controls inside, and files that are dropped anywhere on it: by key there is a button for them.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions
@@ -115,16 +117,16 @@ export function ChatSection({
       onDragOver={(event) => drag(event, () => undefined)}
       onDrop={(event) => drag(event, (data) => files.add?.([...data.files]))}
     >
-      {Header ? (
-        <Header chat={chat.store.getSnapshot()} title={name} onClose={onClose} />
-      ) : (
-        <ChatHeader title={name} list={list} onClose={onClose} />
-      )}
+      <Slot of={slots.header} chat={chat.store.getSnapshot()} title={name} onClose={onClose} instead={header}>
+        {header}
+      </Slot>
       <div className="rg-chat-body">
         {isListShown && threads && (
-          <Suspense fallback={null}>
-            <ThreadList storage={threads.storage} current={current} onShow={goTo} />
-          </Suspense>
+          <Contained on={current}>
+            <Suspense fallback={null}>
+              <ThreadList storage={threads.storage} current={current} onShow={goTo} />
+            </Suspense>
+          </Contained>
         )}
         <div ref={main} className="rg-chat-main">
           {children}

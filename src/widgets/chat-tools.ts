@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ComponentType } from 'react'
+import { isObject } from '../components/internal/is-object.ts'
 import type { ToolProps } from '../components/parts-context.tsx'
 import type { ChatTool, ChatTools } from '../hooks/use-chat.ts'
 
@@ -31,18 +32,21 @@ export type TypedToolEntries<In, Out> = {
       }
 }
 
+const isEntry = (entry: unknown): boolean => typeof entry === 'function' || isObject(entry)
+
 /** A component may be a function, or an object that `memo` or `lazy` made. */
-const isComponent = (entry: object): entry is ComponentType<ToolProps> =>
-  typeof entry === 'function' || '$$typeof' in entry
+const isComponent = (entry: ChatToolEntry | Looks): entry is Looks => typeof entry === 'function' || '$$typeof' in entry
 
 /** What the chat does about tools, and how they look. */
-export function splitTools(entries: ChatToolEntries = {}): {
+export function splitTools(entries?: ChatToolEntries | null): {
   tools: Record<string, ChatToolEntry>
   looks: Record<string, ComponentType<ToolProps>>
 } {
   const tools: [string, ChatToolEntry][] = []
   const looks: [string, ComponentType<ToolProps>][] = []
-  for (const [name, entry] of Object.entries(entries)) {
+  for (const [name, entry] of Object.entries(entries ?? {})) {
+    // What is neither a tool nor a component is left to the one of this library.
+    if (!isEntry(entry)) continue
     if (isComponent(entry)) looks.push([name, entry])
     else {
       tools.push([name, entry])

@@ -2,14 +2,17 @@
 import { lazy, memo, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { FinishNotice } from '../components/finish-notice.tsx'
+import { Contained } from '../components/internal/contained.tsx'
 import { chatLabels } from '../components/labels/chat.ts'
 import { partLabels } from '../components/labels/parts.ts'
 import { MessageCore } from '../components/message-core.tsx'
 import { useLabels } from '../components/parts-context.tsx'
 import { useChatValue, useMessage } from '../hooks/use-chat-parts.ts'
+import type { ChatMessage } from '../model/chat/chat-message.ts'
 import type { ChatTurnIds } from '../model/chat/turns.ts'
 import { pairTools } from '../model/tools.ts'
 import { useChatContext } from './chat-context.ts'
+import { Slot } from './slot.tsx'
 import { useGrounding } from './use-grounding.ts'
 
 const ChatActions = lazy(() => import('./chat-actions.tsx'))
@@ -33,23 +36,31 @@ export const ChatTurn = memo(function ChatTurn({
   if (!first) return null
   const { role, createdAt } = first
   const time = chat.store.thread.get(before ?? '')?.createdAt
-  const isNewDay = new Date(createdAt).toDateString() !== new Date(time ?? 0).toDateString()
+  const day = new Date(createdAt)
+  // A time that is none, or beyond what can be written, has no day.
+  const isNewDay = !Number.isNaN(day.getTime()) && day.toDateString() !== new Date(time ?? 0).toDateString()
   const Day = slots.day ?? DayLine
   return (
     <>
-      {isNewDay && <Day time={createdAt} />}
+      {isNewDay && (
+        <Contained on={first}>
+          <Day time={createdAt} />
+        </Contained>
+      )}
       <div className="rg-turn-body" data-role={role} role="group" aria-label={labels.roles[role]}>
-        {slots.avatar && <slots.avatar chat={chat} message={first} />}
+        <Slot of={slots.avatar} chat={chat} message={first} />
         <div className="rg-turn-main">
-          {slots.meta && <slots.meta chat={chat} message={first} />}
+          <Slot of={slots.meta} chat={chat} message={first} />
           {isEditing ? (
-            <Suspense fallback={null}>
-              <ChatEdit message={first} onClose={() => setEditing(false)} />
-            </Suspense>
+            <Contained on={first}>
+              <Suspense fallback={null}>
+                <ChatEdit message={first} onClose={() => setEditing(false)} />
+              </Suspense>
+            </Contained>
           ) : (
             turn.ids.map((id, at) => <TurnMessage key={id} id={id} next={turn.ids[at + 1]} />)
           )}
-          <TurnEnd id={lastId} firstId={turn.id} isEditing={isEditing} onEdit={() => setEditing(true)} />
+          {!isEditing && <TurnEnd id={lastId} firstId={turn.id} onEdit={() => setEditing(true)} />}
         </div>
       </div>
     </>
@@ -73,13 +84,24 @@ function TurnMessage({ id, next }: { id: string; next: string | undefined }): Re
   const { chat } = useChatContext()
   const message = useMessage(chat, id)
   const answers = useMessage(chat, next ?? '')
+  return (
+    message && (
+      <Contained on={message} words={message}>
+        <TurnWords message={message} answers={answers} />
+      </Contained>
+    )
+  )
+}
+
+function TurnWords({ message, answers }: { message: ChatMessage; answers: ChatMessage | undefined }): ReactNode {
+  const { chat } = useChatContext()
   const responses = useMemo(
-    () => (message && answers && message.toolRequests.length > 0 ? pairTools([message, answers]) : undefined),
+    () => (answers && message.toolRequests.length > 0 ? pairTools([message, answers]) : undefined),
     [message, answers],
   )
-  const asked = useMessage(chat, message?.role === 'tool' ? (message.parentId ?? '') : '')
-  const grounded = useGrounding(message?.response?.custom, message?.text ?? '')
-  if (!message || message.content.length === 0) return null
+  const asked = useMessage(chat, message.role === 'tool' ? (message.parentId ?? '') : '')
+  const grounded = useGrounding(message.response?.custom, message.text)
+  if (message.content.length === 0) return null
   // A tool's message is shown with the requests that it answers.
   if (asked && pairTools([asked, message]).size === message.content.length) return null
   return (
@@ -96,21 +118,28 @@ function TurnMessage({ id, next }: { id: string; next: string | undefined }): Re
 interface TurnEndProps {
   id: string
   firstId: string
-  isEditing: boolean
   onEdit: () => void
 }
 
 /** How a turn ended, and what can be done with it. */
-function TurnEnd({ id, firstId, isEditing, onEdit }: TurnEndProps): ReactNode {
+function TurnEnd({ id, ...actions }: TurnEndProps): ReactNode {
+  const { chat } = useChatContext()
+  const message = useMessage(chat, id)
+  if (!message || message.status === 'streaming') return null
+  return (
+    <Contained on={message}>
+      <TurnState {...actions} message={message} />
+    </Contained>
+  )
+}
+
+function TurnState({ message, firstId, onEdit }: Omit<TurnEndProps, 'id'> & { message: ChatMessage }): ReactNode {
   const { chat, slots } = useChatContext()
   const labels = useLabels(chatLabels)
-  const message = useMessage(chat, id)
   // What asks says itself that it waits.
   const isAsking = useChatValue(chat, ({ interrupts }) => interrupts.length > 0)
-  if (!message || isEditing || message.status === 'streaming') return null
-  const { status, error, response } = message
+  const { id, status, error, response } = message
   const { retry } = chat.store.getSnapshot()
-  const Actions = slots.actions
   return (
     <>
       {status === 'pending' && (
@@ -134,14 +163,12 @@ function TurnEnd({ id, firstId, isEditing, onEdit }: TurnEndProps): ReactNode {
           detail={response?.finishMessage}
         />
       )}
-      {Actions ? (
-        <Actions chat={chat} message={message} />
-      ) : (
-        // Its height is kept, so that nothing moves when it comes.
+      <Slot of={slots.actions} chat={chat} message={message}>
+        {/* Its height is kept, so that nothing moves when it comes. */}
         <Suspense fallback={<div className="rg-actions" />}>
           <ChatActions message={message} firstId={firstId} onEdit={onEdit} />
         </Suspense>
-      )}
+      </Slot>
     </>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { lazy, type ReactNode, type RefObject, Suspense, useCallback } from 'react'
+import { Contained } from '../components/internal/contained.tsx'
 import { chatLabels } from '../components/labels/chat.ts'
 import { MessageList } from '../components/message-list.tsx'
 import { ToolAnswerContext, useLabels } from '../components/parts-context.tsx'
@@ -12,6 +13,7 @@ import type { Announce } from './chat-announcer.tsx'
 import { ChatComposer } from './chat-composer.tsx'
 import { useChatContext } from './chat-context.ts'
 import { ChatTurn } from './chat-turn.tsx'
+import { Slot } from './slot.tsx'
 
 const ChatQueue = lazy(() => import('./chat-queue.tsx'))
 const ChatAgent = lazy(() => import('./chat-agent.tsx'))
@@ -55,9 +57,11 @@ function ListEnd(): ReactNode {
         </p>
       )}
       {isQueued && (
-        <Suspense fallback={null}>
-          <ChatQueue />
-        </Suspense>
+        <Contained on={chat}>
+          <Suspense fallback={null}>
+            <ChatQueue />
+          </Suspense>
+        </Contained>
       )}
     </>
   )
@@ -99,16 +103,19 @@ export function ChatView({
     input.current?.focus()
     snapshot.send(suggestion)
   }
+  const composer = (
+    <ChatComposer attachments={attachments === true ? {} : attachments} placeholder={placeholder} input={input} />
+  )
   return (
     <>
       {isEmpty ? (
         <div className="rg-chat-welcome">
-          {slots.welcome ? (
-            <slots.welcome chat={snapshot} />
-          ) : (
+          <Slot of={slots.welcome} chat={snapshot}>
             <p className="rg-welcome">{welcome ?? labels.welcome}</p>
-          )}
-          <Suggestions suggestions={suggestions} onSelect={suggest} />
+          </Slot>
+          <Contained on={suggestions}>
+            <Suggestions suggestions={suggestions} onSelect={suggest} />
+          </Contained>
         </div>
       ) : (
         <ToolAnswerContext.Provider value={answerOf}>
@@ -125,11 +132,13 @@ export function ChatView({
           </MessageList>
         </ToolAnswerContext.Provider>
       )}
-      {isAgent && (
+      {/* What an agent has made, and what is said aloud. */}
+      <Contained on={turns}>
         <Suspense fallback={null}>
-          <ChatAgent />
+          {isAgent && <ChatAgent />}
+          <ChatAnnouncer announce={announce} />
         </Suspense>
-      )}
+      </Contained>
       {isLoading && turns.length === 0 && <p className="rg-turn-note rg-chat-notice">{labels.loadingChat}</p>}
       {!isOnline && (
         <p className="rg-notice rg-chat-notice" role="status">
@@ -137,15 +146,10 @@ export function ChatView({
         </p>
       )}
       {storageError && <p className="rg-notice rg-chat-notice">{labels.notStored}</p>}
-      {slots.composer ? (
-        <slots.composer chat={snapshot} />
-      ) : (
-        <ChatComposer attachments={attachments === true ? {} : attachments} placeholder={placeholder} input={input} />
-      )}
-      {slots.footer && <slots.footer chat={snapshot} />}
-      <Suspense fallback={null}>
-        <ChatAnnouncer announce={announce} />
-      </Suspense>
+      <Slot of={slots.composer} chat={snapshot} instead={composer}>
+        {composer}
+      </Slot>
+      <Slot of={slots.footer} chat={snapshot} />
     </>
   )
 }

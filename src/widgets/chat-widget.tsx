@@ -114,7 +114,7 @@ function ChatBody({
   id: given,
   tools,
   onFeedback,
-  slots = NO_SLOTS,
+  slots,
   open,
   defaultOpen,
   onOpenChange,
@@ -138,16 +138,17 @@ function ChatBody({
   const [held] = useState(() => ({ feedback: new Map<string, Feedback>(), files: new FileDrop() }))
   const isAgent = 'getSnapshot' in (answering ?? above ?? {})
   const context = useMemo(
-    () => ({ chat: store, slots, isAgent, onFeedback, ...held }),
+    () => ({ chat: store, slots: slots ?? NO_SLOTS, isAgent, onFeedback, ...held }),
     [store, slots, isAgent, onFeedback, held],
   )
-  const name = title ?? labels.chat
+  const name = typeof title === 'string' ? title : labels.chat
+  const isApart = mode === 'floating' || mode === 'panel'
   const chat = (close?: () => void): ReactNode => (
     <ChatSection
       {...rest}
       className={className}
       name={name}
-      data-mode={mode}
+      data-mode={isApart ? mode : 'inline'}
       input={input}
       onClose={close}
       threads={hasList ? { storage, current: id, show } : undefined}
@@ -167,9 +168,7 @@ function ChatBody({
   )
   return (
     <ChatContext.Provider value={context}>
-      {mode === 'inline' ? (
-        chat()
-      ) : (
+      {isApart ? (
         <Suspense fallback={null}>
           <ChatFrame
             mode={mode}
@@ -182,6 +181,8 @@ function ChatBody({
             {chat}
           </ChatFrame>
         </Suspense>
+      ) : (
+        chat()
       )}
     </ChatContext.Provider>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Backend } from '../client/backend.ts'
+import { Contained } from '../components/internal/contained.tsx'
 import { cx } from '../components/internal/cx.ts'
 import { type ObjectLabels, objectLabels } from '../components/labels/objects.ts'
 import { type AskLabels, askLabels } from '../components/labels/widgets.ts'
@@ -114,30 +115,32 @@ function ObjectFormBody<I, O, S, B>({
       spoken={{ streaming: labels.filling, done: reply.status === 'done' ? filled(reply, labels) : '' }}
     >
       {reply.status !== 'idle' && (
-        <div className="rg-ask-answer" ref={answer}>
-          {draft.value !== null && (
-            <ObjectView
-              // Another object is another form: what was typed into this one must not stay behind.
-              key={asked}
-              value={draft.value}
-              isComplete={reply.isComplete}
-              issues={draft.issues}
-              streaming={reply.isStreaming}
-              fieldLabel={fieldLabel}
-              onChange={isEditable ? draft.change : undefined}
-            />
-          )}
-          {said && <MessageCore message={said} streaming={reply.isStreaming} />}
-          <ReplyNotices reply={reply} isWaiting={reply.status === 'pending' || isEmpty} onRetry={retry} />
-          {isEditable && draft.value !== null && (
-            <ObjectActions
-              // What was malformed has no issues of its own until it is edited.
-              refused={refused && (draft.issues.length || (draft.isEdited ? 0 : refused))}
-              submit={submit}
-              onRetry={draft.isEdited ? undefined : retry}
-            />
-          )}
-        </div>
+        <Contained on={reply.message} words={reply.message}>
+          <div className="rg-ask-answer" ref={answer}>
+            {draft.value !== null && (
+              <ObjectView
+                // Another object is another form: what was typed into this one must not stay behind.
+                key={asked}
+                value={draft.value}
+                isComplete={reply.isComplete}
+                issues={draft.issues}
+                streaming={reply.isStreaming}
+                fieldLabel={fieldLabel}
+                onChange={isEditable ? draft.change : undefined}
+              />
+            )}
+            {said && <MessageCore message={said} streaming={reply.isStreaming} />}
+            <ReplyNotices reply={reply} isWaiting={reply.status === 'pending' || isEmpty} onRetry={retry} />
+            {isEditable && draft.value !== null && (
+              <ObjectActions
+                // What was malformed has no issues of its own until it is edited.
+                refused={refused && (draft.issues.length || (draft.isEdited ? 0 : refused))}
+                submit={submit}
+                onRetry={draft.isEdited ? undefined : retry}
+              />
+            )}
+          </div>
+        </Contained>
       )}
     </PromptSection>
   )

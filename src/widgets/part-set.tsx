@@ -1,11 +1,10 @@
 'use client'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
-import { PartSetContext } from '../components/part-core.tsx'
-import type { PartComponents } from '../components/parts-context.tsx'
+import { type PartSet as Parts, PartSetContext } from '../components/part-core.tsx'
 import { ReasoningPart } from '../components/reasoning-part.tsx'
 import { TextPart } from '../components/text-part.tsx'
 
-let parts: PartComponents = { text: TextPart, reasoning: ReasoningPart }
+let parts: Parts = { text: TextPart, reasoning: ReasoningPart }
 let loading: Promise<void> | undefined
 const listeners = new Set<() => void>()
 
@@ -24,7 +23,7 @@ const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
-const get = (): PartComponents => parts
+const get = (): Parts => parts
 
 /** Gives text and reasoning at once, and all other parts as soon as they are loaded, which begins when it is drawn. */
 export function PartSet({ children }: { children: ReactNode }): ReactNode {

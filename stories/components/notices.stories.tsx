@@ -1,5 +1,5 @@
-import { GenAIError, type GenAIErrorCode } from 'react-genai'
-import { ErrorNotice, FinishNotice, UsageLine, defaultLabels } from 'react-genai/components'
+import { GenAIError, type GenAIErrorCode, Message } from 'react-genai'
+import { ErrorNotice, FinishNotice, MessageView, PartsProvider, UsageLine, defaultLabels } from 'react-genai/components'
 import { fn } from 'storybook/test'
 import preview from '../../.storybook/preview.tsx'
 
@@ -36,6 +36,30 @@ export const EveryFinish = meta.story({
       <FinishNotice reason="other" />
       <FinishNotice reason="stop" />
     </div>
+  ),
+})
+
+const Broken = (): never => {
+  throw new Error('This component throws whenever it is drawn.')
+}
+/** What throws while it is drawn is replaced, alone. A text keeps its words. */
+export const NotShown = meta.story({
+  args: { error: new GenAIError('network', message) },
+  render: () => (
+    <PartsProvider tools={{ weather: Broken }} markdown={{ components: { strong: Broken } }}>
+      <MessageView
+        message={
+          new Message({
+            role: 'model',
+            content: [
+              { text: 'Let me see what the weather will be like in Lima.' },
+              { toolRequest: { name: 'weather', input: { city: 'Lima' } } },
+              { text: 'It will be **dry and mild**, with some fog in the morning.\n\nTake a light coat.' },
+            ],
+          })
+        }
+      />
+    </PartsProvider>
   ),
 })
 export const Usage = meta.story({

@@ -218,9 +218,9 @@ test('reasons and tokens, in words', () => {
   expect(render(<UsageLine usage={{}} />).container.textContent).toBe('')
 })
 
-test.each(['<b>', 7, null, { text: { toString: () => 'x' } }, { reasoning: 1 }])(
-  '%j is no part, and breaks nothing',
+test.each(['<b>', 7, { text: { toString: () => 'x' } }, { reasoning: 1 }])(
+  '%j is no part: that is said, and breaks nothing',
   (part) => {
-    expect(show(part).container.textContent).toBe('')
+    expect(show(part).container.textContent).toBe('The server sent a part that could not be read.')
   },
 )

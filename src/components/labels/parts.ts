@@ -30,6 +30,8 @@ export interface PartLabels {
   toolInput: string
   toolOutput: string
   malformedPart: string
+  /** In place of what threw while it was drawn; its text stands below, where it has one. */
+  notShown: string
   approve: string
   decline: string
 }
@@ -62,6 +64,7 @@ export const partLabels: PartLabels = {
   toolInput: 'Input',
   toolOutput: 'Output',
   malformedPart: 'The server sent a part that could not be read.',
+  notShown: 'This could not be shown as it should. The rest is not affected.',
   approve: 'Approve',
   decline: 'Decline',
 }

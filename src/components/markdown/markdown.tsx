@@ -51,9 +51,10 @@ export function Markdown({
   // A cache of a pure function: the same text always makes the same document, whatever was read before.
   const [reader, setReader] = useState(() => new MarkdownDocument())
   const math = ownComponents?.math !== undefined
-  const most = useMost(text.length)
-  const isMore = text.length > most
-  const shown = isMore ? text.slice(0, most) : text
+  const whole = typeof text === 'string' ? text : ''
+  const most = useMost(whole.length)
+  const isMore = whole.length > most
+  const shown = isMore ? whole.slice(0, most) : whole
   const { groups, footnotes, labels, isRare } = reader.read(shown, { streaming: streaming || isMore, math })
 
   useEffect(() => {
