@@ -59,6 +59,9 @@ export function mediaAccess(
     const own = { url: media.url }
     return mediaKind(own) === 'file' ? { show: false, host: undefined } : { show: true }
   }
+  // Without slashes it is relative to a page of that scheme, and leads elsewhere from any other: servers cannot know.
+  const bare = media.url.replace(/[\0-\x20]/g, '')
+  if (bare === '' || /^https?:(?![\\/]{2})/i.test(bare)) return { show: false, host: undefined }
   let url: URL
   try {
     url = new URL(media.url, page.base)

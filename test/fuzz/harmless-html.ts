@@ -46,7 +46,5 @@ function isHarmlessAddress(tag: string, address: string): void {
   const read = address.replaceAll(/^[\0- ]+|[\0- ]+$|[\t\n\r]/g, '')
   const scheme = /^([a-z][a-z\d+.-]*:)/i.exec(read)?.[1]?.toLowerCase()
   ok(scheme === undefined || LINKED.has(scheme), `<${tag}> leads to ${address}`)
-  // On a server `http:host/x` is taken for the page's own; goes when `mediaAccess` knows better.
-  if (tag === 'img' && /^https?:(?!\/\/)/i.test(read)) return
   ok(tag !== 'img' || (scheme === undefined && !/^[/\\]{2}/.test(read)), `<img> loads ${address}`)
 }

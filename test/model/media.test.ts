@@ -42,8 +42,8 @@ describe('what may be loaded', () => {
     'https://',
     '',
   ])('%s never', (url) => {
-    // An empty address is the page itself: nothing of another host's.
-    expect(access(url)).toEqual(url === '' ? { show: true } : hidden)
+    // An empty address, too: a browser would load the page itself for it.
+    expect(access(url)).toEqual(hidden)
   })
 
   test('a data URL is what it says it is, whatever the field beside it claims', () => {
@@ -89,4 +89,14 @@ describe('the bytes of a data URL', () => {
   test.each(['https://x.example', 'data:nothing', 'data:;base64,***', 'data:,%'])('%s has none', (url) => {
     expect(readDataUrl(url)).toBeUndefined()
   })
+})
+
+test.each([
+  'http:elsewhere.example/leak.png',
+  'https:elsewhere.example/leak.png',
+  ' ht\ttp:/elsewhere.example/leak.png',
+  '',
+])('what is relative here and leads elsewhere from another page is not shown: %j', (url) => {
+  for (const page of ['http://page.example', 'https://page.example'])
+    expect(mediaAccess({ url }, {}, { origin: page, base: `${page}/` })).toEqual({ show: false, host: undefined })
 })
