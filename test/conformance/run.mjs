@@ -13,6 +13,7 @@ const only = rest[rest.indexOf('--only') + 1]?.split(',')
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 copyFileSync(here('../../dist/styles.css'), here('styles.txt'))
 
+/** @type {[name: string, adapter: string, env: Record<string, string>][]} */
 const runs = [
   ['faults', 'faults.ts', { WIRE: 'genkit' }],
   ['faults', 'faults.ts', { WIRE: 'gemini' }],

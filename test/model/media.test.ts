@@ -97,6 +97,6 @@ test.each([
   ' ht\ttp:/elsewhere.example/leak.png',
   '',
 ])('what is relative here and leads elsewhere from another page is not shown: %j', (url) => {
-  for (const page of ['http://page.example', 'https://page.example'])
-    expect(mediaAccess({ url }, {}, { origin: page, base: `${page}/` })).toEqual({ show: false, host: undefined })
+  for (const origin of ['http://page.example', 'https://page.example'])
+    expect(mediaAccess({ url }, {}, { origin, base: `${origin}/` })).toEqual({ show: false, host: undefined })
 })

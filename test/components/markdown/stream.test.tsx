@@ -135,8 +135,7 @@ test('a text of a megabyte comes step by step, from its beginning, and is whole 
 })
 
 test('what a server has drawn of a long text is there as a whole, and stays', async () => {
-  const html = renderToString(<Markdown text={LONG} />)
-  host.innerHTML = html
+  host.innerHTML = renderToString(<Markdown text={LONG} />)
   const before = host.querySelectorAll('p').length
   const complaints: unknown[] = []
   const hydrated = hydrateRoot(host, <Markdown text={LONG} />, {
