@@ -70,7 +70,7 @@ try {
   }
 } finally {
   await browser.close()
-  await server.close()
+  server.close()
 }
 
 console.log(

@@ -117,6 +117,24 @@ describe('a token that cannot be had', () => {
   })
 })
 
+test('the socket of a page that is put away is closed, and the session goes on when the page is back', async () => {
+  const page = new EventTarget()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  try {
+    const session = await client().connect({ model, config: resumption }, quick)
+    await vi.waitFor(() => expect(session.handle).toBe('h'))
+    page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: false }))
+    await turn()
+    expect(socket(0).isClosed).toBe(false)
+    page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true }))
+    await vi.waitFor(() => expect([session.state, Socket.all.length]).toEqual(['open', 2]))
+    await vi.waitFor(() => expect(socket(0).isClosed).toBe(true))
+    session.close()
+  } finally {
+    vi.unstubAllGlobals()
+  }
+})
+
 test('`onopen` that throws is heard of, and the session lives', async () => {
   const { heard, leave } = hearUncaught()
   const session = await client().connect({
