@@ -80,7 +80,13 @@ export function Markdown({
           aria-busy={isMore || undefined}
         >
           {groups.map((nodes, key) => (
-            <div key={key} className="rg-blocks" data-whole={nodes.length === GROUP || undefined}>
+            <div
+              key={key}
+              className="rg-blocks"
+              data-whole={nodes.length === GROUP || undefined}
+              // Not `:last-of-type`: for it a browser looks at all that is there again, with every group that comes.
+              data-open={(streaming && key === groups.length - 1) || undefined}
+            >
               <BlockList nodes={nodes} />
             </div>
           ))}

@@ -2,7 +2,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
 /** Characters that are read and drawn in one go: less than the fiftieth of a second that a click may wait. */
-const STEP = 32_000
+const STEP = 20_000
 
 const never = (): (() => void) => () => undefined
 const no = (): boolean => false
