@@ -143,6 +143,9 @@ export class StreamStore<I, O = unknown, S = unknown> {
       const options = { output: { ...output, onElement } }
       const reply = (this.#reading =
         (run.streamId && backend.resume?.(run.streamId, options, run.input)) || backend.stream(run.input as I, options))
+      // A backend may be the app's own.
+      if (!(reply as Partial<typeof reply> | undefined)?.snapshot?.content)
+        throw TypeError('stream() gave no AsyncGenerateResponse')
       run.reply ??= reply
       reply.onNews = () => {
         if (this.#current === run) this.#store.set(this.#view(this.getSnapshot().status))
@@ -159,7 +162,11 @@ export class StreamStore<I, O = unknown, S = unknown> {
           this.#store.setSoon(() => this.#view('streaming'))
         }
         if (performance.now() - since > PATIENCE) {
-          await turn()
+          // Loaded by the first flood; without it the page waits, and loses nothing.
+          await import('./turn.ts').then(
+            ({ turn }) => turn(),
+            () => undefined,
+          )
           since = performance.now()
         }
       }
@@ -204,17 +211,3 @@ export class StreamStore<I, O = unknown, S = unknown> {
 
 /** How long the page may wait for us, in ms, before it is let draw and answer clicks. */
 const PATIENCE = 12
-
-/** A turn of the event loop. Not a timer: hidden tabs slow those to one a second. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    // `addEventListener` would need a `start()` besides, to the same effect.
-    // oxlint-disable-next-line unicorn/prefer-add-event-listener
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(0)
-  })
-}
