@@ -38,6 +38,12 @@ function copyOf(value: unknown, own: Own): Container {
   return copy
 }
 
+/** Where in a list nothing can be, because nothing stands before it: an absurd index would be an absurd list. */
+function checkIndex(parent: Container, key: string): void {
+  if (Array.isArray(parent) && Number(key) > parent.length)
+    throw new GenAIError('protocol', `Invalid JSON Pointer: there is no place ${key} in a list of ${parent.length}.`)
+}
+
 /** A copy of `value` with what `change` does at the end of `keys`; nothing beside the way there is copied. */
 function edit(
   value: unknown,
@@ -48,7 +54,10 @@ function edit(
   const [key = '', ...rest] = keys
   const copy = copyOf(value, own)
   if (rest.length === 0) change(copy, key)
-  else setOwn(copy, key, edit(child(value, key), rest, own, change))
+  else {
+    checkIndex(copy, key)
+    setOwn(copy, key, edit(child(value, key), rest, own, change))
+  }
   return copy
 }
 
@@ -58,7 +67,10 @@ const put =
     if (!Array.isArray(parent)) return setOwn(parent, key, value)
     if (key === '-') parent.push(value)
     else if (insert && !Number.isNaN(Number(key))) parent.splice(Number(key), 0, value)
-    else if (!Number.isNaN(Number(key))) parent[Number(key)] = value
+    else if (!Number.isNaN(Number(key))) {
+      checkIndex(parent, key)
+      parent[Number(key)] = value
+    }
   }
 
 function cut(document: unknown, keys: readonly string[], own: Own): unknown {
@@ -71,21 +83,27 @@ function cut(document: unknown, keys: readonly string[], own: Own): unknown {
 }
 
 function applyOne(document: unknown, operation: JsonPatchOperation, own: Own): unknown {
-  const { op, path } = operation
+  const { path, from: source = '' }: { path?: unknown; from?: unknown } = Object(operation)
+  if (typeof path !== 'string' || typeof source !== 'string')
+    throw new GenAIError('protocol', 'Invalid JSON Patch: every step needs an `op` and a `path`.')
   const keys = toKeys(path)
   const set = (into: unknown, value: unknown, insert: boolean): unknown =>
     keys.length === 0 ? value : edit(into, keys, own, put(value, insert))
-  switch (op) {
+  switch (operation.op) {
     case 'add':
     case 'replace':
-      return set(document, operation.value, op === 'add')
+      return set(document, operation.value, operation.op === 'add')
     case 'remove':
       return keys.length === 0 ? undefined : cut(document, keys, own)
     case 'copy':
     case 'move': {
       const from = toKeys(operation.from)
       const value = from.reduce<unknown>(child, document)
-      return set(op === 'move' && keys.length > 0 && from.length > 0 ? cut(document, from, own) : document, value, true)
+      return set(
+        operation.op === 'move' && keys.length > 0 && from.length > 0 ? cut(document, from, own) : document,
+        value,
+        true,
+      )
     }
     case 'test': {
       if (same(keys.reduce<unknown>(child, document), operation.value)) return document
@@ -93,7 +111,7 @@ function applyOne(document: unknown, operation: JsonPatchOperation, own: Own): u
       throw new GenAIError('protocol', `JSON Patch 'test' failed at ${where}.`)
     }
     default:
-      throw new GenAIError('protocol', `Unsupported JSON Patch op: ${String(op)}`)
+      throw new GenAIError('protocol', `Unsupported JSON Patch op: ${String((operation as { op: unknown }).op)}`)
   }
 }
 
