@@ -12,7 +12,11 @@ export function showSession(store: ChatStore, { snapshotId, sessionId, state }: 
   // What is at work in the background goes on there.
   store.getSnapshot().leave()
   store.getSnapshot().reset()
-  const ids = store.thread.putChain(messages.filter(({ role }) => role !== 'system'))
+  const said = messages.filter(({ role }) => role !== 'system')
+  // Not what else a server keeps with a message: its ids and places are not ours.
+  const ids = store.thread.putChain(
+    said.map(({ role, content, metadata }) => ({ role, content, ...(metadata && { metadata }) })),
+  )
   const last = ids.at(-1)
   if (last !== undefined) {
     const waits = store.thread.get(last)?.interrupts[0] !== undefined
