@@ -191,7 +191,7 @@ export class GenerateResponse<O = unknown> extends PartsView {
         if (issues) throw new ValidationError(issues, raw, { response: this })
         this.#parsed.output = value ?? null
       } catch (error) {
-        this.#parsed.error = error instanceof Error ? error : new Error(String(error))
+        this.#parsed.error = error instanceof Error ? error : Error(String(error))
       }
     }
     return this.#parsed

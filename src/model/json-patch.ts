@@ -9,7 +9,7 @@ const FORBIDDEN = /^(?:__proto__|prototype|constructor)$/
 function toKeys(pointer: string): string[] {
   const wrong = (why: string): GenAIError => new GenAIError('protocol', `Invalid JSON Pointer: "${pointer}" ${why}.`)
   if (pointer === '') return []
-  if (!pointer.startsWith('/')) throw wrong('must start with "/"')
+  if (typeof pointer !== 'string' || !pointer.startsWith('/')) throw wrong('must start with "/"')
   const keys = pointer
     .slice(1)
     .split('/')
@@ -38,12 +38,6 @@ function copyOf(value: unknown, own: Own): Container {
   return copy
 }
 
-/** Where in a list nothing can be, because nothing stands before it: an absurd index would be an absurd list. */
-function checkIndex(parent: Container, key: string): void {
-  if (Array.isArray(parent) && Number(key) > parent.length)
-    throw new GenAIError('protocol', `Invalid JSON Pointer: there is no place ${key} in a list of ${parent.length}.`)
-}
-
 /** A copy of `value` with what `change` does at the end of `keys`; nothing beside the way there is copied. */
 function edit(
   value: unknown,
@@ -53,11 +47,11 @@ function edit(
 ): unknown {
   const [key = '', ...rest] = keys
   const copy = copyOf(value, own)
+  // An absurd index would be an absurd list.
+  if (Array.isArray(copy) && Number(key) > copy.length)
+    throw new GenAIError('protocol', `Invalid JSON Pointer: there is no index ${key}.`)
   if (rest.length === 0) change(copy, key)
-  else {
-    checkIndex(copy, key)
-    setOwn(copy, key, edit(child(value, key), rest, own, change))
-  }
+  else setOwn(copy, key, edit(child(value, key), rest, own, change))
   return copy
 }
 
@@ -67,10 +61,7 @@ const put =
     if (!Array.isArray(parent)) return setOwn(parent, key, value)
     if (key === '-') parent.push(value)
     else if (insert && !Number.isNaN(Number(key))) parent.splice(Number(key), 0, value)
-    else if (!Number.isNaN(Number(key))) {
-      checkIndex(parent, key)
-      parent[Number(key)] = value
-    }
+    else if (!Number.isNaN(Number(key))) parent[Number(key)] = value
   }
 
 function cut(document: unknown, keys: readonly string[], own: Own): unknown {
@@ -83,27 +74,21 @@ function cut(document: unknown, keys: readonly string[], own: Own): unknown {
 }
 
 function applyOne(document: unknown, operation: JsonPatchOperation, own: Own): unknown {
-  const { path, from: source = '' }: { path?: unknown; from?: unknown } = Object(operation)
-  if (typeof path !== 'string' || typeof source !== 'string')
-    throw new GenAIError('protocol', 'Invalid JSON Patch: every step needs an `op` and a `path`.')
+  const { op, path } = operation
   const keys = toKeys(path)
   const set = (into: unknown, value: unknown, insert: boolean): unknown =>
     keys.length === 0 ? value : edit(into, keys, own, put(value, insert))
-  switch (operation.op) {
+  switch (op) {
     case 'add':
     case 'replace':
-      return set(document, operation.value, operation.op === 'add')
+      return set(document, operation.value, op === 'add')
     case 'remove':
       return keys.length === 0 ? undefined : cut(document, keys, own)
     case 'copy':
     case 'move': {
       const from = toKeys(operation.from)
       const value = from.reduce<unknown>(child, document)
-      return set(
-        operation.op === 'move' && keys.length > 0 && from.length > 0 ? cut(document, from, own) : document,
-        value,
-        true,
-      )
+      return set(op === 'move' && keys.length > 0 && from.length > 0 ? cut(document, from, own) : document, value, true)
     }
     case 'test': {
       if (same(keys.reduce<unknown>(child, document), operation.value)) return document
@@ -111,7 +96,7 @@ function applyOne(document: unknown, operation: JsonPatchOperation, own: Own): u
       throw new GenAIError('protocol', `JSON Patch 'test' failed at ${where}.`)
     }
     default:
-      throw new GenAIError('protocol', `Unsupported JSON Patch op: ${String((operation as { op: unknown }).op)}`)
+      throw new GenAIError('protocol', `Unsupported JSON Patch op: ${String(op)}`)
   }
 }
 
@@ -127,7 +112,9 @@ function applyOne(document: unknown, operation: JsonPatchOperation, own: Own): u
 export function applyJsonPatch(document: unknown, patch: readonly JsonPatchOperation[]): unknown {
   let own: Own = new WeakSet()
   let after = document
-  for (const operation of patch) {
+  for (const step of patch) {
+    // What is no step has no path, which says so.
+    const operation = Object(step) as JsonPatchOperation
     after = applyOne(after, operation, own)
     // What is in two places now must not be changed in both.
     if ('from' in operation) own = new WeakSet()

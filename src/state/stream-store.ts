@@ -107,7 +107,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
     return () => {
       this.#watchers--
       // A run that has not asked yet decides by itself: StrictMode may be back within this task.
-      if (this.#current && this.#reading && this.#abandoned()) this.#verbs.leave()
+      if (this.#reading && this.#abandoned()) this.#verbs.leave()
     }
   }
 
@@ -162,11 +162,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
           this.#store.setSoon(() => this.#view('streaming'))
         }
         if (performance.now() - since > PATIENCE) {
-          // Loaded by the first flood; without it the page waits, and loses nothing.
-          await import('./turn.ts').then(
-            ({ turn }) => turn(),
-            () => undefined,
-          )
+          await turn()
           since = performance.now()
         }
       }
@@ -211,3 +207,13 @@ export class StreamStore<I, O = unknown, S = unknown> {
 
 /** How long the page may wait for us, in ms, before it is let draw and answer clicks. */
 const PATIENCE = 12
+
+/** A turn of the event loop. Not a timer: hidden tabs slow those to one a second. */
+const turn = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    // `addEventListener` would need a `start()` besides, to the same effect.
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener
+    port1.onmessage = () => resolve(port1.close())
+    port2.postMessage(0)
+  })
