@@ -11,7 +11,7 @@ const textParser: MessageParser<string> = (message) => message.text
 /** Whether there is something in a part: an empty text is nothing, and neither is what broke its own type. */
 const isReadable = (part: Part): boolean => {
   const { text, custom } = part as { text?: string; custom?: Record<string, unknown> }
-  return text !== '' && !custom?.['malformed'] && Object.keys(part).length > 0
+  return !(text === '' || custom?.['malformed'] || Object.keys(part).length === 0)
 }
 
 /**

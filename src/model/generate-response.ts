@@ -62,7 +62,7 @@ export class GenerateResponse<O = unknown> extends PartsView {
   constructor(data: GenerateResponseData, options: GenerateResponseOptions<O> = {}) {
     super()
     // JSON may be anything, whatever its type says.
-    const found = (data as GenerateResponseData | null) ?? {}
+    const found: GenerateResponseData = { ...data }
     const candidate = found.candidates?.[0]
     const message = found.message ?? candidate?.message
     const {

@@ -133,8 +133,10 @@ export class ChatRuns {
     const { thread, threadId, options } = this.#own
     const { resume } = resumption ?? {}
     // What tells the model what to do is the app's to say, not that of a storage, or of another tab.
-    const said = thread.messages.filter((message) => message.role !== 'system' || this.#own.isOwn(message))
-    const messages = toHistory(said, resume !== undefined)
+    const messages = toHistory(
+      thread.messages.filter((message) => message.role !== 'system' || this.#own.isOwn(message)),
+      resume !== undefined,
+    )
     const sessions = this.#sessions()
     const input: ChatInput = {
       messages,

@@ -13,6 +13,6 @@ export function contentOf(input: ContentInput): Part[] | undefined {
   // Without a role: every part must have a payload that is known.
   const read = readMessage({ content })?.content
   if (!read || read.some((part, at) => isPart(part, 'custom') && part.custom['malformed'] === content[at]))
-    throw new GenAIError('invalid', 'This is neither a text nor parts of a message. Nothing was sent.')
+    throw new GenAIError('invalid', 'This is no content. Nothing was sent.')
   return content.some((part) => !isPart(part, 'text') || part.text.trim() !== '') ? content : undefined
 }

@@ -12,5 +12,5 @@ export const replyMessages = (own: MessageInput | readonly MessageInput[] | unde
     : [own].flat().map((input) => {
         const message = readMessage((input as unknown) == null || Message.parseData(input, 'model'))
         if (message) return new Message(message)
-        throw new GenAIError('invalid', '`fromResponse` gave no message. Return a text, or { role, content }.')
+        throw new GenAIError('invalid', '`fromResponse` gave no message.')
       })
