@@ -188,7 +188,16 @@ export function readThread(value: unknown): StoredThread {
  */
 export function asHistory({ thread, messages }: StoredThread): StoredThread {
   const said = messages.filter(({ role }) => role !== 'system')
-  return readThread({ thread, messages: said.map((message) => ({ ...settled(message), detach: undefined })) })
+  let last = thread.head ?? said.findLast(({ status }) => status !== 'queued')?.id
+  const history = said.map((message) => {
+    const own = { ...settled(message), detach: undefined }
+    if (message.status !== 'queued') return own
+    // What waited stood in no place: it goes to the end, and not before the first.
+    const parentId = last
+    last = message.id
+    return { ...own, parentId }
+  })
+  return readThread({ thread, messages: history })
 }
 
 /** What somebody says is new of a thread: read as what is stored is. */
