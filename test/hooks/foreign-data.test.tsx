@@ -5,9 +5,7 @@ import {
   type Backend,
   type ChatStorage,
   createGeminiClient,
-  type GenAIError,
   generateOptions,
-  type StoredThread,
   threadOptions,
   type ThreadPatch,
   useFiles,
@@ -41,7 +39,7 @@ const within = (client: QueryClient) =>
 const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)))
 /** A cache in which every query has this, whoever asks for it. */
 const cacheOf = (data: unknown) =>
-  new QueryClient({ defaultOptions: { queries: { initialData: data as never, staleTime: Infinity } } })
+  new QueryClient({ defaultOptions: { queries: { initialData: data, staleTime: Infinity } } })
 
 describe('threads', () => {
   test.each([
@@ -68,7 +66,7 @@ describe('threads', () => {
       one('c', { parentId: 'b', role: 'model', status: 'streaming', streamId: 'EVIL' }),
       one('d', { status: 'queued' }),
     ]
-    await act(() => result.current.importThread(JSON.stringify({ thread, messages } as unknown as StoredThread)))
+    await act(() => result.current.importThread(JSON.stringify({ thread, messages })))
     expect(saved[0]?.changed).toEqual([
       one('b', { status: 'failed' }),
       one('c', { parentId: 'b', role: 'model', status: 'stopped' }),
@@ -103,9 +101,7 @@ describe('answers', () => {
     const circle: Record<string, unknown> = {}
     circle['self'] = circle
     for (const input of [circle, 5n])
-      expect(() => generateOptions(backend, input)).toThrow(
-        expect.objectContaining({ code: 'invalid' }) as unknown as GenAIError,
-      )
+      expect(() => generateOptions(backend, input)).toThrow(expect.objectContaining({ code: 'invalid' }) as unknown)
   })
 })
 
@@ -129,9 +125,7 @@ describe('lists of services', () => {
   test('an upload takes in files, and nothing else', () => {
     const { result } = renderHook(() => useUpload(gemini), { wrapper: within(new QueryClient()) })
     for (const files of [null, 5, [null], [5], [{}], [new Blob(['x'])], [new File(['x'], 'x.txt'), 5]])
-      expect(() => result.current.add(files as never)).toThrow(
-        expect.objectContaining({ code: 'invalid' }) as unknown as GenAIError,
-      )
+      expect(() => result.current.add(files as never)).toThrow(expect.objectContaining({ code: 'invalid' }) as unknown)
     expect(result.current.uploads).toEqual([])
   })
 })
