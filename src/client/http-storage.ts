@@ -2,6 +2,7 @@ import { GenAIError } from '../model/errors.ts'
 import { readThread, readThreadData } from '../model/chat/stored-thread.ts'
 import type { ChatStorage } from './chat-storage.ts'
 import { type HttpOptions, joinUrl, send } from './http.ts'
+import { shownUrl } from './shown-url.ts'
 import { createTextDecoder } from './text-decoder.ts'
 
 const SECONDS = 30_000
@@ -44,7 +45,8 @@ export function httpStorage(http: HttpOptions): ChatStorage {
   }
   const of = (threadId: string): string => `threads/${encodeURIComponent(threadId)}`
   return {
-    key: http.baseUrl ?? '',
+    // It goes into caches and lists of tabs: a name and a password, or a query, stay behind.
+    key: shownUrl(http.baseUrl ?? ''),
     async list() {
       const found = await ask('GET', 'threads')
       return Array.isArray(found) ? found.flatMap((thread) => readThreadData(thread) ?? []) : []

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { ChatMessageData } from '../model/chat/chat-message.ts'
-import { readThread, readThreadData, type ThreadData } from '../model/chat/stored-thread.ts'
+import { readNews, readThread, readThreadData, THREAD_VERSION, type ThreadData } from '../model/chat/stored-thread.ts'
 import type { ChatStorage, StorageNews } from './chat-storage.ts'
 
 /** Options of `indexedDbStorage`. */
@@ -61,12 +61,14 @@ export function indexedDbStorage({
   let channel: BroadcastChannel | undefined
   // A channel reaches only this origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  const tell = (news: StorageNews): void => open().postMessage(news)
+  const tell = (news: StorageNews): void => open().postMessage({ version: THREAD_VERSION, ...news })
   const open = (): BroadcastChannel => {
     if (!channel) {
       channel = new BroadcastChannel(`${name}-chats`)
-      channel.addEventListener('message', ({ data }: MessageEvent<StorageNews>) => {
-        for (const listener of listeners) listener(data)
+      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        // Another tab may run another version of the page, and any script of this origin may speak here.
+        const news = readNews(data)
+        if (news) for (const listener of listeners) listener(news)
       })
     }
     return channel

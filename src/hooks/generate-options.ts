@@ -1,7 +1,7 @@
 import { queryOptions, type DataTag, type UnusedSkipTokenOptions } from '@tanstack/react-query'
 import type { Backend } from '../client/backend.ts'
 import type { GenerateResponseData } from '../model/data.ts'
-import type { GenAIError } from '../model/errors.ts'
+import { GenAIError } from '../model/errors.ts'
 import { GenerateResponse } from '../model/generate-response.ts'
 import type { OutputOptions } from '../model/output.ts'
 import { patience } from './queries/poll.ts'
@@ -45,10 +45,24 @@ const isText = ({ message }: GenerateResponseData): boolean =>
 
 function responseOf<O>(data: GenerateResponseData, output: OutputOptions<O> = {}): GenerateResponse<O> {
   const { schema = NONE, format = NONE } = output
+  // A persister may bring anything.
+  if (!(data instanceof Object))
+    throw new GenAIError('invalid', 'What is cached here is no response. Ask again: `refetch`.')
   const bySchema = entry(made, data, () => new WeakMap())
   const byFormat = entry(bySchema, schema, () => new WeakMap())
   const options = schema === NONE && format === NONE && isText(data) ? { parser: readText } : { output }
   return entry(byFormat, format, () => new GenerateResponse<unknown>(data, options)) as GenerateResponse<O>
+}
+
+/** A key is written as JSON, while components are drawn: what cannot be is said here, and how. */
+function checkJson(input: unknown): void {
+  try {
+    JSON.stringify(input)
+  } catch (cause) {
+    throw new GenAIError('invalid', 'The input is no JSON, so it cannot be part of a query key. Nothing was sent.', {
+      cause,
+    })
+  }
 }
 
 /** A response as plain JSON that a persister can write and a server can send; `raw`, which only repeats it, stays out. */
@@ -68,6 +82,7 @@ function toData(response: GenerateResponse): GenerateResponseData {
  * failures that may pass are retried, three times, unless the client has done so itself. What a loader gets of `ensureQueryData` is the plain JSON.
  *
  * @param input Part of the query key, so it must be JSON.
+ * @throws GenAIError `invalid` for an input that is no JSON.
  * @example
  * const { data } = useSuspenseQuery(generateOptions(menu, { theme: 'sushi' }, { output: { schema: Menu } }))
  * data.output?.title
@@ -79,6 +94,7 @@ export function generateOptions<I, B = unknown, O = B>(
   input: I,
   { output = backend.output as OutputOptions<O> | undefined }: GenerateOptionsOptions<O> = {},
 ): GenerateQueryOptions<I, O> {
+  checkJson(input)
   const queryKey: GenerateKey<I> = ['genai', backend.key, 'generate', input]
   return queryOptions<GenerateResponseData, GenAIError, GenerateResponse<O>, GenerateKey<I>>({
     queryKey,

@@ -28,6 +28,6 @@ export function useModels(client?: ClientWith<'models'>, { action }: UseModelsOp
   const { data, isPending, error, refetch } = useQuery(modelQueries.list(found, { pageSize: 1000 }))
   // What a service does not tell of its models, nobody can ask of them.
   const canDo = ({ supportedActions }: GeminiModelInfo): boolean =>
-    action === undefined || !supportedActions || supportedActions.includes(action)
+    action === undefined || !Array.isArray(supportedActions) || supportedActions.includes(action)
   return { models: data?.items.filter(canDo) ?? NONE, isPending, error, refetch: () => void refetch() }
 }

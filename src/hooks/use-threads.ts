@@ -10,7 +10,14 @@ import {
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ChatStorage } from '../client/chat-storage.ts'
 import { newId } from '../model/chat/chat-message.ts'
-import { readThread, type StoredThread, THREAD_VERSION, type ThreadData } from '../model/chat/stored-thread.ts'
+import {
+  asHistory,
+  readThread,
+  readThreadData,
+  type StoredThread,
+  THREAD_VERSION,
+  type ThreadData,
+} from '../model/chat/stored-thread.ts'
 import { liveChat } from './live-chats.ts'
 import { threadKey } from './thread-key.ts'
 
@@ -21,9 +28,13 @@ export type ThreadQueryOptions = UnusedSkipTokenOptions<ThreadData[], Error, Thr
   queryKey: DataTag<ThreadKey, ThreadData[], Error>
 }
 
+/** A storage, or what a cache was filled with, may be anybody's: what is no thread is left out. */
+const readThreads = (list: unknown): ThreadData[] =>
+  Array.isArray(list) ? list.flatMap((thread) => readThreadData(thread) ?? []) : []
+
 /** The threads of a storage as a TanStack query, for `useQuery`, prefetching and suspense. */
 export const threadOptions = (storage: ChatStorage): ThreadQueryOptions =>
-  queryOptions({ queryKey: threadKey(storage), queryFn: () => storage.list() })
+  queryOptions({ queryKey: threadKey(storage), queryFn: () => storage.list(), select: readThreads })
 
 /** Options of `useThreads`. */
 export interface UseThreadsOptions {
@@ -45,7 +56,7 @@ export interface UseThreadsResult extends Pick<UseQueryResult<ThreadData[]>, 'is
   undo(): Promise<void>
   /** A thread as JSON, versioned: for a file, or for `importThread`. */
   exportThread(id: string): Promise<string>
-  /** Takes in what `exportThread` made, as a new thread. Returns its id. @throws GenAIError `invalid` for anything else. */
+  /** Takes in what `exportThread` made, as the history of a new thread: nothing of it is sent. Returns its id. @throws GenAIError `invalid` for anything else. */
   importThread(json: string): Promise<string>
 }
 
@@ -67,7 +78,15 @@ export function useThreads(storage: ChatStorage, { search = '' }: UseThreadsOpti
     () => queryClient.invalidateQueries({ queryKey: threadKey(storage) }),
     [queryClient, storage],
   )
-  useEffect(() => storage.subscribe?.(() => void refresh()), [storage, refresh])
+  useEffect(() => {
+    try {
+      const leave: unknown = storage.subscribe?.(() => void refresh())
+      return typeof leave === 'function' ? () => void leave() : undefined
+    } catch {
+      // Without news the list is asked for when something changes here.
+      return undefined
+    }
+  }, [storage, refresh])
 
   const threads = useMemo(() => {
     const words = wordsOf(search)
@@ -105,11 +124,9 @@ export function useThreads(storage: ChatStorage, { search = '' }: UseThreadsOpti
       return JSON.stringify(await storage.load(id))
     },
     async importThread(json) {
-      const { thread, messages } = readThread(parse(json))
+      const { thread, messages } = asHistory(readThread(parse(json)))
       const id = newId()
-      // No tab here is at work on it.
-      const own = messages.map(({ owner: _, ...message }) => message)
-      await put({ thread: { ...thread, id, updatedAt: Date.now() }, messages: own })
+      await put({ thread: { ...thread, id, updatedAt: Date.now() }, messages })
       return id
     },
   }

@@ -29,7 +29,10 @@ export interface UseStoreUploadOptions extends UseUploadOptions<DocumentOperatio
 /** What `useUpload` returns. */
 export interface UseUploadResult<R extends object = GeminiFile> extends UploadSnapshot<R> {
   readonly uploads: readonly UploadItem<R>[]
-  /** Takes files in, and begins to upload them. Returns those that were refused, and why. */
+  /**
+   * Takes files in, and begins to upload them. Returns those that were refused, and why.
+   * @throws GenAIError `invalid` for what is no list of files. Nothing is added then.
+   */
   add(files: readonly File[]): Refusal[]
   /** Stops sending one of them, or all, at once. */
   pause(id?: string): void

@@ -5,6 +5,8 @@ interface Draft {
   index: number
   role: Role
   content: Part[]
+  /** Where each tool request stands in it, by name and `ref`: to look through all of them for each would be quadratic. */
+  requests: Map<string, number>
   /**
    * Kept as it grows: joining the parts again for every chunk would make a long reply quadratic in time; a string of its own
    * for every chunk, in memory. So chunks share this one, and know how much of it came before them.
@@ -33,27 +35,32 @@ function joined(last: Part | undefined, next: Part): Part | undefined {
     : undefined
 }
 
-/** The place of the request that `next` continues: the same `ref`, or, without one, the last unfinished of that name. */
-function findRequest(content: readonly Part[], { toolRequest: { name, ref } }: ToolRequestPart): number {
-  return content.findLastIndex((part) => {
-    if (!isPart(part, 'toolRequest')) return false
-    const { toolRequest } = part
-    return toolRequest.name === name && toolRequest.ref === ref && (ref !== undefined || toolRequest.partial === true)
-  })
-}
+const keyOf = ({ toolRequest }: Partial<ToolRequestPart>): string =>
+  JSON.stringify([toolRequest?.name, toolRequest?.ref])
 
-function addPart(content: Part[], next: Part): void {
-  // A request's input is everything so far, not a delta, so a later piece of the same request takes its place.
-  const at = isPart(next, 'toolRequest') ? findRequest(content, next) : content.length - 1
-  const merged = isPart(next, 'toolRequest') ? next : joined(content[at], next)
-  content[merged && at > -1 ? at : content.length] = merged ?? next
+function addPart({ content, requests }: Draft, next: Part): void {
+  let at = content.length
+  let part: Part | undefined = next
+  if (isPart(next, 'toolRequest')) {
+    const key = keyOf(next)
+    const known = requests.get(key) ?? at
+    // A request's input is everything so far, not a delta, so a later piece of the same request takes its place: the same
+    // `ref`, or, without one, the last of that name, unfinished.
+    const { toolRequest } = (content[known] ?? next) as ToolRequestPart
+    if (toolRequest.ref !== undefined || toolRequest.partial) at = known
+    requests.set(key, at)
+  } else {
+    part = joined(content[at - 1], next)
+    if (part) at--
+    else part = next
+  }
+  content[at] = part
 }
 
 /** Replaces what the chunk holds anew: a provider's summary of the text so far must not be shown behind that text. */
 function replaceKinds(content: Part[], next: readonly Part[]): Part[] {
-  const kinds = new Set(next.flatMap(Object.keys))
-  kinds.delete('metadata')
-  return [...content.filter((part) => !Object.keys(part).some((kind) => kinds.has(kind))), ...next]
+  const kinds = next.flatMap(Object.keys).filter((kind) => kind !== 'metadata')
+  return [...content.filter((part) => !kinds.some((kind) => Object.hasOwn(part, kind))), ...next]
 }
 
 /**
@@ -78,9 +85,10 @@ export class ReplyAccumulator {
     const { length } = source.text
     if (chunk.aggregated) {
       draft.content = replaceKinds(draft.content, chunk.content)
+      draft.requests = new Map(draft.content.map((part, at) => [keyOf(part as Partial<ToolRequestPart>), at]))
       draft.source = { text: textOf(draft.content) }
     } else {
-      for (const part of chunk.content) addPart(draft.content, part)
+      for (const part of chunk.content) addPart(draft, part)
       source.text += textOf(chunk.content)
     }
     draft.message = undefined
@@ -90,15 +98,14 @@ export class ReplyAccumulator {
 
   #draftOf({ index, role }: ChunkData): Draft {
     const last = this.#drafts.at(-1)
-    if (index === undefined) {
-      return last && (role ?? last.role) === last.role ? last : this.#insert((last?.index ?? -1) + 1, role ?? 'model')
-    }
-    const same = this.#drafts.find((draft) => draft.index === index && (role ?? draft.role) === draft.role)
-    return same ?? this.#insert(index, role ?? 'model')
+    const same = this.#drafts.find(
+      (draft) => (index === undefined ? draft === last : draft.index === index) && (role ?? draft.role) === draft.role,
+    )
+    return same ?? this.#insert(index ?? (last?.index ?? -1) + 1, role ?? 'model')
   }
 
   #insert(index: number, role: Role): Draft {
-    const draft: Draft = { index, role, content: [], source: { text: '' }, message: undefined }
+    const draft: Draft = { index, role, content: [], requests: new Map(), source: { text: '' }, message: undefined }
     const after = this.#drafts.findLastIndex((other) => other.index <= index)
     this.#drafts.splice(after + 1, 0, draft)
     return draft

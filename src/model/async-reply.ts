@@ -148,9 +148,8 @@ export abstract class AsyncReply<O = unknown, S = unknown> extends Replay<S, Gen
 
   /** Ends a reply that was never read, because all of it is there. */
   protected finish(raw: unknown, settled: Settled<O>): void {
-    const [message] = settled.messages
-    if (message)
-      this.items.push(new GenerateResponseChunk({ ...message, index: 0 }, { previousText: () => '', raw: raw as S }))
+    for (const message of settled.messages)
+      this.items.push(new GenerateResponseChunk(message, { previousText: () => '', raw: raw as S }))
     this.#settle(settled)
     this.ended = {}
   }
@@ -177,7 +176,7 @@ export abstract class AsyncReply<O = unknown, S = unknown> extends Replay<S, Gen
     this.#growing = undefined
     const data = this.read(raw)
     // A chunk with nothing for the message still counts: it carries news of the flow's own in `raw`.
-    const chunk = new GenerateResponseChunk<O, S>(data ?? { content: [] }, {
+    const chunk = new GenerateResponseChunk<O, S>((data ?? {}) as ChunkData, {
       ...(data ? this.#accumulator.add(data) : { previousText: () => '' }),
       raw,
     })

@@ -80,7 +80,9 @@ export class GenAIError extends Error {
 
   /** Recognises errors of any installed copy of this library, where `instanceof` knows only its own. */
   static is(value: unknown): value is GenAIError {
-    return typeof value === 'object' && value !== null && MARKER in value
+    const found = value as Partial<GenAIError> | null | undefined
+    // Anybody can put the mark on something: readers go by these two.
+    return found?.[MARKER] === true && typeof found.code === 'string' && typeof found.message === 'string'
   }
 }
 

@@ -49,9 +49,9 @@ export class JsonScanner {
 export function findJson(text: string): unknown {
   const scanner = new JsonScanner()
   const start = scanner.find(text)
-  if (start === -1) return null
+  if (start < 0) return null
   const end = scanner.find(text, start + 1)
-  if (end !== -1) return parseJson(text.slice(start, end))
+  if (end > 0) return parseJson(text.slice(start, end))
   const reader = new JsonReader()
   // Like Genkit's: blanks at the end are not text, even in a string that is open.
   reader.push(text.slice(start).trimEnd())

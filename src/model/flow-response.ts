@@ -1,4 +1,4 @@
-import type { GenerateResponseData, MessageData } from '../wire/genkit-data.ts'
+import type { GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
 import { compact } from '../wire/json.ts'
 import { toMessage, toResponse } from './from-flow.ts'
 import { GenerateResponse, type GenerateResponseOptions } from './generate-response.ts'
@@ -7,6 +7,12 @@ import { shareJson } from './share-json.ts'
 
 /** The output of a flow that returns a string is that string. */
 const textParser: MessageParser<string> = (message) => message.text
+
+/** Whether there is something in a part: an empty text is nothing, and neither is what broke its own type. */
+const isReadable = (part: Part): boolean => {
+  const { text, custom } = part as { text?: string; custom?: Record<string, unknown> }
+  return !(text === '' || custom?.['malformed'] || Object.keys(part).length === 0)
+}
 
 /**
  * The end of a flow, of any shape that a flow can return. The result replaces what streamed, but every message and part
@@ -24,8 +30,10 @@ export function settleFlow<O>(
   // The last turn may not have streamed: then the last message that did is not its draft.
   const final = data ? (data.message ?? data.candidates?.[0]?.message) : toMessage(result, streamedLast)
   const last = !final || streamedLast?.role === final.role ? streamedLast : undefined
-  const message = final ? shareJson(last, final) : last
   const before = loopBefore(last ? streamed.slice(0, -1) : streamed, data?.request?.messages)
+  // What holds nothing, or nothing that can be read, does not take the place of words, unless the loop before it has them.
+  const isKept = last && !final?.content.some(isReadable) && before.length < streamed.length
+  const message = final && !isKept ? shareJson(last, final) : last
   const response = new GenerateResponse<O>(
     compact<GenerateResponseData>({
       finishReason: data ? null : 'stop',

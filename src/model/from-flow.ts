@@ -46,7 +46,7 @@ export function toMessage(value: unknown, last: MessageData | undefined): Messag
   const parts = last?.role === 'model' ? last.content : []
   const text = textOf(parts)
   const isText = typeof value === 'string'
-  if (isText && text && text === value) return { role: 'model', content: parts }
+  if (text && text === value) return { role: 'model', content: parts }
   // A value that streamed was this one on its way.
   const kept = parts.filter(
     (part) => !isPart(part, 'data') && !(isPart(part, 'text') && (isText || isTextOf(text, value))),

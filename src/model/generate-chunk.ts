@@ -1,7 +1,8 @@
 import type { ChunkData, Part, Role } from '../wire/genkit-data.ts'
+import { compact } from '../wire/json.ts'
 import { GenAIError } from './errors.ts'
 import { findJson } from './find-json.ts'
-import { dataOf, textOf } from './part.ts'
+import { dataOf } from './part.ts'
 import { PartsView } from './parts-view.ts'
 
 /** What a chunk is told beside its data: where it stands in the reply. */
@@ -40,10 +41,11 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
 
   constructor(data: ChunkData, options: GenerateResponseChunkOptions<O, S> = {}) {
     super()
-    this.index = options.index ?? data.index ?? 0
-    this.role = options.role ?? data.role ?? 'model'
-    this.content = data.content ?? []
-    this.custom = data.custom
+    const { index, role, content, custom } = (data as Partial<ChunkData> | null) ?? {}
+    this.index = options.index ?? index ?? 0
+    this.role = options.role ?? role ?? 'model'
+    this.content = Array.isArray(content) ? content : []
+    this.custom = custom
     this.previousChunks = options.previousChunks
     this.parser = options.parser
     this.raw = ('raw' in options ? options.raw : data) as S
@@ -61,7 +63,7 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
         status: 'FAILED_PRECONDITION',
       })
     }
-    return this.previousChunks.map((chunk) => textOf(chunk.content ?? [])).join('')
+    return this.previousChunks.map((chunk) => new GenerateResponseChunk(chunk).text).join('')
   }
 
   /** The text of the message up to and with this chunk. */
@@ -82,6 +84,6 @@ export class GenerateResponseChunk<O = unknown, S = unknown> extends PartsView {
 
   toJSON(): ChunkData {
     const { role, index, content, custom } = this
-    return { role, index, content: [...content], ...(custom ? { custom } : undefined) }
+    return compact<ChunkData>({ role, index, content: [...content], custom: custom || null })
   }
 }

@@ -13,6 +13,7 @@ import { GenAIError, GenerationBlockedError, GenerationResponseError, Validation
 import { checkJsonSchema } from './json-schema.ts'
 import { Message, type MessageParser } from './message.ts'
 import { validate, type OutputOptions } from './output.ts'
+import { isPart } from './part.ts'
 import { PartsView } from './parts-view.ts'
 
 /** What a response is told beside its data. */
@@ -60,8 +61,10 @@ export class GenerateResponse<O = unknown> extends PartsView {
 
   constructor(data: GenerateResponseData, options: GenerateResponseOptions<O> = {}) {
     super()
-    const candidate = data.candidates?.[0]
-    const message = data.message ?? candidate?.message
+    // JSON may be anything, whatever its type says.
+    const found: GenerateResponseData = { ...data }
+    const candidate = found.candidates?.[0]
+    const message = found.message ?? candidate?.message
     const {
       request,
       output = {},
@@ -69,16 +72,16 @@ export class GenerateResponse<O = unknown> extends PartsView {
     } = options
     this.message = message && new Message<O>(stamped(message, request), { parser })
     this.#schema = output.schema
-    this.finishReason = data.finishReason || candidate?.finishReason
-    this.finishMessage = data.finishMessage || candidate?.finishMessage || undefined
-    this.usage = data.usage || {}
-    this.custom = data.custom || {}
-    this.raw = data.raw || this.custom
-    this.request = request ?? data.request
-    this.operation = data.operation
-    this.model = data.model
-    this.latencyMs = data.latencyMs
-    this.session = data.session
+    this.finishReason = found.finishReason || candidate?.finishReason
+    this.finishMessage = found.finishMessage || candidate?.finishMessage || undefined
+    this.usage = found.usage || {}
+    this.custom = found.custom || {}
+    this.raw = found.raw || this.custom
+    this.request = request ?? found.request
+    this.operation = found.operation
+    this.model = found.model
+    this.latencyMs = found.latencyMs
+    this.session = found.session
   }
 
   /** The parts of the message; none when there is no message. */
@@ -109,7 +112,7 @@ export class GenerateResponse<O = unknown> extends PartsView {
    * @throws GenAIError `invalid` without a request or a message.
    */
   get messages(): MessageData[] {
-    if (!this.request)
+    if (!Array.isArray(this.request?.messages))
       throw new GenAIError('invalid', "Can't construct history for response without request reference.")
     if (!this.message)
       throw new GenAIError('invalid', "Can't construct history for response without generated message.")
@@ -122,8 +125,10 @@ export class GenerateResponse<O = unknown> extends PartsView {
    */
   assertValid(): void {
     if (this.finishReason === 'blocked') {
-      const why = this.finishMessage ? `: ${this.finishMessage}` : '.'
-      throw new GenerationBlockedError(this, `Generation blocked${why}`)
+      throw new GenerationBlockedError(
+        this,
+        'Generation blocked' + (this.finishMessage ? `: ${this.finishMessage}` : '.'),
+      )
     }
     if (!this.message && !this.operation) {
       throw new GenerationResponseError(
@@ -174,19 +179,19 @@ export class GenerateResponse<O = unknown> extends PartsView {
 
   #output(): Parsed<O> {
     if (!this.#parsed) {
-      this.#parsed = { raw: null, output: null, error: undefined }
+      this.#parsed = { raw: null, output: null }
       try {
         const raw = (this.#parsed.raw = this.message?.output || null)
         // A turn that asks for tools has not come to its output yet.
         const schema = this.toolRequests[0] ? undefined : this.#schema
         // Where Genkit has nothing, for `false`, `0` and plain text, a schema may expect just that.
         const { value, issues } = schema
-          ? validate(schema, raw ?? this.content.find((part) => 'data' in part)?.data ?? this.text)
+          ? validate(schema, raw ?? this.content.find((part) => isPart(part, 'data'))?.data ?? this.text)
           : { value: raw }
         if (issues) throw new ValidationError(issues, raw, { response: this })
         this.#parsed.output = value ?? null
       } catch (error) {
-        this.#parsed.error = error instanceof Error ? error : new Error(String(error))
+        this.#parsed.error = error instanceof Error ? error : Error(String(error))
       }
     }
     return this.#parsed
@@ -197,7 +202,7 @@ export class GenerateResponse<O = unknown> extends PartsView {
 interface Parsed<O> {
   raw: O | null
   output: O | null
-  error: Error | undefined
+  error?: Error | undefined
 }
 
 /** The message with the format it was asked for, which `Message.output` readers go by. A copy: the input is not ours. */

@@ -6,16 +6,18 @@ import { setOwn, type Container } from './json-path.ts'
 /** Steps that would reach what every object inherits. */
 const FORBIDDEN = /^(?:__proto__|prototype|constructor)$/
 
+const wrong = (pointer: string, why: string): GenAIError =>
+  new GenAIError('protocol', `Invalid JSON Pointer: "${pointer}" ${why}.`)
+
 function toKeys(pointer: string): string[] {
-  const wrong = (why: string): GenAIError => new GenAIError('protocol', `Invalid JSON Pointer: "${pointer}" ${why}.`)
   if (pointer === '') return []
-  if (!pointer.startsWith('/')) throw wrong('must start with "/"')
+  if (typeof pointer !== 'string' || !pointer.startsWith('/')) throw wrong(pointer, 'must start with "/"')
   const keys = pointer
     .slice(1)
     .split('/')
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
   const forbidden = keys.find((key) => FORBIDDEN.test(key))
-  if (forbidden) throw wrong(`contains forbidden token "${forbidden}"`)
+  if (forbidden) throw wrong(pointer, `contains forbidden token "${forbidden}"`)
   return keys
 }
 
@@ -47,6 +49,8 @@ function edit(
 ): unknown {
   const [key = '', ...rest] = keys
   const copy = copyOf(value, own)
+  // An absurd index would be an absurd list.
+  if (Array.isArray(copy) && Number(key) > copy.length) throw wrong(key, 'is beyond the list')
   if (rest.length === 0) change(copy, key)
   else setOwn(copy, key, edit(child(value, key), rest, own, change))
   return copy
@@ -109,7 +113,9 @@ function applyOne(document: unknown, operation: JsonPatchOperation, own: Own): u
 export function applyJsonPatch(document: unknown, patch: readonly JsonPatchOperation[]): unknown {
   let own: Own = new WeakSet()
   let after = document
-  for (const operation of patch) {
+  for (const step of patch) {
+    // What is no step has no path, which says so.
+    const operation = Object(step) as JsonPatchOperation
     after = applyOne(after, operation, own)
     // What is in two places now must not be changed in both.
     if ('from' in operation) own = new WeakSet()

@@ -5,8 +5,6 @@ export type OnFinish = (value: unknown, path: () => JsonPath) => void
 
 type State = 'value' | 'token' | 'string' | 'key' | 'keyText' | 'colon' | 'comma' | 'done'
 
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
-const LITERALS = { true: true, false: false, null: null }
 /** What nests deeper is read over: nobody could look at it, and writing it as JSON would break. */
 const MAX_DEPTH = 500
 /** Copied for a look however little has arrived, in characters: three a key, three for eight items. */
@@ -167,10 +165,15 @@ export class JsonReader {
 
   #endToken(cut: boolean): void {
     const text = this.#text
-    const literal = Object.entries(LITERALS).find(([name]) => (cut ? name.startsWith(text) : name === text))
-    if (literal) this.#finishScalar(literal[1])
-    else if (NUMBER.test(text)) this.#finishScalar(Number(text))
-    else if (!cut) this.failed = true
+    const literal = cut && ['true', 'false', 'null'].find((name) => name.startsWith(text))
+    let value: unknown
+    try {
+      value = JSON.parse(literal || text)
+    } catch {
+      this.failed ||= !cut
+      return
+    }
+    this.#finishScalar(value)
   }
 
   #readString(text: string, from: number): number {
@@ -210,10 +213,9 @@ export class JsonReader {
   }
 
   #finish(value: unknown): void {
-    this.#state = 'done'
-    if (this.#stack.length === 0) return
-    this.#state = 'comma'
-    this.#onFinish?.(value, () => this.#stack.map(({ key }) => key))
+    const isInside = this.#stack.length > 0
+    this.#state = isInside ? 'comma' : 'done'
+    if (isInside) this.#onFinish?.(value, () => this.#stack.map(({ key }) => key))
   }
 
   #grow(frame: Frame, by: number): void {

@@ -1,4 +1,5 @@
 import type { MessageData, Metadata, Part, Role, ToolResponsePart } from '../wire/genkit-data.ts'
+import { compact } from '../wire/json.ts'
 import { findJson } from './find-json.ts'
 import { dataOf, toolResponsesOf } from './part.ts'
 import { PartsView } from './parts-view.ts'
@@ -28,9 +29,11 @@ export class Message<O = unknown> extends PartsView {
 
   constructor(data: MessageData, options: { parser?: MessageParser<O> | undefined } = {}) {
     super()
-    this.role = data.role
-    this.content = data.content
-    this.metadata = data.metadata
+    // JSON may be anything, whatever its type says.
+    const { role, content, metadata } = (data as Partial<MessageData> | null) ?? {}
+    this.role = role as Role
+    this.metadata = metadata
+    this.content = Array.isArray(content) ? content : []
     this.parser = options.parser
   }
 
@@ -66,6 +69,6 @@ export class Message<O = unknown> extends PartsView {
 
   toJSON(): MessageData {
     const { role, content, metadata } = this
-    return { role, content: [...content], ...(metadata && { metadata }) }
+    return compact<MessageData>({ role, content: [...content], metadata })
   }
 }

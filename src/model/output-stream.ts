@@ -10,7 +10,7 @@ export class JsonText extends JsonReader implements OutputReader {
 
   override push(text: string): number {
     const start = this.#isFound ? 0 : this.#scanner.find(text)
-    this.#isFound = start !== -1
+    this.#isFound = start >= 0
     return this.#isFound ? super.push(text.slice(start)) : 0
   }
 }
@@ -64,7 +64,7 @@ export class OutputStream<O> {
     this.#checked += this.text.length
     try {
       this.issues = ((schema && validate(schema, this.reader.value).issues) ?? []).filter(
-        ({ path }) => this.reader.isComplete(path) || (path.length > 0 && this.reader.isComplete(path.slice(0, -1))),
+        ({ path }) => this.reader.isComplete(path) || this.reader.isComplete(path.slice(0, -1)),
       )
     } catch {
       // A schema may stumble over what is not finished. It is asked again, and at the end in any case.

@@ -1,4 +1,4 @@
-import type { MediaData, Part, ToolRequestPart, ToolResponsePart } from '../wire/genkit-data.ts'
+import type { Part, ToolRequestPart, ToolResponsePart } from '../wire/genkit-data.ts'
 
 /** The kinds of part, by the key that holds the payload. */
 export type PartKind = 'text' | 'reasoning' | 'media' | 'toolRequest' | 'toolResponse' | 'data' | 'custom' | 'resource'
@@ -17,9 +17,12 @@ const KINDS: readonly PartKind[] = [
   'resource',
 ]
 
+/** What a part holds under a key; nothing when it is no part at all. */
+const payload = (part: Part, kind: PartKind): unknown => (part as Partial<Record<PartKind, unknown>> | null)?.[kind]
+
 /** Whether a part is of this kind: its payload is there. */
 export function isPart<K extends PartKind>(part: Part, kind: K): part is PartOf<K> {
-  return kind in part && (part as unknown as Record<string, unknown>)[kind] !== undefined
+  return payload(part, kind) !== undefined
 }
 
 /** What a part mainly is; `undefined` for kinds of a later version. A text part that also carries data is text. */
@@ -27,37 +30,24 @@ export function partKind(part: Part): PartKind | undefined {
   return KINDS.find((kind) => isPart(part, kind))
 }
 
-// The accessors of Genkit's Message, over any list of parts. A chunk and a message share them.
+// The accessors of Genkit's Message, over any list of parts. A chunk and a message share them. They pass over what they
+// cannot read: a view may stand on JSON that nobody has looked at.
 
-export const textOf = (content: readonly Part[]): string => {
-  let text = ''
-  for (const part of content) if ('text' in part && part.text) text += part.text
-  return text
-}
+/** The parts with a truthy payload of this kind. */
+export const having = <K extends PartKind>(content: readonly Part[], kind: K): PartOf<K>[] =>
+  content.filter((part): part is PartOf<K> => Boolean(payload(part, kind)))
 
-export const reasoningOf = (content: readonly Part[]): string => {
-  let text = ''
-  for (const part of content) if ('reasoning' in part && part.reasoning) text += part.reasoning
-  return text
-}
+export const joinedText = (content: readonly Part[], kind: PartKind): string =>
+  content
+    .map((part) => payload(part, kind))
+    .filter((piece) => typeof piece === 'string')
+    .join('')
 
-export function mediaOf(content: readonly Part[]): MediaData | null {
-  for (const part of content) if ('media' in part && part.media) return part.media
-  return null
-}
+export const textOf = (content: readonly Part[]): string => joinedText(content, 'text')
 
 /** The first truthy data, as Genkit has it: `0`, `false`, `''` and `null` are passed over. */
-export function dataOf(content: readonly Part[]): unknown {
-  for (const part of content) if ('data' in part && part.data) return part.data
-  return undefined
-}
+export const dataOf = (content: readonly Part[]): unknown => having(content, 'data')[0]?.data
 
-export const toolRequestsOf = (content: readonly Part[]): ToolRequestPart[] =>
-  content.filter((part): part is ToolRequestPart => 'toolRequest' in part && Boolean(part.toolRequest))
+export const toolRequestsOf = (content: readonly Part[]): ToolRequestPart[] => having(content, 'toolRequest')
 
-export const toolResponsesOf = (content: readonly Part[]): ToolResponsePart[] =>
-  content.filter((part): part is ToolResponsePart => 'toolResponse' in part && Boolean(part.toolResponse))
-
-/** Tool requests that wait for a person: those with a truthy `metadata.interrupt`. */
-export const interruptsOf = (content: readonly Part[]): ToolRequestPart[] =>
-  toolRequestsOf(content).filter((part) => Boolean(part.metadata?.['interrupt']))
+export const toolResponsesOf = (content: readonly Part[]): ToolResponsePart[] => having(content, 'toolResponse')

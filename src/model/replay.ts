@@ -1,4 +1,4 @@
-import { aborted, GenAIError } from './errors.ts'
+import { aborted, type GenAIError, toGenAIError } from './errors.ts'
 
 /** Pieces as they come; a generator may return the final result, which then replaces what had streamed. */
 export type ReplySource<S> = AsyncIterable<S, unknown>
@@ -66,21 +66,21 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
   [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
     let at = 0
     // An iterator that was made but never read is nobody.
-    let state: 'new' | 'reading' | 'left' = 'new'
+    let isReading: boolean | undefined
     const leave = (): void => {
-      if (state === 'reading') this.#waiting--
-      state = 'left'
+      if (isReading) this.#waiting--
+      isReading = false
     }
     // By hand, not an async generator: `return()` of a generator would wait for the item that is on its way.
     return {
       next: async () => {
-        if (state === 'new') {
-          state = 'reading'
+        if (isReading === undefined) {
+          isReading = true
           this.#waiting++
         }
         // `return()` may be called while an item is awaited.
         // oxlint-disable-next-line no-unmodified-loop-condition
-        while (state !== 'left') {
+        while (isReading) {
           if (at < this.items.length) return { done: false, value: this.items[at++] as T }
           if (this.ended) {
             leave()
@@ -91,11 +91,11 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
         }
         return { done: true, value: undefined }
       },
-      return: () => {
-        const wasReading = state === 'reading'
+      return: async () => {
+        const wasReading = isReading
         leave()
         if (wasReading && this.#waiting === 0) this.abort()
-        return Promise.resolve({ done: true, value: undefined })
+        return { done: true, value: undefined }
       },
     }
   }
@@ -109,10 +109,11 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
       ]()
       const step = await this.#iterator.next()
       if (this.ended) return
-      if (step.done) {
+      // It throws for what is no iterator result, which would never say that it is over.
+      if (Reflect.get(step, 'done')) {
         this.complete(step.value)
         this.ended = {}
-      } else this.items.push(this.add(step.value))
+      } else this.items.push(this.add(step.value as S))
     } catch (error) {
       this.#fail(error)
     }
@@ -121,7 +122,7 @@ export abstract class Replay<S, T> implements AsyncIterable<T> {
   #fail(cause: unknown): void {
     if (this.ended) return
     // Readers wait for the end, so nothing may keep it from them: neither a strange error nor a format of the app's own.
-    let error = new GenAIError('protocol', 'The backend failed.')
+    let error = toGenAIError('unknown')
     try {
       error = this.failure(cause)
     } catch {}

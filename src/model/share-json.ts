@@ -6,7 +6,7 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 export function shareJson<T>(previous: unknown, next: T, depth?: number): T
 export function shareJson(previous: unknown, next: unknown, depth = 0): unknown {
   if (!isPlain(previous) || !isPlain(next) || Array.isArray(previous) !== Array.isArray(next) || depth > 200) {
-    return Object.is(previous, next) ? previous : next
+    return next
   }
   let isSame = Object.keys(previous).length === Object.keys(next).length
   const entries = Object.entries(next).map(([key, value]) => {

@@ -1,17 +1,24 @@
-import type { ChatStorage, StorageNews, ThreadPatch } from '../client/chat-storage.ts'
+import type { ChatStorage, ThreadPatch } from '../client/chat-storage.ts'
 import type { ChatMessageData } from '../model/chat/chat-message.ts'
-import { type StoredThread, THREAD_VERSION, titleOf } from '../model/chat/stored-thread.ts'
+import { readNews, readThread, type StoredThread } from '../model/chat/stored-thread.ts'
+import { withoutCircles } from '../model/chat/without-circles.ts'
 import { toGenAIError } from '../model/errors.ts'
 import { TAB } from './chat-run.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ThreadChange } from './chat-thread.ts'
+import { inTime } from './in-time.ts'
 import { inherit, isAtWork } from './inherit.ts'
 import type { KeepOptions } from './keep-chat.ts'
 import { safely } from '../client/safely.ts'
+import { patchOf } from './thread-patch.ts'
 import { alone, holdTab, isTabHere, tabGone } from './tabs.ts'
 
 /** Milliseconds for which a growing reply, or a draft, may stand unsaved. */
 const LAZY = 300
+
+/** Milliseconds that a storage may take, before the conversation goes on without it. Pictures take long to write. */
+const LOADING = 20_000
+const SAVING = 60_000
 
 /**
  * Keeps a chat in a storage: reads it, saves every change, takes in what other tabs do, and takes over what a tab that is
@@ -23,6 +30,8 @@ export class ChatKeeper {
   readonly #own: KeepOptions
   readonly #end = new AbortController()
   #isRead = false
+  /** How many are reading it at this moment. */
+  #reading = 0
   /** It has a name already, or one was thought of here. */
   #isNamed = false
   #isDiscarded = false
@@ -44,12 +53,11 @@ export class ChatKeeper {
    */
   open(): (discard: boolean) => Promise<void> {
     holdTab()
-    const { thread, draft, id } = this.#store
     const { signal } = this.#end
     const leave = [
-      thread.keep((change) => this.#note(change)),
-      draft.subscribe(() => this.#later(LAZY)),
-      this.#storage.subscribe?.((news) => this.#hear(news)),
+      this.#store.thread.keep((change) => this.#note(change)),
+      this.#store.draft.subscribe(() => this.#later(LAZY)),
+      this.#listen(),
     ]
     // The last moment at which a page that goes away can still write.
     if (typeof document !== 'undefined') {
@@ -59,15 +67,28 @@ export class ChatKeeper {
     this.#store.setLoading(true)
     void this.#readFirst()
     return async (discard) => {
-      for (const each of leave) each?.()
+      for (const each of leave) if (typeof each === 'function') safely(() => void each())
       this.#end.abort()
       clearTimeout(this.#timer)
       this.#isDiscarded = discard
       // Whoever reads it next waits for this.
-      await alone(id, () => this.#save())
+      await this.#alone(() => this.#save())
       await this.#saving
     }
   }
+
+  /** Follows what others save, where the storage can tell. */
+  #listen(): unknown {
+    try {
+      return this.#storage.subscribe?.((news) => this.#hear(news))
+    } catch (cause) {
+      return this.#own.onError(toGenAIError(cause))
+    }
+  }
+
+  /** One tab at a time, of those with this storage: another one may have a thread of the same name. */
+  readonly #alone = async (work: () => Promise<void>): Promise<void> =>
+    alone(JSON.stringify([this.#storage.key, this.#store.id]), work)
 
   async #readFirst(): Promise<void> {
     await this.#read()
@@ -76,10 +97,13 @@ export class ChatKeeper {
 
   /** Reads what is kept. While that fails nothing is saved, and the next change tries again. */
   async #read(): Promise<void> {
+    this.#reading++
     try {
-      await alone(this.#store.id, async () => {
-        const stored = await this.#storage.load(this.#store.id)
+      await this.#alone(async () => {
+        const found = await inTime(this.#storage.load(this.#store.id), LOADING, 'Reading the conversation')
         if (this.#end.signal.aborted) return
+        // A storage of the app's own may give anything.
+        const stored = found && readThread(found)
         if (stored) await this.#take(stored.messages, stored)
         // Saved with the first message that follows them.
         else if (!this.#isRead) for (const id of this.#store.initial) this.#changed.add(id)
@@ -89,6 +113,7 @@ export class ChatKeeper {
     } catch (cause) {
       this.#own.onError(toGenAIError(cause))
     }
+    this.#reading--
   }
 
   /** Takes in messages as they are stored. Those of tabs that are gone are ours now. */
@@ -145,13 +170,16 @@ export class ChatKeeper {
     takeOver().catch(() => undefined)
   }
 
-  #hear({ threadId, changed, removed, deleted }: StorageNews): void {
+  #hear(said: unknown): void {
+    const { threadId, changed, removed, deleted } = readNews(said) ?? {}
     if (threadId !== this.#store.id) return
     if (deleted) return this.#forget()
-    const known = new Set(this.#store.thread.all().flatMap(({ id, stored }) => (stored.owner ? id : [])))
-    if (changed ?? removed) this.#store.merge(changed ?? [], removed)
+    const { thread } = this.#store
+    const known = new Set(thread.all().flatMap(({ id, stored }) => (stored.owner ? id : [])))
+    const fine = changed && withoutCircles(changed, (id) => thread.get(id)?.parentId)
+    if (fine ?? removed) this.#store.merge(fine ?? [], removed)
     else void this.#read()
-    for (const message of changed ?? []) if (!known.has(message.id)) this.#waitFor(message)
+    for (const message of fine ?? []) if (!known.has(message.id)) this.#waitFor(message)
   }
 
   /** It has been deleted elsewhere: what is said from now on is another one. */
@@ -181,7 +209,7 @@ export class ChatKeeper {
 
   async #readAndSave(): Promise<void> {
     this.#timer = undefined
-    if (!this.#isRead && !this.#store.getSnapshot().isLoading) await this.#read()
+    if (!this.#isRead && this.#reading === 0) await this.#read()
     await this.#save()
   }
 
@@ -189,26 +217,17 @@ export class ChatKeeper {
   async #save(): Promise<void> {
     if (this.#saving) await this.#saving
     if (!this.#isRead || !this.#isDirty || this.#isDiscarded) return
-    const { thread, draft } = this.#store
+    const { thread } = this.#store
     // A thread begins with its first message.
     if (!this.#isNamed && thread.all().length === this.#store.initial.length && this.#removed.size === 0) return
     const [changed, removed] = [[...this.#changed], [...this.#removed]]
+    const patch = patchOf(this.#store, { isNamed: this.#isNamed, isNews: changed.length + removed.length > 0 })
+    const messages = changed.flatMap((id) => thread.get(id)?.stored ?? [])
+    // Not before all of it is there: what is forgotten here is nowhere else.
     this.#isDirty = false
     this.#changed.clear()
     this.#removed.clear()
-    const { head } = thread.tree
-    const title = this.#isNamed ? '' : titleOf(thread.messages.length > 0 ? thread.messages : thread.queue)
-    const patch: ThreadPatch = {
-      version: THREAD_VERSION,
-      id: this.#store.id,
-      // Looking at a thread, and writing what is not sent, leaves it where it stands in the list.
-      ...(changed.length + removed.length > 0 && { updatedAt: Date.now() }),
-      draft: draft.getSnapshot().text,
-      ...(head && { head: head.id }),
-      ...(title && { title }),
-    }
-    this.#isNamed ||= title !== ''
-    const messages = changed.flatMap((id) => thread.get(id)?.stored ?? [])
+    this.#isNamed ||= patch.title !== undefined
     this.#saving = this.#write(patch, messages, removed)
     await this.#saving
     this.#saving = undefined
@@ -216,7 +235,7 @@ export class ChatKeeper {
 
   async #write(patch: ThreadPatch, changed: readonly ChatMessageData[], removed: readonly string[]): Promise<void> {
     try {
-      await this.#storage.save(patch, { changed, removed })
+      await inTime(this.#storage.save(patch, { changed, removed }), SAVING, 'Saving the conversation')
       this.#own.onError(undefined)
       safely(() => this.#own.onSaved())
     } catch (cause) {

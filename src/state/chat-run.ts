@@ -4,6 +4,7 @@ import type { SessionDelta } from '../model/data.ts'
 import { type GenAIError, toGenAIError } from '../model/errors.ts'
 import type { GenerateResponse } from '../model/generate-response.ts'
 import { Message } from '../model/message.ts'
+import { replyMessages } from '../model/chat/reply-messages.ts'
 import type { Resumption } from './chat-answers.ts'
 import type { AnyChatOptions } from './chat-options.ts'
 import type { ChatInput } from './chat-state.ts'
@@ -24,6 +25,8 @@ interface ChatRunsOptions {
   thread: ChatThread
   threadId: string
   options(): AnyChatOptions
+  /** Whether the app itself has begun with this message. */
+  isOwn(message: ChatMessage): boolean
   /** Told of every change of what is shown. */
   onChange(): void
   /** Told of every end. The message is the last of the reply. */
@@ -129,7 +132,11 @@ export class ChatRuns {
   #input({ id, resumption }: Run): unknown {
     const { thread, threadId, options } = this.#own
     const { resume } = resumption ?? {}
-    const messages = toHistory(thread.messages, resume !== undefined)
+    // What tells the model what to do is the app's to say, not that of a storage, or of another tab.
+    const messages = toHistory(
+      thread.messages.filter((message) => message.role !== 'system' || this.#own.isOwn(message)),
+      resume !== undefined,
+    )
     const sessions = this.#sessions()
     const input: ChatInput = {
       messages,
@@ -198,7 +205,12 @@ export class ChatRuns {
     } else {
       this.#begin(run, streamId)
       const { messages, failure } = this.#final(streamed, end)
-      run.writer.end(withAnswers(run, messages), failure ? { ...end, status: 'failed', error: failure } : end)
+      try {
+        run.writer.end(withAnswers(run, messages), failure ? { ...end, status: 'failed', error: failure } : end)
+      } catch (cause) {
+        // A response of the app's own may hold anything: without it, what has arrived is there.
+        run.writer.end(withAnswers(run, streamed), { status: 'failed', error: toGenAIError(cause) })
+      }
     }
     onEnd(thread.tree.head)
   }
@@ -215,10 +227,7 @@ export class ChatRuns {
     const { fromResponse } = this.#own.options()
     if (!response || !fromResponse || (status !== 'done' && status !== 'interrupted')) return { messages }
     try {
-      const own = fromResponse(response)
-      if (own === undefined) return { messages }
-      const list = Array.isArray(own) ? own : [own]
-      return { messages: list.map((input) => new Message(Message.parseData(input, 'model'))) }
+      return { messages: replyMessages(fromResponse(response)) ?? messages }
     } catch (cause) {
       return { messages, failure: toGenAIError(cause) }
     }

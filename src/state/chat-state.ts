@@ -53,6 +53,7 @@ export interface ChatVerbs {
   /**
    * Sends a message. While a reply is being written, or the network is away, it waits in `queue`; see `whileStreaming`.
    * Returns its id, or `undefined` when there is nothing to send or it was dropped.
+   * @throws GenAIError `invalid` for what is no content of a message. Nothing is sent then.
    */
   send(content: ContentInput, options?: SendMessageOptions): string | undefined
   /** Ends the reply that is being written; a run in the background is ended on the server too. What has arrived stays. */
@@ -65,7 +66,7 @@ export interface ChatVerbs {
   regenerate(id?: string): void
   /** Sends a failed message again; takes up a reply whose connection was lost, or else asks for it again. Default: the last one. */
   retry(id?: string): void
-  /** Sends another wording of a message; the old one and what followed stay as a branch. */
+  /** Sends another wording of a message; the old one and what followed stay as a branch. @throws as `send` does. */
   edit(id: string, content: ContentInput): string | undefined
   /** Shows the branch that goes through this message; with `end`, only up to it, so that what is sent next follows it. */
   switchTo(id: string, end?: boolean): void

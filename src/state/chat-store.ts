@@ -42,10 +42,14 @@ export class ChatStore {
     this.#isLoading = options.storage !== undefined
     this.id = options.id ?? newId()
     const { thread } = this
+    const messages = (options.messages ?? []).filter(Boolean)
+    // By what they say: kept ones come back by other ids.
+    const own = messages.map(({ role, content }) => JSON.stringify([role, content]))
     this.#runs = new ChatRuns({
       thread,
       threadId: this.id,
       options: () => this.#options,
+      isOwn: ({ role, content }) => own.includes(JSON.stringify([role, content])),
       onChange: () => this.#publish(),
       onEnd: (message) => this.#end(message),
     })
@@ -67,7 +71,7 @@ export class ChatStore {
       advance: () => this.#advance(),
       publish: () => this.#publish(),
     })
-    this.initial = thread.putChain(options.messages ?? [])
+    this.initial = thread.putChain(messages)
     this.#store = new Store(this.#view())
   }
 

@@ -75,14 +75,20 @@ export class ChatThread {
     this.#growth &&= growth
   }
 
-  /** Puts messages behind one another, as apps have them: those without an id get one. Returns their ids. */
+  /** Puts messages behind one another, as apps have them: those without an id of their own get one. Returns their ids. */
   putChain(messages: readonly (MessageData | ChatMessageData)[]): string[] {
     const ids: string[] = []
     let parentId: string | undefined
     for (const message of messages) {
-      const status = message.role === 'user' ? 'sent' : 'done'
-      const place = parentId !== undefined && { parentId }
-      const stored = settled({ id: newId(), createdAt: Date.now(), status, ...place, ...message })
+      const { parentId: _, id, ...said } = message as Partial<ChatMessageData> & MessageData
+      const stored = settled({
+        createdAt: Date.now(),
+        status: said.role === 'user' ? 'sent' : 'done',
+        ...said,
+        // One that is there already would be changed, not followed.
+        id: id && !this.get(id) ? id : newId(),
+        ...(parentId !== undefined && { parentId }),
+      })
       this.put(stored)
       parentId = stored.id
       ids.push(parentId)

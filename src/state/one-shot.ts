@@ -44,7 +44,15 @@ export class OneShot<I, O> {
     const signal = this.#calls.get(call)?.signal
     if (!signal || signal.aborted) throw new GenAIError('aborted', 'The request was stopped before it was sent.')
     try {
-      return await backend.generate(input, { signal, output, onRetry })
+      const response: Partial<GenerateResponse<O>> | undefined = await backend.generate(input, {
+        signal,
+        output,
+        onRetry,
+      })
+      // A backend may be the app's own.
+      if (!response?.content)
+        throw new GenAIError('invalid', '`generate()` of this backend gave no GenerateResponse. Return one.')
+      return response as GenerateResponse<O>
     } catch (error) {
       throw toGenAIError(error)
     }

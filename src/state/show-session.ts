@@ -1,4 +1,5 @@
 import type { SessionSnapshot } from '../model/data.ts'
+import { Message } from '../model/message.ts'
 import { contentOfSession, makeSession } from '../model/session.ts'
 import type { ChatStore } from './chat-store.ts'
 
@@ -12,7 +13,9 @@ export function showSession(store: ChatStore, { snapshotId, sessionId, state }: 
   // What is at work in the background goes on there.
   store.getSnapshot().leave()
   store.getSnapshot().reset()
-  const ids = store.thread.putChain(messages.filter(({ role }) => role !== 'system'))
+  // Not what else a server keeps with a message: its ids and places are not ours.
+  const said = messages.filter(({ role }) => role !== 'system').map((message) => new Message(message).toJSON())
+  const ids = store.thread.putChain(said)
   const last = ids.at(-1)
   if (last !== undefined) {
     const waits = store.thread.get(last)?.interrupts[0] !== undefined

@@ -40,14 +40,12 @@ export class Store<T> {
     const now = performance.now()
     if (!this.#cancel) {
       this.#since = now
-      this.#cancel = schedule(() => this.#flush())
+      this.#cancel = schedule(this.#flush)
     } else if (now - this.#since > OVERDUE) {
       // Browsers slow the timers of hidden tabs to one a second and then one a minute; arriving chunks are on time.
       this.#flush()
     }
   }
 
-  #flush(): void {
-    if (this.#pending) this.set(this.#pending())
-  }
+  readonly #flush = (): void => this.#pending && this.set(this.#pending())
 }

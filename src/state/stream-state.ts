@@ -84,11 +84,9 @@ const views = new WeakMap<MessageData, Message>()
 
 /** The same view for the same data, so that a memoised row whose message did not change is not drawn again. */
 function viewOf<O>(data: MessageData): Message<O> {
-  const known = views.get(data)
-  if (known) return known as Message<O>
-  const view = new Message<O>(data)
+  const view = views.get(data) ?? new Message(data)
   views.set(data, view)
-  return view
+  return view as Message<O>
 }
 
 interface Facts<I, O, S> {
@@ -148,8 +146,7 @@ export function makeSnapshot<I, O, S>({
     output,
     issues: reply?.issues ?? [],
     // What has arrived since this snapshot may be complete without being in it.
-    isComplete: (path) =>
-      reply?.isComplete(path) === true && Object.is(valueAt(output, path), valueAt(reply.output, path)),
+    isComplete: (path) => !!reply?.isComplete(path) && Object.is(valueAt(output, path), valueAt(reply.output, path)),
     isStreaming: status === 'streaming',
     isStopped: status === 'stopped',
     fetchStatus: isFetching

@@ -107,7 +107,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
     return () => {
       this.#watchers--
       // A run that has not asked yet decides by itself: StrictMode may be back within this task.
-      if (this.#current && this.#reading && this.#abandoned()) this.#verbs.leave()
+      if (this.#reading && this.#abandoned()) this.#verbs.leave()
     }
   }
 
@@ -143,6 +143,9 @@ export class StreamStore<I, O = unknown, S = unknown> {
       const options = { output: { ...output, onElement } }
       const reply = (this.#reading =
         (run.streamId && backend.resume?.(run.streamId, options, run.input)) || backend.stream(run.input as I, options))
+      // A backend may be the app's own.
+      if (!(reply as Partial<typeof reply> | undefined)?.snapshot?.content)
+        throw TypeError('stream() gave no AsyncGenerateResponse')
       run.reply ??= reply
       reply.onNews = () => {
         if (this.#current === run) this.#store.set(this.#view(this.getSnapshot().status))
@@ -206,15 +209,11 @@ export class StreamStore<I, O = unknown, S = unknown> {
 const PATIENCE = 12
 
 /** A turn of the event loop. Not a timer: hidden tabs slow those to one a second. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
+const turn = (): Promise<unknown> =>
+  new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     // `addEventListener` would need a `start()` besides, to the same effect.
     // oxlint-disable-next-line unicorn/prefer-add-event-listener
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
+    port1.onmessage = () => resolve(port1.close())
     port2.postMessage(0)
   })
-}

@@ -23,7 +23,7 @@ export async function isTabHere(tab: string): Promise<boolean> {
 
 const turns = new Map<string, Promise<unknown>>()
 
-/** Lets one at a time do something: one tab, or, where there are no locks, one of this tab. */
+/** Lets one at a time do something under a name: one tab, or, where there are no locks, one of this tab. */
 export async function alone(name: string, work: () => Promise<void>): Promise<void> {
   const locks = globalThis.navigator?.locks
   if (locks) return locks.request(`react-genai-${name}`, work)

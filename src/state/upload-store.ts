@@ -3,7 +3,7 @@ import { safely } from '../client/safely.ts'
 import type { KeptUpload, UploadStorage } from '../client/upload-storage.ts'
 import { newId } from '../model/chat/chat-message.ts'
 import type { GenAIError } from '../model/errors.ts'
-import { isAccepted } from './accepted.ts'
+import { filesIn, isAccepted } from './accepted.ts'
 import type { AttachmentLimits, Refusal } from './attachments.ts'
 import { Store } from './store.ts'
 import { summarize, type UploadItem, type UploadSnapshot, type UploadStatus } from './upload-item.ts'
@@ -93,12 +93,12 @@ export class UploadStore<R extends object = object> {
     this.#target = target
   }
 
-  /** Takes files in, and begins to upload them. Returns those that were refused, and why. */
+  /** Takes files in, and begins to upload them. Returns those that were refused, and why. @throws GenAIError `invalid` */
   readonly add = (files: readonly File[], limits: UploadLimits = this.#options): Refusal[] => {
     const { accept, maxFiles = Infinity, maxBytes = 2_000_000_000 } = limits
     const { storage } = this.#options
     const refused: Refusal[] = []
-    for (const file of files) {
+    for (const file of filesIn(files)) {
       const { name, size } = file
       if (!isAccepted(file, accept)) refused.push({ reason: 'notAllowed', name, limit: 0 })
       else if (size > maxBytes) refused.push({ reason: 'tooBig', name, limit: maxBytes })

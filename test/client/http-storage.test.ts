@@ -80,3 +80,8 @@ test('letters that the network cuts in two arrive whole', async () => {
   )
   expect((await storage.list())[0]?.title).toBe('Steuern für Jürgen 🧾')
 })
+
+test('the key, which goes into caches, tells no password and no query', () => {
+  const { key } = httpStorage({ baseUrl: 'https://user:SECRET@chats.example/api?key=SECRET' })
+  expect(key).toBe('https://chats.example/api')
+})

@@ -97,7 +97,7 @@ describe('where it differs from the server on purpose', () => {
 
 describe('errors', () => {
   test('another copy of the library knows them', () => {
-    const foreign = Object.assign(new Error('x'), { [Symbol.for('react-genai.error')]: true })
+    const foreign = Object.assign(new Error('x'), { [Symbol.for('react-genai.error')]: true, code: 'server' })
     expect(GenAIError.is(foreign)).toBe(true)
     expect(GenAIError.is(new Error('x'))).toBe(false)
     expect(GenAIError.is(undefined)).toBe(false)

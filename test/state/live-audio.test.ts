@@ -125,8 +125,17 @@ describe('a transcript', () => {
   })
   test('nonsense is let pass', () => {
     const transcript = new Transcript()
-    for (const message of [{}, { serverContent: {} }, { toolCall: {} }, { toolCallCancellation: { ids: ['x'] } }])
-      transcript.take(message)
+    for (const message of [
+      {},
+      { serverContent: {} },
+      { toolCall: {} },
+      { toolCallCancellation: { ids: ['x'] } },
+      { serverContent: { modelTurn: { parts: 5 }, outputTranscription: { text: {} }, inputTranscription: 5 } },
+      { serverContent: { modelTurn: { parts: [null, 5] } } },
+      { toolCall: { functionCalls: 5 } },
+      { toolCallCancellation: { ids: 5 } },
+    ])
+      transcript.take(message as Parameters<Transcript['take']>[0])
     transcript.end()
     expect(transcript.messages).toEqual([])
   })

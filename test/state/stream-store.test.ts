@@ -420,3 +420,19 @@ test('a backend of one’s own is enough', async () => {
   await settle()
   expect(state()).toMatchObject({ status: 'done', text: 'Because' })
 })
+
+test.each([
+  ['nothing', null],
+  ['a generator', (async function* () {})()],
+  ['a list', ['a']],
+  ['a reply without a response', Object.assign(new AsyncGenerateResponse((async function* () {})()), {})],
+])('a backend whose `stream` gives %s fails, and says what it should give', async (name, reply) => {
+  if (name === 'a reply without a response') Object.defineProperty(reply, 'snapshot', { value: 5 })
+  const { state } = watch<string>({
+    backend: { key: 'own', generate: () => Promise.reject(new Error('not used')), stream: () => reply as never },
+  })
+  state().start('Why?')
+  await settle()
+  expect(state()).toMatchObject({ status: 'error', error: { code: 'protocol' }, text: '' })
+  expect(state().error?.message).toContain('AsyncGenerateResponse')
+})

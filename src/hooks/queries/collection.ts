@@ -4,6 +4,7 @@ import type { Pager } from '../../client/gemini/pager.ts'
 import type { ListConfig } from '../../model/data.ts'
 import { factsOf, listsKey, serviceKey, type KeyFilter, type ListKey, type ListsKey, type ServiceKey } from './keys.ts'
 import { pollWhile, type PolledOptions } from './poll.ts'
+import { readPage } from './list-page.ts'
 import { read, readPages, type ListPage, type ResourceInfiniteQuery, type ResourceQuery, type Upkeep } from './read.ts'
 import { isNamed, removalsOf, type Item } from './removals.ts'
 
@@ -17,7 +18,7 @@ export const watching =
   <T>(isRunning: (item: T) => boolean, pace: { interval: number; maxInterval: number }) =>
   (options?: PolledOptions): Upkeep<Lists<T>> =>
     pollWhile<Lists<T>>(
-      (lists) => ('pages' in lists ? lists.pages : [lists]).some(({ items }) => items.some(isRunning)),
+      (lists) => ('pages' in lists ? lists.pages : [lists]).some((page) => readPage(page).items.some(isRunning)),
       pace,
       options,
     )
@@ -63,11 +64,10 @@ export const collection = <
     lists: (client: Keyed): KeyFilter<ListsKey<S>> => ({ queryKey: listsKey(client, service) }),
     /** A page of the list. */
     list: (client: Client, config = {} as C, ...options: Options): ResourceQuery<ListPage<T>, ListKey<S>> =>
-      read(
-        keyOf(client, config),
-        (call, queryClient) => askPage(queryClient, client, config, call),
-        upkeep?.(...options),
-      ),
+      read(keyOf(client, config), (call, queryClient) => askPage(queryClient, client, config, call), {
+        ...upkeep?.(...options),
+        select: readPage<T>,
+      }),
     /** The list, page by page: `useInfiniteQuery`. */
     infinite: (client: Client, config = {} as C, ...options: Options): ResourceInfiniteQuery<T, S> =>
       readPages(

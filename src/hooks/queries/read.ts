@@ -10,6 +10,7 @@ import {
 import type { CallOptions } from '../../client/http.ts'
 import type { GenAIError } from '../../model/errors.ts'
 import type { InfiniteKey } from './keys.ts'
+import { readPage } from './list-page.ts'
 import { patience, type PolledQuery } from './poll.ts'
 
 /** A page of a list, as plain JSON. */
@@ -44,7 +45,7 @@ export interface Upkeep<T> {
 export const read = <T, K extends readonly unknown[]>(
   queryKey: K,
   ask: (options: CallOptions & { signal: AbortSignal }, queryClient: QueryClient) => Promise<T>,
-  more: Upkeep<T> = {},
+  more: Upkeep<T> & { select?: (data: T) => T } = {},
 ): ResourceQuery<T, K> =>
   queryOptions<T, GenAIError, T, K>({
     queryKey,
@@ -52,6 +53,11 @@ export const read = <T, K extends readonly unknown[]>(
     ...patience,
     ...more,
   })
+
+const readAll = <T>({ pages, pageParams }: InfiniteData<ListPage<T>>): InfiniteData<ListPage<T>> => ({
+  pages: pages.map((page) => readPage(page)),
+  pageParams,
+})
 
 /** All answers, page by page, from `first` on. */
 export const readPages = <T, S extends string>(
@@ -64,7 +70,8 @@ export const readPages = <T, S extends string>(
     queryKey,
     queryFn: ({ signal, pageParam, client }) => ask(pageParam, { signal }, client),
     initialPageParam: first,
-    getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    getNextPageParam: (page) => readPage(page).nextPageToken,
+    select: readAll,
     ...patience,
     ...more,
   })

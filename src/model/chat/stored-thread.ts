@@ -2,7 +2,14 @@ import type { JsonPatchOperation, Part, Role, SessionDelta } from '../../wire/ge
 import { readMessage, readResponse } from '../../wire/genkit-schema.ts'
 import { compact, type Fields, isObject } from '../../wire/json.ts'
 import { GenAIError, type GenAIErrorCode } from '../errors.ts'
-import type { ChatErrorData, ChatMessageData, MessageStatus, ReplyFacts } from './chat-message.ts'
+import { textOf } from '../part.ts'
+import {
+  type ChatErrorData,
+  type ChatMessageData,
+  type MessageStatus,
+  type ReplyFacts,
+  settled,
+} from './chat-message.ts'
 
 /** The version of what is stored. Data of a later one is refused whole: half of a thread would be worse than none. */
 export const THREAD_VERSION = 1
@@ -29,9 +36,9 @@ export interface StoredThread {
   messages: ChatMessageData[]
 }
 
-const STATUSES: readonly MessageStatus[] = [
-  ...(['queued', 'pending', 'sent', 'streaming', 'done', 'interrupted', 'stopped', 'failed'] as const),
-]
+/** Where what a person wrote can stand, and what came back: nothing but a person's words may wait to be sent. */
+const SENT: readonly MessageStatus[] = ['queued', 'pending', 'sent', 'failed']
+const RECEIVED: readonly MessageStatus[] = ['streaming', 'done', 'interrupted', 'stopped', 'failed']
 
 const CODES: readonly GenAIErrorCode[] = [
   ...(['aborted', 'offline', 'network', 'timeout', 'http', 'protocol', 'parse', 'truncated'] as const),
@@ -39,7 +46,10 @@ const CODES: readonly GenAIErrorCode[] = [
 ]
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-const time = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
+
+/** As far as a `Date` reaches: of a time beyond that, nobody could write the day. */
+const MAX_TIME = 8.64e15
+const time = (value: unknown): number => (typeof value === 'number' && Math.abs(value) <= MAX_TIME ? value : 0)
 
 /** The facts of a thread, or `undefined` for something else. Another version is something else. */
 export function readThreadData(value: unknown): ThreadData | undefined {
@@ -99,12 +109,12 @@ function readFacts(value: unknown): ReplyFacts | undefined {
 }
 
 /** A stored message, or `undefined` for something else. */
-function readChatMessage(value: unknown): ChatMessageData | undefined {
+export function readChatMessage(value: unknown): ChatMessageData | undefined {
   const message = isObject(value) ? readMessage(value) : undefined
   if (!isObject(value) || !message) return undefined
   const { role, content, metadata } = message
   const { id, parentId, createdAt, status, owner, streamId, detach } = value
-  const known = STATUSES.find((one) => one === status)
+  const known = (role === 'user' ? SENT : RECEIVED).find((one) => one === status)
   return text(id) === undefined
     ? undefined
     : compact<ChatMessageData>({
@@ -156,7 +166,8 @@ function connect(messages: readonly ChatMessageData[]): ChatMessageData[] {
 }
 
 /**
- * A thread out of JSON of any origin: a storage, a file, a server. What is no message is left out.
+ * A thread out of JSON of any origin: a storage, a file, a server. What is no message is left out. Every message without a
+ * `parentId` is a first one: of several, the latest is shown, and the others are its branches.
  * @throws GenAIError `invalid` when it is no thread, or one of another version; nothing of it is taken over then.
  */
 export function readThread(value: unknown): StoredThread {
@@ -171,10 +182,48 @@ export function readThread(value: unknown): StoredThread {
   return { thread, messages: connect(list.flatMap((message) => readChatMessage(message) ?? [])) }
 }
 
+/**
+ * A conversation of somebody else's, as history: nothing of it waits to be sent, is being written, or can be taken up, and
+ * it gives the model no instructions.
+ */
+export function asHistory({ thread, messages }: StoredThread): StoredThread {
+  const said = messages.filter(({ role }) => role !== 'system')
+  let last = thread.head ?? said.findLast(({ status }) => status !== 'queued')?.id
+  const history = said.map((message) => {
+    const own = { ...settled(message), detach: undefined }
+    if (message.status !== 'queued') return own
+    // What waited stood in no place: it goes to the end, and not before the first.
+    const parentId = last
+    last = message.id
+    return { ...own, parentId }
+  })
+  return readThread({ thread, messages: history })
+}
+
+/** What somebody says is new of a thread: read as what is stored is. */
+export interface ThreadNews {
+  threadId: string
+  changed?: ChatMessageData[]
+  removed?: string[]
+  deleted?: boolean
+}
+
+/** News of a thread, or `undefined` for something else. Another version is something else. */
+export function readNews(value: unknown): ThreadNews | undefined {
+  const { threadId, version = THREAD_VERSION, changed, removed, deleted } = isObject(value) ? value : {}
+  if (version !== THREAD_VERSION || typeof threadId !== 'string') return undefined
+  return compact<ThreadNews>({
+    threadId,
+    changed: Array.isArray(changed) ? changed.flatMap((message) => readChatMessage(message) ?? []) : undefined,
+    removed: Array.isArray(removed) ? removed.filter((id) => typeof id === 'string') : undefined,
+    deleted: deleted === true || undefined,
+  })
+}
+
 /** What a thread is called when nobody has named it. */
 export function titleOf(messages: readonly { role: Role; content: readonly Part[] }[]): string {
   const first = messages.find(({ role }) => role === 'user')
-  const words = first?.content.map((part) => ('text' in part ? part.text : '')).join(' ') ?? ''
+  const words = first?.content.map((part) => textOf([part])).join(' ') ?? ''
   const line = words.trim().replaceAll(/\s+/g, ' ')
   return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }

@@ -12,8 +12,9 @@ import type { LiveSnapshot, LiveStatus, LiveVerbs } from './live-state.ts'
 import { LiveTools } from './live-tools.ts'
 import { CROWDED, KeptSound } from './kept-sound.ts'
 import { fromPcm } from './pcm.ts'
+import { listOf } from './list-of.ts'
 import { Speaker } from './speaker.ts'
-import { Transcript } from './transcript.ts'
+import { isSound, Transcript } from './transcript.ts'
 
 const rateOf = (mimeType = ''): number | undefined => Number(/rate=(\d+)/.exec(mimeType)?.[1]) || undefined
 
@@ -156,9 +157,9 @@ export class LiveStore {
     const { interrupted, turnComplete, modelTurn } = serverContent ?? {}
     if (interrupted) this.#speaker?.stop()
     else if (!this.#isDeaf)
-      for (const { inlineData } of modelTurn?.parts ?? [])
-        if (inlineData?.data && inlineData.mimeType?.startsWith('audio/'))
-          this.#speaker?.play(fromPcm(inlineData.data), rateOf(inlineData.mimeType))
+      for (const part of listOf(modelTurn?.parts))
+        if (isSound(part) && typeof part.inlineData?.data === 'string')
+          this.#speaker?.play(fromPcm(part.inlineData.data), rateOf(part.inlineData.mimeType))
     this.#isAnswering = !interrupted && !turnComplete && (this.#isAnswering || modelTurn !== undefined)
     if (!this.#isAnswering) this.#isDeaf = false
     if (usageMetadata) this.#usage = toUsage(usageMetadata)

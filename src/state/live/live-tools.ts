@@ -4,6 +4,7 @@ import type { LiveServerMessage, ToolRequestPart } from '../../model/data.ts'
 import { respondTool } from '../../model/tools.ts'
 import type { ChatTool, ChatTools } from '../chat-tool.ts'
 import { outputOf, toolOf } from '../tool-output.ts'
+import { listOf } from './list-of.ts'
 
 interface LiveToolsOptions {
   tools(): ChatTools | undefined
@@ -30,9 +31,9 @@ export class LiveTools {
   }
 
   take({ toolCall, toolCallCancellation }: LiveServerMessage): void {
-    for (const id of toolCallCancellation?.ids ?? [])
+    for (const id of listOf(toolCallCancellation?.ids))
       for (const part of this.#open.keys()) if (part.toolRequest.ref === id) this.#drop(part)
-    for (const functionCall of toolCall?.functionCalls ?? []) {
+    for (const functionCall of listOf(toolCall?.functionCalls)) {
       const [part] = toParts([{ functionCall }])
       if (part && 'toolRequest' in part) this.#add(part)
     }

@@ -1,7 +1,8 @@
 import { toParts } from '../../model/gemini-parts.ts'
 import { newId } from '../../model/chat/chat-message.ts'
-import type { GeminiPart, LiveServerMessage, MessageData, Part } from '../../model/data.ts'
+import type { GeminiPart, LiveServerMessage, LiveTranscription, MessageData, Part } from '../../model/data.ts'
 import { Message } from '../../model/message.ts'
+import { listOf } from './list-of.ts'
 
 /** Something that was said in a live session: by a person, in voice or writing, or by the model. */
 export interface LiveMessage {
@@ -21,7 +22,13 @@ function withPart(content: readonly Part[], part: Part): Part[] {
   return [...content, part]
 }
 
-const isSound = ({ inlineData }: GeminiPart): boolean => inlineData?.mimeType?.startsWith('audio/') ?? false
+/** Whether a part is sound, which is heard and not shown. */
+export const isSound = ({ inlineData }: GeminiPart): boolean => String(inlineData?.mimeType).startsWith('audio/')
+
+const textOf = (transcription: LiveTranscription | undefined): string | undefined => {
+  const text: unknown = transcription?.text
+  return typeof text === 'string' ? text : undefined
+}
 
 /** What has been said, as messages. What was heard comes as words a little later than it was said, and is put in its place. */
 export class Transcript {
@@ -54,13 +61,16 @@ export class Transcript {
   /** One message of the server's. */
   take({ serverContent, toolCall, toolCallCancellation }: LiveServerMessage): void {
     const { inputTranscription, outputTranscription, modelTurn, interrupted, turnComplete } = serverContent ?? {}
-    if (inputTranscription?.text) this.#hear(inputTranscription.text)
-    const said = (modelTurn?.parts ?? []).filter((part) => !isSound(part))
+    const heard = textOf(inputTranscription)
+    if (heard) this.#hear(heard)
+    const said = listOf(modelTurn?.parts).filter((part) => !isSound(part))
     if (modelTurn) this.#said = undefined
     for (const part of toParts(said)) this.#grow(part)
-    if (outputTranscription?.text) this.#grow({ text: outputTranscription.text })
-    for (const part of toParts(toolCall?.functionCalls?.map((functionCall) => ({ functionCall })))) this.#grow(part)
-    for (const id of toolCallCancellation?.ids ?? []) this.#withdraw(id)
+    const spoken = textOf(outputTranscription)
+    if (spoken) this.#grow({ text: spoken })
+    for (const part of toParts(listOf(toolCall?.functionCalls).map((functionCall) => ({ functionCall }))))
+      this.#grow(part)
+    for (const id of listOf(toolCallCancellation?.ids)) this.#withdraw(id)
     if (interrupted) this.#close('interrupted')
     else if (turnComplete) this.#close('done')
   }
