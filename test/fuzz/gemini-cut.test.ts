@@ -8,7 +8,7 @@ import { several } from './mutate.ts'
 import type { Check, Random } from './rounds.ts'
 
 beforeAll(async () => {
-  await Promise.all([import('../../src/client/refusals.ts'), import('../../src/client/gemini/models.ts')])
+  await Promise.all([import('../../src/client/trouble.ts'), import('../../src/client/gemini/models.ts')])
 })
 
 const event = (text: string, isLast: boolean): object => ({

@@ -8,7 +8,7 @@ import type { Check, Random } from './rounds.ts'
 
 // They are loaded on demand, which takes time that no clock of ours knows.
 beforeAll(async () => {
-  await Promise.all([import('../../src/client/resume-flow.ts'), import('../../src/client/refusals.ts')])
+  await Promise.all([import('../../src/client/resume-flow.ts'), import('../../src/client/trouble.ts')])
 })
 
 type Fetch = typeof globalThis.fetch

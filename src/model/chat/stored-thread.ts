@@ -109,7 +109,7 @@ function readFacts(value: unknown): ReplyFacts | undefined {
 }
 
 /** A stored message, or `undefined` for something else. */
-export function readChatMessage(value: unknown): ChatMessageData | undefined {
+function readChatMessage(value: unknown): ChatMessageData | undefined {
   const message = isObject(value) ? readMessage(value) : undefined
   if (!isObject(value) || !message) return undefined
   const { role, content, metadata } = message
