@@ -9,7 +9,7 @@ import { truncated } from './failures.ts'
 import { CHECK, foreignBody, notJson, readable, serverFailure } from './answered-failures.ts'
 
 /** A refusal of the model's arrives as an error whose details hold the whole response (protocols/genkit 1.3). */
-export function refusalIn(error: unknown): GenAIError | undefined {
+function refusalIn(error: unknown): GenAIError | undefined {
   const { status, details, httpStatus } = error as Partial<GenAIError>
   const data = readResponse((details as { response?: unknown } | undefined)?.response)
   return data?.finishReason === 'blocked'
