@@ -79,7 +79,7 @@ export async function* followInteraction(
     const canResume = resume && id && (!isAny || lastEventId)
     const canAsk = isHop && !isAny
     if (!isLost || !(canResume || canAsk) || tries >= retries) throw lost
-    await pause(Math.min(8_000, retryDelay * 2 ** tries), [...signals, api.signal])
+    await pause(Math.min(8_000, retryDelay * 2 ** tries), [...signals, api.signal], api.options.clock)
     // What is asked again is counted here.
     if (resume && id) request = { ...resume(id, lastEventId), retry: false }
   }

@@ -146,7 +146,7 @@ export function startUpload<T>(
         }
         const error = toGenAIError(cause)
         if (!error.retryable || !session || failures >= retries) throw error
-        await pause(retryDelay * 2 ** failures++, signals)
+        await pause(retryDelay * 2 ** failures++, signals, api.options.clock)
         isKnown = false
       }
     }
