@@ -87,7 +87,7 @@ describe.each(Object.entries(proxies))('the %s proxy', (name, start) => {
   let gemini: GeminiClient
   beforeAll(async () => {
     url = await start()
-    gemini = createGeminiClient({ baseUrl: `${url}/gemini` })
+    gemini = createGeminiClient({ baseUrl: `${url}/gemini`, retry: false })
   })
 
   test('takes fewer than 60 lines', () => {
@@ -208,7 +208,7 @@ describe('the Express proxy, when what it asks', () => {
     const app = express()
     const credential = () => ({ 'x-goog-api-key': KEY })
     app.use('/gemini', ...before, expressProxy({ credential, upstream: fake.url, allow: () => true, ...options }))
-    return createGeminiClient({ baseUrl: `${await listen(createServer(app))}/gemini` })
+    return createGeminiClient({ baseUrl: `${await listen(createServer(app))}/gemini`, retry: false })
   }
   const say = () => vi.spyOn(console, 'error').mockImplementation(() => undefined)
 
@@ -264,7 +264,7 @@ test('the web-standard proxy mints tokens for live sessions', async () => {
 test('a proxy whose server is gone says that it may be tried again', async () => {
   const app = express()
   app.use(expressProxy({ credential: () => ({}), upstream: 'http://127.0.0.1:1', allow: () => true }))
-  const gemini = createGeminiClient({ baseUrl: await listen(createServer(app)) })
+  const gemini = createGeminiClient({ baseUrl: await listen(createServer(app)), retry: false })
   await expect(gemini.models.list()).rejects.toMatchObject({ httpStatus: 502, retryable: true })
 })
 

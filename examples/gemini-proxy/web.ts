@@ -30,7 +30,7 @@ const fail = (code: number, status: string, message: string): Response =>
 export function geminiProxy(options: ProxyOptions): (request: Request) => Promise<Response> {
   const { key, allow, live = { uses: 1 }, prefix = '/gemini' } = options
   const { upstream = 'https://generativelanguage.googleapis.com' } = options
-  const gemini = createGeminiClient({ apiKey: key, baseUrl: upstream })
+  const gemini = createGeminiClient({ apiKey: key, baseUrl: upstream, retry: false })
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url)
     const path = pathname.slice(prefix.length + 1)
