@@ -5,6 +5,7 @@ import { createFlowFrameReader, type FlowFrame } from '../wire/flow-frames.ts'
 import type { Backend } from './backend.ts'
 import { joinUrl, send, type CallOptions, type HttpOptions } from './http.ts'
 import type { FlowTrouble } from './refusals.ts'
+import { safely } from './safely.ts'
 import { shownUrl } from './shown-url.ts'
 import { worded } from './worded.ts'
 
@@ -107,10 +108,10 @@ export async function* readFlow<S>(
     // One that the server has is taken up, or it is not: the way to ask it twice is another one.
     ...(skip === undefined && {
       again: {
-        onRetry(retrying) {
+        onRetry: (retrying) => {
           state.retrying = retrying
           state.onNews?.()
-          request.onRetry?.(retrying)
+          safely(() => request.onRetry?.(retrying))
         },
       },
     }),

@@ -2,11 +2,11 @@
  * Whether, when and with what a request is made again of which nothing has come. Loaded beside the first request. Behind the
  * first chunk nothing is made again: it would cost twice, and the model would say something else.
  */
-import type { GenAIError } from '../model/errors.ts'
+import { GenAIError } from '../model/errors.ts'
 import type { Retrying } from '../model/retrying.ts'
 import type { HeaderValues, HttpOptions } from './http.ts'
 import { online } from './online.ts'
-import { pause } from './pause.ts'
+import { orAborted, pause } from './pause.ts'
 
 /** A try that failed, and what is known of the call. `nextTry` notes here what the next one needs. */
 export interface FailedTry {
@@ -41,8 +41,8 @@ export async function nextTry(http: HttpOptions, failed: FailedTry): Promise<boo
     return isBackInTime(http, failed, error)
   if (error.httpStatus === 401 && typeof http.headers === 'function' && !failed.isFixed && !failed.isRenewed) {
     failed.isRenewed = true
-    failed.headers = await renewed(http.headers, sent)
-    return true
+    failed.headers = await newHeaders(http.headers, http, failed, sent)
+    return failed.headers !== undefined
   }
   const delay = delayOf(http, failed, error)
   // What would be too late is told at once.
@@ -92,14 +92,35 @@ function delayOf(
   return error.retryAfterMs ?? retryDelay ?? own
 }
 
+/** Nothing where they cannot be had, or not in time: then the refusal stands. @throws GenAIError `aborted` */
+async function newHeaders(
+  ask: AskHeaders,
+  { clock = globalThis, timeout }: HttpOptions,
+  { signals, until }: FailedTry,
+  sent: HeaderValues | undefined,
+): Promise<HeaderValues | undefined> {
+  const over = new AbortController()
+  const all = [...signals, over.signal]
+  const limit = Math.min(timeout || MAX_DELAY, until - clock.performance.now())
+  // What never comes must not be waited for by those that follow.
+  const late = pause(limit, all, clock).then(() => void renewals.delete(ask))
+  try {
+    return await Promise.race([orAborted(() => renewed(ask, sent), all), late])
+  } catch (cause) {
+    if (GenAIError.is(cause) && cause.code === 'aborted') throw cause
+    return undefined
+  } finally {
+    over.abort()
+  }
+}
+
+type AskHeaders = Exclude<HttpOptions['headers'], HeaderValues | undefined>
+
 /** What functions of headers gave when they were last asked for a new token. */
 const renewals = new WeakMap<object, Promise<HeaderValues>>()
 
 /** New headers, asked for once for all that wait for them, and for all that were sent with the old ones. */
-async function renewed(
-  ask: Exclude<HttpOptions['headers'], HeaderValues | undefined>,
-  sent: HeaderValues = {},
-): Promise<HeaderValues> {
+async function renewed(ask: AskHeaders, sent: HeaderValues = {}): Promise<HeaderValues> {
   const known = renewals.get(ask)
   if (known) {
     const values = await known.catch(() => undefined)
@@ -107,7 +128,8 @@ async function renewed(
     // Somebody else may have asked in the meantime.
     if (renewals.get(ask) !== known) return renewed(ask, sent)
   }
-  const renewing = Promise.resolve(ask({ reason: '401' }))
+  // It may be no promise, and throw.
+  const renewing = (async () => ask({ reason: '401' }))()
   renewals.set(ask, renewing)
   return renewing
 }

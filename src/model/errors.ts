@@ -114,7 +114,7 @@ export class IncompleteIterationError extends GenAIError {
   override name = 'IncompleteIterationError'
 
   constructor() {
-    super('invalid', 'The reply is not complete: await resolve() or read `snapshot`.')
+    super('invalid', 'The reply is incomplete: await resolve() or read `snapshot`.')
   }
 }
 

@@ -233,6 +233,33 @@ describe('a token that has run out', () => {
     expect(server.requests).toHaveLength(2)
   })
 
+  test('a new one that cannot be had, or not in time, leaves the refusal as it is', async () => {
+    await using server = await serve(status(401))
+    const never = new Promise<never>(() => undefined)
+    for (const renew of [() => Promise.reject(new Error('no session')), () => never]) {
+      const headers = ({ reason }: { reason?: string | undefined }) => (reason ? renew() : { authorization: 'old' })
+      const flow = createGenkitClient({ baseUrl: server.url, headers, timeout: 100 }).flow('chat')
+      expect(await failureOf(flow.generate(1))).toMatchObject({ code: 'http', httpStatus: 401 })
+    }
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test('whoever leaves while it is renewed is gone at once', async () => {
+    await using server = await serve(status(401))
+    let isAsked = false
+    const headers = ({ reason }: { reason?: string | undefined }) => {
+      isAsked ||= reason !== undefined
+      return reason ? new Promise<never>(() => undefined) : { authorization: 'old' }
+    }
+    const control = new AbortController()
+    const { signal } = control
+    const failing = failureOf(createGenkitClient({ baseUrl: server.url, headers }).flow('chat').generate(1, { signal }))
+    await vi.waitFor(() => expect(isAsked).toBe(true))
+    control.abort()
+    expect((await failing).code).toBe('aborted')
+    expect(server.requests).toHaveLength(1)
+  })
+
   test('what cannot change is not asked for', async () => {
     await using server = await serve(status(401))
     const headers = { authorization: 'bad' }
@@ -373,6 +400,23 @@ describe('whoever waits', () => {
     await createGenkitClient({ baseUrl: server.url, clock: fastClock() }).flow('chat').generate(1, { onRetry })
     expect(told.map((one) => one?.failureCount)).toEqual([1, 2, undefined])
     expect(told[0]?.failureReason.httpStatus).toBe(503)
+  })
+
+  test('and what it does with that breaks no reply', async () => {
+    await using server = await serve(failing(1, status(503)))
+    const heard: unknown[] = []
+    const hear = (error: unknown): void => void heard.push(error)
+    process.on('uncaughtException', hear)
+    const onRetry = (): void => {
+      throw new Error('no such element')
+    }
+    try {
+      const flow = createGenkitClient({ baseUrl: server.url, clock: fastClock() }).flow('chat')
+      expect((await flow.generate(1, { onRetry })).text).toBe('Hello')
+      await vi.waitFor(() => expect(heard).toHaveLength(2))
+    } finally {
+      process.off('uncaughtException', hear)
+    }
   })
 
   test('of a model of Gemini’s, too', async () => {

@@ -4,6 +4,7 @@ import type { GenerateResponse } from '../../model/generate-response.ts'
 import type { GeminiResponse } from '../../wire/gemini-data.ts'
 import type { GenerateContentParameters } from '../../wire/gemini-request.ts'
 import type { CallOptions } from '../http.ts'
+import { safely } from '../safely.ts'
 import { worded } from '../worded.ts'
 import type { GeminiApi } from './api.ts'
 import { continued } from './continuation.ts'
@@ -87,7 +88,7 @@ export const tellOf =
   (retrying) => {
     reply.retrying = retrying
     reply.onNews?.()
-    options?.onRetry?.(retrying)
+    safely(() => options?.onRetry?.(retrying))
   }
 
 /** The end of a reply. A refused prompt is one, too: without a message, with a `finishReason` of `blocked`. */
