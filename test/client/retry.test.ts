@@ -253,10 +253,10 @@ describe('a token that has run out', () => {
     }
     const control = new AbortController()
     const { signal } = control
-    const failing = failureOf(createGenkitClient({ baseUrl: server.url, headers }).flow('chat').generate(1, { signal }))
+    const leaving = failureOf(createGenkitClient({ baseUrl: server.url, headers }).flow('chat').generate(1, { signal }))
     await vi.waitFor(() => expect(isAsked).toBe(true))
     control.abort()
-    expect((await failing).code).toBe('aborted')
+    expect((await leaving).code).toBe('aborted')
     expect(server.requests).toHaveLength(1)
   })
 
