@@ -5,8 +5,9 @@
  * `npm run bench:faults -- [--only "part of an id or row"] [--client genkit,genai] [--all] [--json path] [--selftest]`
  */
 import { fork } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { cpuSeconds } from '../cpu.mjs'
 import { parseArgs } from 'node:util'
 import { clients } from './clients.mjs'
 import { rows } from '../../test/faults/faults.mjs'
@@ -27,16 +28,6 @@ const running = new Set()
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 process.on('SIGINT', () => process.exit(130))
 process.on('SIGTERM', () => process.exit(143))
-
-/** Seconds of CPU that a process has used; only Linux says so without help. */
-async function cpuSeconds(pid) {
-  try {
-    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ')
-    return (Number(fields[11]) + Number(fields[12])) / 100
-  } catch {
-    return undefined
-  }
-}
 
 /** A process that is late: does it stand still, or wait? */
 async function lateOutcome(child, beatAt, shown) {

@@ -4,8 +4,8 @@
  * inside can end. Needs what `npm test` installs.
  * `npm run -s build && node bench/genkit/run.mjs [--only "part of a name"]`
  */
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { cpuSeconds } from '../cpu.mjs'
 import { agentScenarios } from './scenarios-agent.mjs'
 import { durableScenarios } from './scenarios-durable.mjs'
 import { wireScenarios } from './scenarios-wire.mjs'
@@ -21,16 +21,6 @@ process.on('SIGINT', () => process.exit(130))
 process.on('SIGTERM', () => process.exit(143))
 
 const childPath = fileURLToPath(new URL('child.mjs', import.meta.url))
-
-/** Seconds of CPU that a process has used; only Linux says so without help. */
-async function cpuSeconds(pid) {
-  try {
-    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ')
-    return (Number(fields[11]) + Number(fields[12])) / 100
-  } catch {
-    return undefined
-  }
-}
 
 /** A process that is late, in words: what it had shown, and whether it still lives. */
 async function lateVerdict(child, beatAt, text) {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createGenkitClient, GenAIError } from 'react-genai/client'
 import { drip, frame, message, serve, type Handler } from './server.ts'
+import { failureOf } from '../genkit/failure.ts'
 
 const hello = frame({ result: { message: { role: 'model', content: [{ text: 'Hello' }] }, finishReason: 'stop' } })
 
@@ -8,15 +9,6 @@ const textOf = async (reply: AsyncIterable<{ text: string }>): Promise<string[]>
   const texts: string[] = []
   for await (const chunk of reply) texts.push(chunk.text)
   return texts
-}
-
-async function failureOf(work: Promise<unknown>): Promise<GenAIError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!GenAIError.is(error)) throw new Error(`Expected a GenAIError, got ${String(error)}`)
-  return error
 }
 
 describe('a streamed reply', () => {

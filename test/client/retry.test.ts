@@ -1,7 +1,8 @@
 import { StreamStore } from 'react-genai'
-import { type Clock, createGeminiClient, createGenkitClient, GenAIError, type Retrying } from 'react-genai/client'
+import { type Clock, createGeminiClient, createGenkitClient, type Retrying } from 'react-genai/client'
 import { describe, expect, test, vi } from 'vitest'
 import { drip, frame, message, serve, type Handler } from './server.ts'
+import { failureOf } from '../genkit/failure.ts'
 
 const hello = frame({ result: { message: { role: 'model', content: [{ text: 'Hello' }] }, finishReason: 'stop' } })
 
@@ -25,15 +26,6 @@ function fastClock(chance = 0.5): Clock & { waits: number[] } {
     clearTimeout: (timer) => clearTimeout(timer as number),
     Math: { random: () => chance },
   }
-}
-
-async function failureOf(work: Promise<unknown>): Promise<GenAIError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!GenAIError.is(error)) throw new Error(`Expected a GenAIError, got ${String(error)}`)
-  return error
 }
 
 /** Fails so often, in this way, and is well then. */
