@@ -4,6 +4,7 @@ import * as components from 'react-genai/components'
 import * as languages from 'react-genai/languages'
 import * as root from 'react-genai'
 import * as testing from 'react-genai/testing'
+import * as testingReact from 'react-genai/testing/react'
 import * as widgets from 'react-genai/widgets'
 
 // A name that comes or goes is a promise made or broken: it is written here by hand.
@@ -203,11 +204,41 @@ describe('public names', () => {
   test('react-genai/languages', () => expect(Object.keys(languages)).toEqual(['french', 'german']))
   test('react-genai/testing', () =>
     expect(Object.keys(testing).sort()).toEqual([
+      'Player',
+      'chunk',
+      'chunkFuzz',
+      'closeEarly',
+      'conversation',
+      'drop',
+      'end',
+      'fail',
+      'formatRecording',
+      'malformed',
+      'matchers',
+      'mockAgent',
       'mockBackend',
       'mockGemini',
+      'mockSocket',
+      'mockTransport',
       'mockVoice',
+      'part',
+      'readRecording',
+      'reasoning',
+      'recordBackend',
+      'recordFetch',
+      'redact',
+      'refuse',
+      'replayAgent',
       'replayBackend',
       'replayFetch',
+      'script',
       'setScheduler',
+      'stall',
+      'text',
+      'toolRequest',
+      'toolResponse',
+      'wait',
+      'watchText',
     ]))
+  test('react-genai/testing/react', () => expect(Object.keys(testingReact)).toEqual(['countRenders']))
 })

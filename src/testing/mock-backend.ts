@@ -68,28 +68,24 @@ async function* play(held: Held): AsyncGenerator<unknown, unknown> {
 /** A `MockBackend`. `key`: its cache scope, default `mock`. */
 export function mockBackend<I = string, O = unknown>(options: { key?: string } = {}): MockBackend<I, O> {
   const requests: MockRequest<I>[] = []
-  // Takes what is said. A request takes it over; once that has ended, the next one waits in its place.
-  let held = new Held()
-  let taken = false
+  // What is said goes here. Behind an end begins what is for the next request.
+  let saying = new Held()
+  // Replies that nobody has asked for yet.
+  const ready = [saying]
+  const begin = (): void => void ready.push((saying = new Held()))
 
   async function* open(input: I, streaming: boolean, signal: AbortSignal): AsyncGenerator<unknown, unknown> {
-    if (taken) held = new Held()
-    const mine = held
-    taken = true
+    if (ready.length === 0) begin()
+    const mine = ready.shift() as Held
     requests.push({ input, streaming, signal })
     signal.addEventListener('abort', () => {
-      if (held === mine) release()
+      if (saying === mine) begin()
     })
     return yield* play(mine)
   }
   function say(step: Step): void {
-    held.push(step)
-    if (taken && !('chunk' in step)) release()
-  }
-  /** The request that was being answered has ended: what is said from now on is for the next one. */
-  function release(): void {
-    held = new Held()
-    taken = false
+    saying.push(step)
+    if (!('chunk' in step)) begin()
   }
   const ask = (input: I, streaming: boolean, { signal, output }: CallOptions<O> = {}): AsyncGenerateResponse<O> => {
     const reply = new AsyncGenerateResponse<O>((own) => open(input, streaming, own), { output })

@@ -1,4 +1,4 @@
-import { replayBackend, type Recording, type ReplayOptions } from 'react-genai/testing'
+import { replayBackend, type RecordedBody, type ReplayOptions } from 'react-genai/testing'
 import { Ask } from 'react-genai/widgets'
 import { expect, waitFor } from 'storybook/test'
 import preview from '../../.storybook/preview.tsx'
@@ -14,9 +14,9 @@ const ask = async (canvas: Canvas, userEvent: User): Promise<void> =>
   userEvent.type(canvas.getByLabelText('Ask'), 'What do you say?{Enter}')
 
 /** A story that asks, and waits until the answer stands as its name says. */
-function replay(recording: string | Recording, status: string, options: ReplayOptions = {}) {
+function replay(recording: string | RecordedBody, status: string, options: ReplayOptions = {}) {
   return {
-    args: { backend: replayBackend(recording, { interval: 5, ...options }) },
+    args: { backend: replayBackend(recording, { pace: 5, ...options }) },
     play: async ({
       canvas,
       canvasElement,
@@ -63,7 +63,7 @@ export const NotAllowed = meta.story(
   replay({ body: '{"status":"PERMISSION_DENIED","message":"Not for you"}', status: 403 }, 'error'),
 )
 export const Stopped = meta.story({
-  args: { backend: replayBackend(trace('02'), { interval: 5, frames: 2 }) },
+  args: { backend: replayBackend(trace('02'), { pace: 5, frames: 2 }) },
   play: async ({ canvas, canvasElement, userEvent }) => {
     await ask(canvas, userEvent)
     await canvas.findByText(/Hel/)
@@ -75,7 +75,7 @@ export const Stopped = meta.story({
 export const OtherLanguage = meta.story({
   ...replay(trace('02'), 'done'),
   args: {
-    backend: replayBackend(trace('02'), { interval: 5 }),
+    backend: replayBackend(trace('02'), { pace: 5 }),
     labels: { ask: 'Ask', askPlaceholder: 'Hva lurer du på?', send: 'Spør' },
   },
 })

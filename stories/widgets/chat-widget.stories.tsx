@@ -1,5 +1,5 @@
 import { type ChatMessageData, indexedDbStorage } from 'react-genai'
-import { replayBackend, type Recording, type ReplayOptions } from 'react-genai/testing'
+import { replayBackend, type RecordedBody, type ReplayOptions } from 'react-genai/testing'
 import { type ChatSlots, ChatWidget } from 'react-genai/widgets'
 import { expect, userEvent as user, waitFor, within } from 'storybook/test'
 import preview from '../../.storybook/preview.tsx'
@@ -21,8 +21,8 @@ const said = (role: 'user' | 'model', text: string, more: Partial<ChatMessageDat
   createdAt: Date.UTC(2026, 10, 20, 9, 30),
   ...more,
 })
-const flow = (recording: string | Recording, options: ReplayOptions = {}) =>
-  replayBackend<never>(recording, { interval: 5, ...options })
+const flow = (recording: string | RecordedBody, options: ReplayOptions = {}) =>
+  replayBackend<never>(recording, { pace: 5, ...options })
 const idle = flow(streamed('Because.'))
 
 interface Played {
@@ -32,7 +32,7 @@ const status = (canvasElement: HTMLElement, expected: string) =>
   waitFor(() => expect(canvasElement.querySelector('.rg-chat')).toHaveAttribute('data-status', expected))
 
 /** A story that asks, and waits until the chat stands as its name says. */
-const asked = (recording: string | Recording, expected: string, options?: ReplayOptions) => ({
+const asked = (recording: string | RecordedBody, expected: string, options?: ReplayOptions) => ({
   args: { backend: flow(recording, options) },
   play: async ({ canvasElement }: Played) => {
     await user.type(within(canvasElement).getByRole('textbox', { name: 'Message' }), 'What do you say?{Enter}')

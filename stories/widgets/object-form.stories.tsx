@@ -46,7 +46,7 @@ type Page = { canvas: Canvas; canvasElement: HTMLElement; userEvent: User }
 /** A story that asks, and waits until the form stands as its name says. */
 function replay(body: string, status: string, options: ReplayOptions = {}) {
   return {
-    args: { backend: replayBackend(body, { interval: 2, ...options }) },
+    args: { backend: replayBackend(body, { pace: 2, ...options }) },
     play: async ({ canvas, canvasElement, userEvent }: Page) => {
       await userEvent.type(canvas.getByLabelText('Ask'), 'A quick risotto{Enter}')
       await waitFor(() => expect(canvasElement.querySelector('[data-status]')).toHaveAttribute('data-status', status))

@@ -10,7 +10,7 @@ const frame = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
 
 /** A flow that says this, in every way it is asked, with an output of its own. */
 const flowOf = (result: unknown, schema?: typeof Menu) =>
-  createGenkitClient({ fetch: replayFetch(frame({ result }), { interval: 0 }) }).flow('menu', {
+  createGenkitClient({ fetch: replayFetch(frame({ result }), { pace: 'instant' }) }).flow('menu', {
     output: { schema: schema as typeof Menu },
   })
 
