@@ -18,12 +18,13 @@ const FLOORS: Record<string, string[]> = {
   languages: ['components'],
   testing: ['state', 'client', 'model', 'wire'],
   // What shows a reply that is played, and what is going on.
-  storybook: ['testing', 'model'],
-  devtools: ['testing', 'components', 'client', 'model', 'wire'],
+  player: ['testing'],
+  storybook: ['player', 'testing', 'client', 'model'],
+  devtools: ['player', 'testing', 'components', 'client', 'model', 'wire'],
   // The root entry.
   '': ['hooks', 'state', 'client', 'model'],
 }
-const REACT_FLOORS = new Set(['hooks', 'components', 'widgets', 'storybook', 'devtools'])
+const REACT_FLOORS = new Set(['hooks', 'components', 'widgets', 'player', 'storybook', 'devtools'])
 /** Helpers for renders: the only ones of `testing` that need React. */
 const REACT_FILES = new Set(['testing/react.ts'])
 const QUERY_FLOORS = new Set(['hooks'])

@@ -42,6 +42,7 @@ export class Player {
   #state: PlayerState
   #fed: FedReply
   #moment: Moment | undefined
+  #wasAsked = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /** @throws GenAIError `invalid` for what is no recording, or has no such reply. */
@@ -68,6 +69,11 @@ export class Player {
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  /** Whether somebody has asked `backend`: what has been said to them cannot be taken back. */
+  get wasAsked(): boolean {
+    return this.#wasAsked
   }
 
   /** What is to be shown now. The same object until something changes. */
@@ -134,6 +140,7 @@ export class Player {
   })()
 
   async *#follow(signal: AbortSignal): AsyncGenerator<unknown, unknown> {
+    this.#wasAsked = true
     const { generation } = this.#state
     for (let next = 0; ;) {
       if (signal.aborted || this.#state.generation !== generation) return await left(signal)
