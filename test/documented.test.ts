@@ -35,11 +35,14 @@ const undocumented = (names: [name: string, file: string][]): string[] =>
   names.filter((one) => !one[0].endsWith('Props') && !isDocumented(one)).map(([name]) => name)
 
 describe('every public name says what it is', () => {
-  test.each(['client', 'components', 'widgets', 'testing', 'languages'])('react-genai/%s', (entry) => {
-    const names = handedOn(join(source, entry, 'index.ts'))
-    expect(undocumented(names)).toEqual([])
-    expect(names.length).toBeGreaterThan(1)
-  })
+  test.each(['client', 'components', 'widgets', 'testing', 'storybook', 'devtools', 'languages'])(
+    'react-genai/%s',
+    (entry) => {
+      const names = handedOn(join(source, entry, 'index.ts'))
+      expect(undocumented(names)).toEqual([])
+      expect(names.length).toBeGreaterThan(1)
+    },
+  )
   test('react-genai', () => {
     const names = handedOn(join(source, 'index.ts'))
     expect(undocumented(names)).toEqual([])

@@ -5,6 +5,8 @@ import * as languages from 'react-genai/languages'
 import * as root from 'react-genai'
 import * as testing from 'react-genai/testing'
 import * as testingReact from 'react-genai/testing/react'
+import * as devtools from 'react-genai/devtools'
+import * as storybook from 'react-genai/storybook'
 import * as widgets from 'react-genai/widgets'
 
 // A name that comes or goes is a promise made or broken: it is written here by hand.
@@ -240,5 +242,8 @@ describe('public names', () => {
       'wait',
       'watchText',
     ]))
+  test('react-genai/storybook', () =>
+    expect(Object.keys(storybook).sort()).toEqual(['ReplyPlayer', 'useReply', 'withReply']))
+  test('react-genai/devtools', () => expect(Object.keys(devtools).sort()).toEqual(['GenAIDevtools', 'RenderProbe']))
   test('react-genai/testing/react', () => expect(Object.keys(testingReact)).toEqual(['countRenders']))
 })

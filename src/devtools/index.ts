@@ -1,1 +1,2 @@
-export type { Recording } from '../testing/index.ts'
+export { GenAIDevtools, RenderProbe } from './gen-ai-devtools.ts'
+export type { GenAIDevtoolsProps, RenderProbeProps } from './devtools.tsx'

@@ -1,6 +1,7 @@
 import { StrictMode, useState, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createGenkitClient, GenAIProvider } from 'react-genai'
+import { GenAIDevtools } from 'react-genai/devtools'
 import { Ask, ObjectForm } from 'react-genai/widgets'
 import 'react-genai/styles.css'
 import * as z from 'zod/mini'
@@ -100,7 +101,9 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <GenAIProvider client={genkit}>
-        <Page />
+        <GenAIDevtools>
+          <Page />
+        </GenAIDevtools>
       </GenAIProvider>
     </StrictMode>,
   )

@@ -62,17 +62,24 @@ export function wireOfExchange({ url, body }: Pick<Exchange, 'url' | 'body'>): W
 export function triesOf(exchanges: readonly Exchange[]): Exchange[][] {
   const runs: Exchange[][] = []
   for (const exchange of exchanges) {
-    const run = runs.find(([first]) => first && first.url === exchange.url && isSame(first.body, exchange.body))
-    if (run && isFailed(run.at(-1))) run.push(exchange)
+    const run = runs.find((tries) => goesOn(tries, exchange))
+    if (run) run.push(exchange)
     else runs.unshift([exchange])
   }
   return runs.toReversed()
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
-/** Failed before anything came, which is when the client asks again. */
-const isFailed = (exchange: Exchange | undefined): boolean =>
-  exchange?.end !== undefined && (exchange.status === undefined || exchange.status >= 400)
+const STREAM_ID = 'x-genkit-stream-id'
+
+/** Whether a request goes on with what was asked before: once more, because nothing came of it, or taking up its stream. */
+export function goesOn(tries: readonly Exchange[], next: Exchange): boolean {
+  const last = tries.at(-1)
+  if (!last?.end || last.url !== next.url) return false
+  const streamId = next.headers[STREAM_ID]
+  if (streamId !== undefined) return tries.some(({ answerHeaders }) => answerHeaders?.[STREAM_ID] === streamId)
+  const isFailed = last.end !== 'stopped' && (last.status === undefined || last.status >= 400)
+  return isFailed && JSON.stringify(last.body) === JSON.stringify(next.body)
+}
 
 /**
  * What went over the wire as a recording. The real client reads it once more, on a clock that says when each packet came: so
@@ -98,9 +105,11 @@ export const traceOf = ({ answerHeaders }: Exchange): string | undefined => answ
 
 const inputOf = (body: unknown, wire: Wire): unknown => (wire === 'gemini' || !isObject(body) ? body : body['data'])
 
-async function replied(run: readonly Exchange[], wire: Wire): Promise<RecordedReply> {
-  const last = run.at(-1)
-  const began = run[0]?.startedAt ?? 0
+async function replied(tries: readonly Exchange[], wire: Wire): Promise<RecordedReply> {
+  const last = tries.at(-1)
+  const began = tries[0]?.startedAt ?? 0
+  // A stream that was taken up brings all of it once more.
+  const run = last?.headers[STREAM_ID] === undefined ? tries : [last]
   let time = 0
   let next = 0
   const fetch: typeof globalThis.fetch = (_, init) => {

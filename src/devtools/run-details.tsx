@@ -1,0 +1,144 @@
+'use client'
+import { type ReactNode, useId, useState } from 'react'
+import { formatRecording } from '../testing/recording/recording.ts'
+import { recordingOf } from '../testing/recording/record-fetch.ts'
+import { amount, bytes, milliseconds, path } from './format.ts'
+import { Reply } from './reply.tsx'
+import type { Run, RunLog } from './run-log.ts'
+import { Events, Request } from './run-lists.tsx'
+import { factsOf, type RunFacts } from './run-reader.ts'
+import { Tabs } from './tabs.tsx'
+import { Timeline } from './timeline.tsx'
+import { toCurl } from './to-curl.ts'
+
+interface RunDetailsProps {
+  run: Run
+  log: RunLog
+  traceUrl: ((traceId: string) => string) | undefined
+}
+
+const genkitUi = (traceId: string): string => `http://localhost:4000/traces/${traceId}`
+
+/** Everything about one run. */
+export function RunDetails({ run, log, traceUrl = genkitUi }: RunDetailsProps): ReactNode {
+  const facts = factsOf(run)
+  const { traceId, error } = facts
+  const last = run.tries.at(-1)
+  if (!last) return null
+  return (
+    <div className="details">
+      <div className="title">
+        <h3>
+          {last.method} {path(last.url)}
+        </h3>
+        <Actions run={run} log={log} />
+        {traceId !== undefined && (
+          <a href={traceUrl(traceId)} target="_blank" rel="noreferrer">
+            Trace
+          </a>
+        )}
+      </div>
+      {error !== undefined && <p className="error">{error}</p>}
+      <Figures run={run} facts={facts} />
+      <Timeline facts={facts} />
+      <Tabs
+        label="What to show"
+        tabs={{
+          Reply: <Reply run={run} moment={facts.moment} isOver={last.end !== undefined} />,
+          Events: <Events chunks={facts.chunks} />,
+          Request: <Request exchange={last} />,
+        }}
+      />
+    </div>
+  )
+}
+
+/** The figures, each with its name. */
+function Figures({ run, facts }: { run: Run; facts: RunFacts }): ReactNode {
+  const { usage, isEstimated, tokens, tokensPerSecond, failedTries } = facts
+  const about = isEstimated ? '≈ ' : ''
+  const rows: [name: string, value: string][] = [
+    ['First token', milliseconds(facts.firstAt)],
+    ['Duration', milliseconds(facts.duration)],
+    [
+      'Tokens a second',
+      tokensPerSecond === undefined ? '–' : `${about}${tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0)}`,
+    ],
+    ['Tokens', `${amount(usage?.inputTokens)} in, ${about}${amount(tokens)} out`],
+    ['Chunks', amount(facts.chunkCount)],
+    ['Received', bytes(facts.bytes)],
+    ['Retries', failedTries.length === 0 ? '0' : failedTries.map(({ status }) => status ?? 'no connection').join(', ')],
+    ['Finish', facts.finishReason ?? '–'],
+    ...Object.entries(run.renders).map(([name, { count, longest }]): [string, string] => [
+      `${name} drawn`,
+      `${count} times, up to ${longest.toFixed(1)} ms`,
+    ]),
+  ]
+  return (
+    <dl className="figures">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What can be done with it. */
+function Actions({ run, log }: { run: Run; log: RunLog }): ReactNode {
+  const [said, say] = useState('')
+  const [words, setWords] = useState<'keep' | 'hide'>('keep')
+  const field = useId()
+  const last = run.tries.at(-1)
+  const url = last?.url ?? ''
+  const isPlanned = log.replayed(url) === run
+  const copy = async (): Promise<void> => {
+    if (!last) return
+    try {
+      await navigator.clipboard.writeText(toCurl(last, location.href))
+      say('Copied')
+    } catch {
+      say('The browser does not let this page copy.')
+    }
+  }
+  const save = async (): Promise<void> => {
+    const text = formatRecording(await recordingOf([run.tries], { text: words }))
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+    link.download = `${path(url).replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '') || 'reply'}.json`
+    link.click()
+    URL.revokeObjectURL(link.href)
+    say(`Saved ${link.download}`)
+  }
+  return (
+    <>
+      <span role="status" className="muted">
+        {said}
+      </span>
+      <button type="button" onClick={() => void copy()}>
+        Copy as curl
+      </button>
+      <button type="button" onClick={() => void save()}>
+        Save recording
+      </button>
+      <label htmlFor={field} className="hidden">
+        Words in the recording
+      </label>
+      <select id={field} value={words} onChange={({ target }) => setWords(target.value === 'hide' ? 'hide' : 'keep')}>
+        <option value="keep">with its words</option>
+        <option value="hide">words hidden</option>
+      </select>
+      <button
+        type="button"
+        aria-pressed={isPlanned}
+        disabled={!last?.end}
+        title="Answers the next questions to this address with this run"
+        onClick={() => log.replay(url, isPlanned ? undefined : run)}
+      >
+        Replay in the page
+      </button>
+    </>
+  )
+}
