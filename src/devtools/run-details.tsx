@@ -103,8 +103,18 @@ function Actions({ run, log }: { run: Run; log: RunLog }): ReactNode {
       say('The browser does not let this page copy.')
     }
   }
-  const save = async (): Promise<void> => {
-    const text = formatRecording(await recordingOf([run.tries], { text: words }))
+  // A conversation is all that was asked there, first to last.
+  const all = log
+    .getSnapshot()
+    .filter(({ tries }) => tries.at(-1)?.url === url)
+    .toReversed()
+  const save = async (runs: readonly Run[]): Promise<void> => {
+    const text = formatRecording(
+      await recordingOf(
+        runs.map(({ tries }) => tries),
+        { text: words },
+      ),
+    )
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
     link.download = `${path(url).replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '') || 'reply'}.json`
@@ -120,9 +130,14 @@ function Actions({ run, log }: { run: Run; log: RunLog }): ReactNode {
       <button type="button" onClick={() => void copy()}>
         Copy as curl
       </button>
-      <button type="button" onClick={() => void save()}>
+      <button type="button" onClick={() => void save([run])}>
         Save recording
       </button>
+      {all.length > 1 && (
+        <button type="button" onClick={() => void save(all)}>
+          Save all {all.length}
+        </button>
+      )}
       <label htmlFor={field} className="hidden">
         Words in the recording
       </label>

@@ -5,7 +5,7 @@ import { answerOf } from '../testing/wire-answer.ts'
 import { paceOf } from '../testing/recording/play.ts'
 
 /** How often something was drawn while a run was going on. */
-export interface Renders {
+interface Renders {
   count: number
   /** Milliseconds, all together and the longest. */
   total: number

@@ -51,7 +51,7 @@ interface Frames {
 }
 
 /** Reads the last try of a run as it comes in: nothing is read twice. */
-export class RunReader {
+class RunReader {
   readonly #exchange: Exchange
   readonly #since: number
   readonly #frames: Frames

@@ -11,7 +11,7 @@ import type { AsyncReply } from '../model/async-reply.ts'
 import type { GeminiResponse } from '../model/data.ts'
 import { AgentError } from '../model/agent-error.ts'
 import { GenAIError } from '../model/errors.ts'
-import { paceOf, type PaceOptions, play } from './recording/play.ts'
+import { paceOf, play } from './recording/play.ts'
 import {
   kindOf,
   readRecording,
@@ -145,5 +145,3 @@ function shown({ events }: RecordedReply, { frames = Infinity, cut = false }: Re
   const kept = cut && frames === Infinity ? chunks : chunks.slice(0, frames)
   return [...kept, { at: kept.at(-1)?.at ?? 0, end: cut ? 'cut' : 'held' }]
 }
-
-export type { PaceOptions }

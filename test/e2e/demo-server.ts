@@ -16,10 +16,20 @@ export interface DemoServer {
   close(): Promise<void>
 }
 
-/** The built demo, on a port of its own, under a strict policy, with a real Genkit server behind it. */
-export async function serveDemo(): Promise<DemoServer> {
+/**
+ * The built demo, on a port of its own, under a strict policy, with a real Genkit server behind it. In development it has its
+ * devtools, as with `npm start`.
+ */
+export async function serveDemo(mode: 'production' | 'development' = 'production'): Promise<DemoServer> {
   const outDir = await mkdtemp(join(tmpdir(), 'react-genai-demo-'))
-  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  const { NODE_ENV } = process.env
+  // Vite goes by this before all else, and Vitest has put `test` there.
+  process.env['NODE_ENV'] = mode
+  try {
+    await build({ configFile, mode, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  } finally {
+    process.env['NODE_ENV'] = NODE_ENV
+  }
   const server = await preview({
     configFile,
     logLevel: 'error',

@@ -1,10 +1,9 @@
 import { onlineManager } from '@tanstack/react-query'
 import { useState } from 'react'
 import { createGenkitClient, indexedDbStorage, useOnline } from 'react-genai'
-import type { ToolProps } from 'react-genai/components'
 import { ChatWidget } from 'react-genai/widgets'
-import * as z from 'zod/mini'
 import type { chatFlow } from '../server/chat.ts'
+import { tools } from './tools.tsx'
 
 /** What the buttons above the chat break. */
 const faults = { expired: false }
@@ -17,32 +16,6 @@ const chat = genkit.flow<typeof chatFlow>('chat')
 /** The same, from a route that does not keep what it has streamed. */
 const forgetful = genkit.flow<typeof chatFlow>('forgetful-chat')
 const storage = indexedDbStorage({ name: 'react-genai-demo' })
-
-/** A card for one tool: anything may stand in place of the default. */
-function WeatherCard({ part, response }: ToolProps) {
-  const { city } = part.toolRequest.input as { city: string }
-  const found = response?.toolResponse.output as { tempC: number; sky: string } | undefined
-  return (
-    <section className="weather" aria-label={`Weather in ${city}`}>
-      <strong>{city}</strong> {found ? `${found.tempC} °C, ${found.sky}` : 'looking out of the window …'}
-    </section>
-  )
-}
-
-const tools = {
-  getWeather: WeatherCard,
-  transfer: {
-    schema: z.object({ confirmed: z.boolean() }),
-    approve: { confirmed: true },
-    decline: { confirmed: false },
-  },
-  localTime: {
-    execute: () => ({
-      time: new Date().toLocaleTimeString('en'),
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    }),
-  },
-}
 
 const suggestions = [
   'Plan a trip to Bergen',

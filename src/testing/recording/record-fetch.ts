@@ -59,7 +59,7 @@ export function wireOfExchange({ url, body }: Pick<Exchange, 'url' | 'body'>): W
 }
 
 /** The same request, made again because it had failed, belongs to the one before. */
-export function triesOf(exchanges: readonly Exchange[]): Exchange[][] {
+function triesOf(exchanges: readonly Exchange[]): Exchange[][] {
   const runs: Exchange[][] = []
   for (const exchange of exchanges) {
     const run = runs.find((tries) => goesOn(tries, exchange))
