@@ -38,7 +38,7 @@ export interface TransportRequest {
   frame(...values: readonly unknown[]): this
   /** Ends the answer. */
   close(): void
-  /** Breaks the connection, before the answer or in the middle of it. */
+  /** Breaks the connection, before the answer or in the middle of it. What was sent before is read first. */
   drop(): void
   /** Answers at once, with JSON. */
   json(value: unknown, init?: AnswerInit): void
@@ -48,6 +48,8 @@ export interface TransportRequest {
   respond(response: Response | Promise<Response>): void
   /** Answers with what was recorded. */
   play(recording: Recording | string, options?: ReplayOptions): void
+  /** Passes the request on, as it came, to another `fetch`: `mockGemini`’s, or a real one. */
+  forward(to: typeof fetch): void
 }
 
 /** A network that is held by hand. */
@@ -120,6 +122,7 @@ function newRequest(
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   let isOver = false
+  let broken: Error | undefined
   const finish = (): boolean => {
     const wasOver = isOver
     isOver = true
@@ -145,10 +148,13 @@ function newRequest(
     },
     open(begin = {}) {
       if (isOver || controller) return request
-      const body = new ReadableStream<Uint8Array>({
+      const source: UnderlyingDefaultSource<Uint8Array> = {
         start: (own) => void (controller = own),
+        // Somebody reads, and nothing is left.
+        pull: (own) => broken && own.error(broken),
         cancel: () => void finish(),
-      })
+      }
+      const body = new ReadableStream<Uint8Array>(source, { highWaterMark: 0 })
       resolve(new Response(body, { headers: { 'content-type': 'text/plain' }, ...asInit(begin) }))
       return request
     },
@@ -165,9 +171,10 @@ function newRequest(
     },
     drop() {
       if (!finish()) return
-      const broken = new TypeError('network error')
+      broken = new TypeError('network error')
       reject(broken)
-      controller?.error(broken)
+      // An error throws away what waits to be read.
+      if (controller?.desiredSize === 0) controller.error(broken)
     },
     json: (value, begin) => request.respond(Response.json(value, asInit(begin ?? {}))),
     refuse(status, { code, message = `Refused with ${status}.`, retryAfter, headers } = {}) {
@@ -180,6 +187,10 @@ function newRequest(
     },
     play(recording, options) {
       request.respond(replayFetch(recording, options)(url, { ...init, signal }))
+    },
+    forward(to) {
+      // Whoever has left asks for nothing more.
+      if (!isOver) request.respond(to(target, init))
     },
   }
   return request
