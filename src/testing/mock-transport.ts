@@ -1,6 +1,7 @@
 import { GenAIError } from '../model/errors.ts'
 import type { Recording } from './recording/recording.ts'
 import { replayFetch, type ReplayOptions } from './replay-fetch.ts'
+import { hasBody } from './wire-answer.ts'
 
 /** How an answer begins. */
 export interface AnswerInit {
@@ -155,7 +156,8 @@ function newRequest(
         cancel: () => void finish(),
       }
       const body = new ReadableStream<Uint8Array>(source, { highWaterMark: 0 })
-      resolve(new Response(body, { headers: { 'content-type': 'text/plain' }, ...asInit(begin) }))
+      const head = { headers: { 'content-type': 'text/plain' }, ...asInit(begin) }
+      resolve(new Response(hasBody(begin.status) ? body : null, head))
       return request
     },
     write(...pieces) {

@@ -213,6 +213,11 @@ describe('mockTransport', () => {
     await expect(asking).rejects.toMatchObject({ name: 'AbortError' })
     expect(request.isOver).toBe(true)
   })
+  test('an answer without a body is one', async () => {
+    const { fetch } = mockTransport((request) => request.open({ status: 204 }).close())
+    const response = await fetch('https://shop.example')
+    expect([response.status, response.body]).toEqual([204, null])
+  })
   test('who has left is not passed on any more', async () => {
     const behind = mockTransport()
     const transport = mockTransport()
