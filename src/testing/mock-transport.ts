@@ -1,4 +1,5 @@
 import { GenAIError } from '../model/errors.ts'
+import { HeldBody } from './held-body.ts'
 import type { Recording } from './recording/recording.ts'
 import { replayFetch, type ReplayOptions } from './replay-fetch.ts'
 import { hasBody } from './wire-answer.ts'
@@ -121,9 +122,8 @@ function newRequest(
   const url = target instanceof URL ? target.href : typeof target === 'string' ? target : target.url
   const signal = init.signal ?? new AbortController().signal
   const encoder = new TextEncoder()
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  let held: HeldBody | undefined
   let isOver = false
-  let broken: Error | undefined
   const finish = (): boolean => {
     const wasOver = isOver
     isOver = true
@@ -132,7 +132,7 @@ function newRequest(
   const stop = (): void => {
     if (!finish()) return
     reject(signal.reason)
-    controller?.error(signal.reason)
+    held?.stop(signal.reason)
   }
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
@@ -148,35 +148,27 @@ function newRequest(
       return isOver
     },
     open(begin = {}) {
-      if (isOver || controller) return request
-      const source: UnderlyingDefaultSource<Uint8Array> = {
-        start: (own) => void (controller = own),
-        // Somebody reads, and nothing is left.
-        pull: (own) => broken && own.error(broken),
-        cancel: () => void finish(),
-      }
-      const body = new ReadableStream<Uint8Array>(source, { highWaterMark: 0 })
+      if (isOver || held) return request
+      held = new HeldBody(finish)
       const head = { headers: { 'content-type': 'text/plain' }, ...asInit(begin) }
-      resolve(new Response(hasBody(begin.status) ? body : null, head))
+      resolve(new Response(hasBody(begin.status) ? held.stream : null, head))
       return request
     },
     write(...pieces) {
       request.open()
-      for (const piece of pieces)
-        if (!isOver) controller?.enqueue(typeof piece === 'string' ? encoder.encode(piece) : piece)
+      for (const piece of pieces) if (!isOver) held?.push(typeof piece === 'string' ? encoder.encode(piece) : piece)
       return request
     },
     frame: (...values) => request.write(...values.map((value) => `data: ${JSON.stringify(value)}\n\n`)),
     close() {
       request.open()
-      if (finish()) controller?.close()
+      if (finish()) held?.close()
     },
     drop() {
       if (!finish()) return
-      broken = new TypeError('network error')
+      const broken = new TypeError('network error')
       reject(broken)
-      // An error throws away what waits to be read.
-      if (controller?.desiredSize === 0) controller.error(broken)
+      held?.break(broken)
     },
     json: (value, begin) => request.respond(Response.json(value, asInit(begin ?? {}))),
     refuse(status, { code, message = `Refused with ${status}.`, retryAfter, headers } = {}) {
