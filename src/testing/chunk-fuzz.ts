@@ -1,6 +1,6 @@
 /** One way in which a network may cut bytes. */
 export interface Chunking {
-  /** What it is called, for the title of a test: `whole`, `byte by byte`, `cut at 17`, `seed 3`. */
+  /** What it is called, for the title of a test: `whole`, `byte by byte`, `7 at a time`, `cut at 17`, `seed 3`. */
   name: string
   pieces: Uint8Array[]
 }
@@ -15,6 +15,8 @@ export interface ChunkFuzzOptions {
    * Every position is tried up to this many bytes; of longer bodies as many positions as this, spread evenly. Default: 2,000.
    */
   positions?: number | undefined
+  /** Packets of so many bytes are tried, too. Default: none. */
+  sizes?: readonly number[] | undefined
 }
 
 /**
@@ -28,10 +30,11 @@ export interface ChunkFuzzOptions {
  * })
  */
 export function* chunkFuzz(body: string | Uint8Array, options: ChunkFuzzOptions = {}): Generator<Chunking, void> {
-  const { random = 20, seed = 0, positions = 2_000 } = options
+  const { random = 20, seed = 0, positions = 2_000, sizes = [] } = options
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   yield { name: 'whole', pieces: [bytes] }
-  yield { name: 'byte by byte', pieces: Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)) }
+  yield { name: 'byte by byte', pieces: inPieces(bytes, 1) }
+  for (const size of sizes) yield { name: `${size} at a time`, pieces: inPieces(bytes, size) }
   const step = Math.max(1, bytes.length / positions)
   for (let mark = 1; mark < bytes.length; mark += step) {
     const at = Math.floor(mark)
@@ -39,6 +42,9 @@ export function* chunkFuzz(body: string | Uint8Array, options: ChunkFuzzOptions 
   }
   for (let at = 0; at < random; at++) yield { name: `seed ${seed + at}`, pieces: atRandom(bytes, seed + at) }
 }
+
+const inPieces = (bytes: Uint8Array, size: number): Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.subarray(at * size, (at + 1) * size))
 
 function atRandom(bytes: Uint8Array, seed: number): Uint8Array[] {
   const next = seeded(seed)

@@ -7,6 +7,8 @@ export interface SocketConnection {
   readonly received: readonly unknown[]
   /** Whether messages can go either way. */
   readonly isOpen: boolean
+  /** Whether it has ended, whoever ended it. */
+  readonly isOver: boolean
   /** Lets the page in. Done at once, unless `mockSocket` was told `manual`. */
   open(): void
   /** Says something: JSON, or a text as it is. */
@@ -114,6 +116,9 @@ export function mockSocket({ onConnect, onMessage, manual = false }: MockSocketO
       received,
       get isOpen() {
         return page.readyState === OPEN
+      },
+      get isOver() {
+        return page.readyState === CLOSED
       },
       open() {
         if (page.readyState !== CONNECTING) return

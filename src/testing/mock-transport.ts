@@ -1,6 +1,8 @@
 import { GenAIError } from '../model/errors.ts'
+import { HeldBody } from './held-body.ts'
 import type { Recording } from './recording/recording.ts'
 import { replayFetch, type ReplayOptions } from './replay-fetch.ts'
+import { hasBody } from './wire-answer.ts'
 
 /** How an answer begins. */
 export interface AnswerInit {
@@ -38,7 +40,7 @@ export interface TransportRequest {
   frame(...values: readonly unknown[]): this
   /** Ends the answer. */
   close(): void
-  /** Breaks the connection, before the answer or in the middle of it. */
+  /** Breaks the connection, before the answer or in the middle of it. What was sent before is read first. */
   drop(): void
   /** Answers at once, with JSON. */
   json(value: unknown, init?: AnswerInit): void
@@ -48,6 +50,8 @@ export interface TransportRequest {
   respond(response: Response | Promise<Response>): void
   /** Answers with what was recorded. */
   play(recording: Recording | string, options?: ReplayOptions): void
+  /** Passes the request on, as it came, to another `fetch`: `mockGemini`’s, or a real one. */
+  forward(to: typeof fetch): void
 }
 
 /** A network that is held by hand. */
@@ -118,7 +122,7 @@ function newRequest(
   const url = target instanceof URL ? target.href : typeof target === 'string' ? target : target.url
   const signal = init.signal ?? new AbortController().signal
   const encoder = new TextEncoder()
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  let held: HeldBody | undefined
   let isOver = false
   const finish = (): boolean => {
     const wasOver = isOver
@@ -128,7 +132,7 @@ function newRequest(
   const stop = (): void => {
     if (!finish()) return
     reject(signal.reason)
-    controller?.error(signal.reason)
+    held?.stop(signal.reason)
   }
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
@@ -144,30 +148,27 @@ function newRequest(
       return isOver
     },
     open(begin = {}) {
-      if (isOver || controller) return request
-      const body = new ReadableStream<Uint8Array>({
-        start: (own) => void (controller = own),
-        cancel: () => void finish(),
-      })
-      resolve(new Response(body, { headers: { 'content-type': 'text/plain' }, ...asInit(begin) }))
+      if (isOver || held) return request
+      held = new HeldBody(finish)
+      const head = { headers: { 'content-type': 'text/plain' }, ...asInit(begin) }
+      resolve(new Response(hasBody(begin.status) ? held.stream : null, head))
       return request
     },
     write(...pieces) {
       request.open()
-      for (const piece of pieces)
-        if (!isOver) controller?.enqueue(typeof piece === 'string' ? encoder.encode(piece) : piece)
+      for (const piece of pieces) if (!isOver) held?.push(typeof piece === 'string' ? encoder.encode(piece) : piece)
       return request
     },
     frame: (...values) => request.write(...values.map((value) => `data: ${JSON.stringify(value)}\n\n`)),
     close() {
       request.open()
-      if (finish()) controller?.close()
+      if (finish()) held?.close()
     },
     drop() {
       if (!finish()) return
       const broken = new TypeError('network error')
       reject(broken)
-      controller?.error(broken)
+      held?.break(broken)
     },
     json: (value, begin) => request.respond(Response.json(value, asInit(begin ?? {}))),
     refuse(status, { code, message = `Refused with ${status}.`, retryAfter, headers } = {}) {
@@ -180,6 +181,10 @@ function newRequest(
     },
     play(recording, options) {
       request.respond(replayFetch(recording, options)(url, { ...init, signal }))
+    },
+    forward(to) {
+      // Whoever has left asks for nothing more.
+      if (!isOver) request.respond(to(target, init))
     },
   }
   return request

@@ -41,6 +41,8 @@ export function answerOf(
   }
   // Nothing before somebody reads: what comes, comes at its time.
   const body = new ReadableStream<Uint8Array>(source, { highWaterMark: 0 })
-  const isEmpty = [101, 204, 205, 304].includes(status)
-  return new Response(isEmpty ? null : body, { status, headers })
+  return new Response(hasBody(status) ? body : null, { status, headers })
 }
+
+/** Whether there may be a body: where there may be none, `Response` refuses an empty one, too. */
+export const hasBody = (status: number | undefined): boolean => ![101, 204, 205, 304].includes(status ?? 200)

@@ -6,22 +6,22 @@ import {
   createGenkitClient,
   readThread,
 } from 'react-genai'
+import { mockAgent, mockTransport, type MockAgent, type TransportRequest } from 'react-genai/testing'
 import { AgentFactsReader } from '../../src/state/agent-snapshot.ts'
 import { failureOf } from '../genkit/failure.ts'
-import { agentByHand, model, words } from '../hooks/agent-by-hand.ts'
 
 const pause = (ms = 20): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-const paths = (server: ReturnType<typeof agentByHand>): string[] =>
-  server.asked.map(({ path }) => path.replace('https://desk.example', ''))
+const model = (text: string) => ({ role: 'model', content: [{ text }] })
+const verbs = (server: MockAgent): string[] => server.requests.map(({ verb }) => verb)
 const patch = (value: unknown) => ({ customPatch: [{ op: 'replace', path: '', value }] })
 
 describe('a turn that failed, or was stopped', () => {
   test.each(['failed', 'stopped'])('%s: the next one begins where it did', async (how) => {
-    const server = agentByHand()
+    const server = mockAgent()
     const store = createChatStore({ backend: server.agent })
     const state = (custom: unknown, ...messages: unknown[]) => ({ custom, messages })
     store.getSnapshot().send('one')
-    await expect.poll(() => server.asked.length).toBe(1)
+    await expect.poll(() => server.requests.length).toBe(1)
     server.end({
       sessionId: 's',
       finishReason: 'stop',
@@ -30,8 +30,9 @@ describe('a turn that failed, or was stopped', () => {
     })
     await expect.poll(() => store.getSnapshot().status).toBe('idle')
     store.getSnapshot().send('two')
-    await expect.poll(() => server.asked.length).toBe(2)
-    server.say(patch({ balance: 0 }), { artifact: { name: 'bad.md', parts: [{ text: 'x' }] } }, words('half'))
+    await expect.poll(() => server.requests.length).toBe(2)
+    server.chunk(patch({ balance: 0 }), { artifact: { name: 'bad.md', parts: [{ text: 'x' }] } })
+    server.text('half')
     await expect.poll(() => store.getSnapshot().messages.at(-1)?.text).toBe('half')
     if (how === 'failed') server.end({ finishReason: 'failed', error: { status: 'UNAVAILABLE', message: 'down' } })
     else store.getSnapshot().stop()
@@ -39,9 +40,9 @@ describe('a turn that failed, or was stopped', () => {
     const facts = new AgentFactsReader().read(store.getSnapshot())
     expect([facts.state, facts.artifacts]).toEqual([{ balance: 100 }, []])
     store.getSnapshot().send('three')
-    await expect.poll(() => server.asked.length).toBe(3)
-    expect(server.asked[2]?.body.init).toMatchObject({ state: { custom: { balance: 100 } } })
-    expect(JSON.stringify(server.asked[2]?.body.init)).not.toContain('bad.md')
+    await expect.poll(() => server.requests.length).toBe(3)
+    expect(server.requests[2]?.init).toMatchObject({ state: { custom: { balance: 100 } } })
+    expect(JSON.stringify(server.requests[2]?.init)).not.toContain('bad.md')
   })
 })
 
@@ -50,36 +51,36 @@ describe('a run in the background', () => {
   const asked: AgentConversation = { messages: [{ role: 'user', content: [{ text: 'Go' }] }], detach: true }
 
   test('is not ended because somebody could not look at it', async () => {
-    const server = agentByHand()
+    const server = mockAgent()
     const reply = server.agent.stream(asked)
     const failing = failureOf(reply.resolve())
-    await expect.poll(() => server.asked.length).toBe(1)
+    await expect.poll(() => server.requests.length).toBe(1)
     // What `getSnapshot` answers for one that it does not know.
     server.end(detached)
     const error = await failing
     expect(error.status).toBe('NOT_FOUND')
     await pause()
-    expect(paths(server)).toEqual(['/desk', '/desk/getSnapshot'])
+    expect(verbs(server)).toEqual(['', '/getSnapshot'])
     // There is nothing to take up: whoever tries again asks anew.
     expect(reply.streamId).toBeUndefined()
   })
 
   test('that has ended is nobody’s to end any more', async () => {
-    const server = agentByHand()
+    const server = mockAgent()
     server.snapshots['run'] = { snapshotId: 'run', status: 'completed', state: { messages: [model('Done')] } }
     const caller = new AbortController()
     const reply = server.agent.stream(asked, { signal: caller.signal })
     const done = reply.resolve()
-    await expect.poll(() => server.asked.length).toBe(1)
+    await expect.poll(() => server.requests.length).toBe(1)
     server.end(detached)
     expect((await done).text).toBe('Done')
     caller.abort()
     await pause()
-    expect(paths(server)).not.toContain('/desk/abort')
+    expect(verbs(server)).not.toContain('/abort')
   })
 
   test('goes on when the chat shows something else', async () => {
-    const server = agentByHand()
+    const server = mockAgent()
     server.snapshots['run'] = { snapshotId: 'run', status: 'pending' }
     const store = createChatStore({
       backend: server.agent,
@@ -87,17 +88,17 @@ describe('a run in the background', () => {
     })
     const [before] = store.getSnapshot().messageIds
     store.getSnapshot().send('Long', { detach: true })
-    await expect.poll(() => server.asked.length).toBe(1)
+    await expect.poll(() => server.requests.length).toBe(1)
     server.end(detached)
     await expect.poll(() => store.getSnapshot().messages[1]?.stored.streamId).toBe('snapshot:run')
     store.getSnapshot().switchTo(before ?? '')
     await pause()
-    expect(paths(server)).not.toContain('/desk/abort')
+    expect(verbs(server)).not.toContain('/abort')
     expect(store.getSnapshot().messages[1]?.stored.streamId).toBe('snapshot:run')
   })
 
   test('that is taken up goes on from what the turns before have left', async () => {
-    const server = agentByHand()
+    const server = mockAgent()
     server.snapshots['run'] = { snapshotId: 'run', sessionId: 's', status: 'pending', state: { custom: { step: 2 } } }
     const sessions = [
       {
@@ -111,17 +112,17 @@ describe('a run in the background', () => {
     expect(reply.snapshot.session?.artifacts.map(({ name }) => name)).toEqual(['a.md'])
     reply.abort('left')
     await ending
-    expect(paths(server)).not.toContain('/desk/abort')
+    expect(verbs(server)).not.toContain('/abort')
   })
 })
 
 describe('artifacts', () => {
   test('without a name are there once, however often the server lists them', async () => {
-    const server = agentByHand()
+    const server = mockAgent()
     const poem = { parts: [{ text: 'A poem' }] }
     const done = server.agent.generate('Go')
-    await expect.poll(() => server.asked.length).toBe(1)
-    server.say({ artifact: poem })
+    await expect.poll(() => server.requests.length).toBe(1)
+    server.chunk({ artifact: poem })
     server.end({ snapshotId: 'one', finishReason: 'stop', message: model('Done'), artifacts: [poem] })
     expect((await done).session.artifacts).toEqual([poem])
   })
@@ -145,7 +146,7 @@ describe('what was kept by another hand', () => {
       response: { session: { snapshotId: 's', patch: steps } },
     }
     const { messages } = readThread({ thread: { version: 1, id: 't' }, messages: [message] })
-    const store = createChatStore({ backend: agentByHand().agent, messages })
+    const store = createChatStore({ backend: mockAgent().agent, messages })
     const facts = new AgentFactsReader().read(store.getSnapshot())
     expect(facts.artifacts).toEqual([])
     expect(facts.snapshotId).toBe('s')
@@ -155,54 +156,55 @@ describe('what was kept by another hand', () => {
 
 describe('streams that are taken up', () => {
   const STREAM = { headers: { 'x-genkit-stream-id': 'ID1' } }
-  const frame = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
-  const cut = (text: string): Response =>
-    new Response(
-      new ReadableStream<Uint8Array>({
-        pull(controller) {
-          controller.enqueue(new TextEncoder().encode(text))
-          controller.error(new TypeError('network error'))
-        },
-      }),
-      STREAM,
-    )
-  interface Sent {
-    method: string
-    id: string | null
-    body: unknown
-  }
+  type Answer = (request: TransportRequest) => void
+  const says = (...texts: string[]) => texts.map((message) => ({ message }))
+  const ends: Answer = (request) => request.frame({ result: 'end' }).close()
   /** A client whose requests are answered one after another; knocks by `knock`. */
-  const client = (knock: () => Response, ...answers: (() => Response)[]) => {
-    const sent: Sent[] = []
-    const fetch: typeof globalThis.fetch = async (_, init) => {
-      const id = new Headers(init?.headers).get('x-genkit-stream-id')
-      if (init?.method === 'HEAD') return knock()
-      sent.push({ method: init?.method ?? '', id, body: init?.body })
-      return (answers.shift() ?? (() => new Response(frame({ result: 'end' }))))()
-    }
-    return { sent, flow: createGenkitClient({ baseUrl: 'https://x.example', fetch }).flow<unknown>('f') }
+  const client = (knock: Answer, ...answers: Answer[]) => {
+    const { fetch, requests } = mockTransport((request) =>
+      request.method === 'HEAD' ? knock(request) : (answers.shift() ?? ends)(request),
+    )
+    const asked = () =>
+      requests.filter(({ method }) => method !== 'HEAD').map(({ headers }) => headers.get('x-genkit-stream-id'))
+    return { asked, flow: createGenkitClient({ baseUrl: 'https://x.example', fetch }).flow<unknown>('f') }
   }
-  const chunk = (text: string): string => frame({ message: text })
 
   test('a knock that is answered with nothing says nothing of the stream', async () => {
-    const { sent, flow } = client(
-      () => new Response(null, { status: 204 }),
-      () => cut(chunk('a')),
-      () => cut(chunk('a') + chunk('b')),
-      () => new Response(chunk('a') + chunk('b') + chunk('c') + frame({ result: 'abc' }), STREAM),
+    const { asked, flow } = client(
+      (request) => request.open({ status: 204 }).close(),
+      (request) =>
+        request
+          .open(STREAM)
+          .frame(...says('a'))
+          .drop(),
+      (request) =>
+        request
+          .open(STREAM)
+          .frame(...says('a', 'b'))
+          .drop(),
+      (request) =>
+        request
+          .open(STREAM)
+          .frame(...says('a', 'b', 'c'), { result: 'abc' })
+          .close(),
     )
     const reply = flow.stream({ buy: 1 })
     expect((await reply.resolve()).text).toBe('abc')
-    expect(sent.map(({ id }) => id)).toEqual([null, 'ID1', 'ID1'])
+    expect(asked()).toEqual([null, 'ID1', 'ID1'])
   })
 
   test('what ends in a refusal is asked anew, and not replayed', async () => {
     const refusal = {
       error: { status: 'FAILED_PRECONDITION', message: 'No', details: { response: { finishReason: 'blocked' } } },
     }
-    const { sent, flow } = client(
-      () => new Response(),
-      () => new Response(chunk('a') + `error: ${JSON.stringify(refusal)}\n\n`, STREAM),
+    const { asked, flow } = client(
+      (request) => request.close(),
+      (request) =>
+        request
+          .open(STREAM)
+          .frame(...says('a'))
+          .write(`error: ${JSON.stringify(refusal)}\n\n`)
+          .close(),
     )
     const store = createChatStore({ backend: flow })
     store.getSnapshot().send('Hi')
@@ -210,7 +212,7 @@ describe('streams that are taken up', () => {
     expect(store.getSnapshot().messages[0]?.stored.streamId).toBeUndefined()
     store.getSnapshot().retry()
     await expect.poll(() => store.getSnapshot().status).toBe('idle')
-    expect(sent.map(({ id }) => id)).toEqual([null, null])
+    expect(asked()).toEqual([null, null])
   })
 
   test('only the last turn is taken up: what has been said since is not hidden for it', async () => {
@@ -221,7 +223,7 @@ describe('streams that are taken up', () => {
       content: [{ text }],
       ...more,
     })
-    const { sent, flow } = client(() => new Response())
+    const { asked, flow } = client((request) => request.close())
     const store = createChatStore({ backend: flow })
     store.thread.put({ ...said('a', 'user', 'One', stale), createdAt: 1, status: 'sent' })
     store.thread.put({ ...said('b', 'model', 'Half'), createdAt: 2, parentId: 'a', status: 'failed' })
@@ -229,7 +231,7 @@ describe('streams that are taken up', () => {
     store.thread.put({ ...said('d', 'model', ''), createdAt: 4, parentId: 'c', status: 'failed' })
     store.getSnapshot().retry()
     await expect.poll(() => store.getSnapshot().status).toBe('idle')
-    expect(sent.map(({ id }) => id)).toEqual([null])
+    expect(asked()).toEqual([null])
     expect(store.getSnapshot().messages.map(({ text }) => text)).toEqual(['One', 'Half', 'Two', 'end'])
   })
 })

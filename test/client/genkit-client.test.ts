@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createGenkitClient, GenAIError } from 'react-genai/client'
+import { mockTransport } from 'react-genai/testing'
 import { drip, frame, message, serve, type Handler } from './server.ts'
 import { failureOf } from '../genkit/failure.ts'
 
@@ -312,7 +313,7 @@ describe('each failure says what it is, and keeps what had arrived', () => {
   ])('no connection, with the navigator %o', async (navigator, code, says) => {
     vi.stubGlobal('navigator', navigator)
     try {
-      const down = () => Promise.reject(new TypeError('fetch failed'))
+      const down = mockTransport((request) => request.drop()).fetch
       const error = await failureOf(
         createGenkitClient({ fetch: down, networkMode: 'always', retry: false }).flow('chat').generate(1),
       )
@@ -426,10 +427,8 @@ describe('silence', () => {
 })
 
 describe('a fetch that does not listen to its signal', () => {
-  const silent = () =>
-    Promise.resolve(
-      new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode(message('Half'))) })),
-    )
+  const { fetch: silence } = mockTransport((request) => request.write(message('Half')))
+  const silent: typeof fetch = (url) => silence(url)
 
   test('is still timed', async () => {
     const error = await failureOf(

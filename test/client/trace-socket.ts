@@ -9,7 +9,6 @@ import {
   type GenerateResponseChunk,
   type Part,
 } from 'react-genai/client'
-import { inPieces } from '../wire/chunkings.ts'
 import { serve, type Handler, type TestServer } from './server.ts'
 
 /** One recorded exchange with a real Genkit server. */
@@ -97,8 +96,9 @@ export interface Delivery {
 export async function deliver(response: ServerResponse, trace: Trace, delivery: Delivery = {}): Promise<void> {
   const bytes = trace.body.subarray(0, delivery.until)
   response.writeHead(trace.status, trace.headers)
-  for (const piece of inPieces(bytes, delivery.size ?? (bytes.length || 1))) {
-    response.write(piece)
+  const size = delivery.size ?? (bytes.length || 1)
+  for (let at = 0; at < bytes.length; at += size) {
+    response.write(bytes.subarray(at, at + size))
     // Node sends as one what is written in one turn.
     await new Promise(setImmediate)
   }

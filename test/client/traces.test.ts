@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createGenkitClient } from 'react-genai/client'
+import { recordFetch } from 'react-genai/testing'
 import { serve } from './server.ts'
 import { expectations } from './trace-expectations.ts'
 import { seenOf } from './trace-seen.ts'
@@ -103,19 +104,9 @@ const plain = ({ chunks, reply, response, error, said, streamId }: Outcome): unk
 
 describe('is the same in pieces', () => {
   test('which come one by one', async () => {
-    let reads = 0
-    const counted = new TransformStream<Uint8Array, Uint8Array>({
-      transform(piece, out) {
-        reads++
-        out.enqueue(piece)
-      },
-    })
-    const fetch: typeof globalThis.fetch = async (...request) => {
-      const response = await globalThis.fetch(...request)
-      return new Response(response.body?.pipeThrough(counted) ?? null, response)
-    }
+    const { fetch, exchanges } = recordFetch()
     await ask(named('02'), (response) => deliver(response, named('02'), { size: 1 }), undefined, { fetch })
-    expect(reads).toBeGreaterThan(named('02').body.length * 0.9)
+    expect(exchanges[0]?.packets.length).toBeGreaterThan(named('02').body.length * 0.9)
   })
 
   test.each(rowsOf(streams))('%s', async (_, trace) => {

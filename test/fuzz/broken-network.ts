@@ -1,3 +1,4 @@
+import type { TransportRequest } from 'react-genai/testing'
 import { vi } from 'vitest'
 import { below, inPackets } from './mutate.ts'
 import type { Random } from './rounds.ts'
@@ -14,27 +15,12 @@ export interface Cut {
 
 export const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-/** A body in packets, whole or cut. All that comes before its end is read: nothing waits in a buffer that an error throws away. */
-export function bodyOf(random: Random, bytes: Uint8Array, cut?: Cut): ReadableStream<Uint8Array> {
-  const packets = inPackets(random, bytes.subarray(0, cut?.at ?? bytes.length)).filter(({ length }) => length > 0)
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        const packet = packets.shift()
-        if (packet) controller.enqueue(packet)
-        else if (cut?.way === 'breaks') controller.error(new TypeError('terminated'))
-        else if (cut?.way === 'hangs') return new Promise<void>(() => undefined)
-        else controller.close()
-        return undefined
-      },
-    },
-    { highWaterMark: 0 },
-  )
+/** Answers with a body in packets, whole or cut. All that comes before its end is read. */
+export function answer(request: TransportRequest, random: Random, bytes: Uint8Array, cut?: Cut): void {
+  request.write(...inPackets(random, bytes.subarray(0, cut?.at ?? bytes.length)))
+  if (cut?.way === 'breaks') request.drop()
+  else if (cut?.way !== 'hangs') request.close()
 }
-
-/** What never answers, but hears that nobody waits any more. */
-export const silence = (signal: AbortSignal | null | undefined): Promise<never> =>
-  new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))))
 
 export const anyCut = (random: Random, length: number): Cut => ({
   at: below(random, length + 1),

@@ -1,5 +1,6 @@
+import { mockTransport, type TransportRequest } from 'react-genai/testing'
 import { pick } from '../random.ts'
-import { anyCut, bodyOf, encode, silence } from './broken-network.ts'
+import { answer, anyCut, encode } from './broken-network.ts'
 import { below, several } from './mutate.ts'
 import type { Random } from './rounds.ts'
 
@@ -53,40 +54,45 @@ export class DurableServer {
     this.#cuts = below(random, 7)
   }
 
-  readonly fetch: typeof globalThis.fetch = async (_, { method, headers, signal } = {}) => {
-    if (method === 'HEAD') return this.#knock(signal)
-    const isResume = new Headers(headers).get('x-genkit-stream-id') !== null
+  readonly fetch = mockTransport((request) => this.#answer(request)).fetch
+
+  #answer(request: TransportRequest): void {
+    if (request.method === 'HEAD') return this.#knock(request)
+    const isResume = request.headers.has('x-genkit-stream-id')
     this.log.push(isResume ? 'resume' : 'run')
     if (this.weather === 'hostile') {
       const kind = this.#random()
-      if (kind < 0.08) throw new TypeError('fetch failed')
-      if (kind < 0.12) return silence(signal)
-      if (kind < 0.2)
-        return new Response(pick(this.#random, ['', 'no', '{"status":"INTERNAL","message":"x"}', '<h1>no</h1>']), {
-          status: pick(this.#random, [400, 401, 404, 429, 500, 503]),
-        })
-      if (kind < 0.24 && isResume) return new Response(null, { status: 204 })
-      if (kind < 0.28) return new Response(pick(this.#random, ['<title>Sign in</title>', 'Hello', '']))
+      if (kind < 0.08) return request.drop()
+      // Silence.
+      if (kind < 0.12) return undefined
+      if (kind < 0.2) {
+        const text = pick(this.#random, ['', 'no', '{"status":"INTERNAL","message":"x"}', '<h1>no</h1>'])
+        const status = pick(this.#random, [400, 401, 404, 429, 500, 503])
+        return request.open({ status }).write(text).close()
+      }
+      if (kind < 0.24 && isResume) return request.open({ status: 204 }).close()
+      if (kind < 0.28) return request.write(pick(this.#random, ['<title>Sign in</title>', 'Hello', ''])).close()
     }
     if (!isResume) this.runs++
-    return new Response(this.#replay(), { headers: { 'x-genkit-stream-id': ID } })
+    return this.#replay(request.open({ headers: { 'x-genkit-stream-id': ID } }))
   }
 
-  async #knock(signal: AbortSignal | null | undefined): Promise<Response> {
+  #knock(request: TransportRequest): void {
     this.log.push('knock')
     const kind = this.weather === 'none' ? 1 : this.#random()
-    if (this.weather === 'hostile' && kind < 0.1) return silence(signal)
+    // Silence.
+    if (this.weather === 'hostile' && kind < 0.1) return
     if (kind < 0.25 && !(this.weather === 'gentle' && this.#refused)) {
       this.#refused = true
-      throw new TypeError('fetch failed')
+      return request.drop()
     }
     this.#refused = false
     this.log.push('knock!')
-    return new Response(null, { status: pick(this.#random, [200, 404, 405, 500]) })
+    request.open({ status: pick(this.#random, [200, 404, 405, 500]) }).close()
   }
 
   /** All of it, from the first chunk on, as far as the network lets it. */
-  #replay(): ReadableStream<Uint8Array> {
+  #replay(request: TransportRequest): void {
     const { texts, ending } = this.#script
     const frames = texts.map((text) => ({ message: { content: [{ text }] } }))
     const end = {
@@ -98,9 +104,10 @@ export class DurableServer {
     const beat = (): string => (this.#random() < 0.2 ? ': beat\n\n' : '')
     const lines = [...frames, end].map((frame) => encode(`${beat()}data: ${JSON.stringify(frame)}\n\n`))
     const bytes = Uint8Array.from(lines.flatMap((line) => [...line]))
-    if (this.weather === 'none' || (this.weather === 'gentle' && this.#cuts-- <= 0)) return bodyOf(this.#random, bytes)
+    if (this.weather === 'none' || (this.weather === 'gentle' && this.#cuts-- <= 0))
+      return answer(request, this.#random, bytes)
     if (this.weather === 'hostile') {
-      return bodyOf(this.#random, bytes, this.#random() < 0.8 ? anyCut(this.#random, bytes.length) : undefined)
+      return answer(request, this.#random, bytes, this.#random() < 0.8 ? anyCut(this.#random, bytes.length) : undefined)
     }
     const { at, way } = anyCut(this.#random, bytes.length)
     // Of a body that just ends, a frame may be read although the blank line behind it is missing.
@@ -110,8 +117,8 @@ export class DurableServer {
     }) as [number, number]
     // A stream that brings nothing new is taken up a few times only.
     this.#idle = whole > this.#told ? 0 : this.#idle + 1
-    if (this.#idle > 2) return bodyOf(this.#random, bytes)
+    if (this.#idle > 2) return answer(request, this.#random, bytes)
     this.#told = Math.max(this.#told, read)
-    return bodyOf(this.#random, bytes, { at, way })
+    return answer(request, this.#random, bytes, { at, way })
   }
 }

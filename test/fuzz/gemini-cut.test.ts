@@ -1,8 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import { beforeAll } from 'vitest'
 import { createGeminiClient, GenAIError, type GenerateResponse } from 'react-genai/client'
+import { mockTransport } from 'react-genai/testing'
 import { pick } from '../random.ts'
-import { anyCut, bodyOf, encode, withoutWaiting } from './broken-network.ts'
+import { answer, anyCut, encode, withoutWaiting } from './broken-network.ts'
 import { finds, fuzz } from './fuzz.ts'
 import { several } from './mutate.ts'
 import type { Check, Random } from './rounds.ts'
@@ -35,7 +36,7 @@ function anyAnswer(random: Random) {
     whole++
     sum += size + end.length
   }
-  return { texts: texts.slice(0, whole), isWhole: whole === texts.length, way, body: () => bodyOf(random, bytes, cut) }
+  return { texts: texts.slice(0, whole), isWhole: whole === texts.length, way, bytes, cut }
 }
 
 type Answer = ReturnType<typeof anyAnswer>
@@ -46,12 +47,13 @@ const keeps =
   (random, note) =>
     withoutWaiting(async () => {
       const answers: Answer[] = []
-      const fetch = async (): Promise<Response> => {
-        const answer = anyAnswer(random)
-        answers.push(answer)
+      const { fetch } = mockTransport((request) => {
+        const found = anyAnswer(random)
+        answers.push(found)
         note(answers.map(({ texts, isWhole, way }) => ({ texts, isWhole, way })))
-        return new Response(answer.body(), { headers: { 'content-type': 'text/event-stream' } })
-      }
+        request.open({ headers: { 'content-type': 'text/event-stream' } })
+        answer(request, random, found.bytes, found.cut)
+      })
       const gemini = createGeminiClient({ baseUrl: 'http://g.test', fetch, timeout: 3_000, idleTimeout: 1_000 })
       const seen: string[] = []
       let error: GenAIError | undefined

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import { beforeAll } from 'vitest'
 import { createGenkitClient, GenAIError } from 'react-genai/client'
+import { mockTransport } from 'react-genai/testing'
 import { withoutWaiting } from './broken-network.ts'
 import { anyScript, DurableServer, type Script, type Weather } from './durable-server.ts'
 import { finds, fuzz } from './fuzz.ts'
@@ -106,29 +107,22 @@ const keeps =
 fuzz('a stream that can be taken up is whole, wherever it is cut', mends(same), 60)
 fuzz('a stream that breaks in any way is a beginning, and says so', keeps(same), 60)
 
-/** A server that replays from where it was, although the client counts from the first chunk. */
-const goesOn = (fetch: Fetch): Fetch => {
-  let isFirst = true
-  return async (url, init) => {
-    const response = await fetch(url, init)
-    if (init?.method === 'HEAD') return response
-    const wasFirst = isFirst
-    isFirst = false
-    if (wasFirst || !response.body) return response
-    const [, ...rest] = (await response.text().catch(() => '')).split('\n\n')
-    return new Response(rest.join('\n\n'), response)
-  }
+/** A server that says something else than it should, from its answer number `since` on. */
+const changed = (fetch: Fetch, change: (frames: string[]) => string[], since = 0): Fetch => {
+  let answers = 0
+  return mockTransport(async (request) => {
+    const { method, url, headers, signal } = request
+    const response = await fetch(url, { method, headers, signal })
+    if (method === 'HEAD' || !response.ok || !response.body || answers++ < since) return response
+    const frames = (await response.text().catch(() => '')).split('\n\n')
+    request.open({ headers: Object.fromEntries(response.headers) })
+    return request.write(change(frames).join('\n\n')).close()
+  }).fetch
 }
-/** A server that says everything twice. */
-const twice =
-  (fetch: Fetch): Fetch =>
-  async (url, init) => {
-    const response = await fetch(url, init)
-    if (init?.method === 'HEAD' || !response.ok || !response.body) return response
-    const text = await response.text().catch(() => '')
-    const [first = '', ...rest] = text.split('\n\n')
-    return new Response([first, first, ...rest].join('\n\n'), response)
-  }
+/** It replays from where it was, although the client counts from the first chunk. */
+const goesOn = (fetch: Fetch): Fetch => changed(fetch, (frames) => frames.slice(1), 1)
+/** It says everything twice. */
+const twice = (fetch: Fetch): Fetch => changed(fetch, ([first = '', ...rest]) => [first, first, ...rest])
 
 finds('a server that does not replay from the first chunk', mends(goesOn), /(?:)/, 40)
 finds('a chunk that comes twice', keeps(twice), /other chunks/, 40)

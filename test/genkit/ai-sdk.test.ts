@@ -9,7 +9,7 @@ import {
   toChatTransport,
   toUIMessage,
 } from 'react-genai/client'
-import { mockBackend } from 'react-genai/testing'
+import { mockBackend, mockTransport } from 'react-genai/testing'
 import { type Lab, startLab } from './lab.ts'
 
 const open = (transport: ReturnType<typeof toChatTransport>, id = 't'): Chat<UIMessage> =>
@@ -96,18 +96,12 @@ describe('the chat of the AI SDK on a real Genkit server', () => {
   })
 
   test('what was agreed to once is not agreed to again with the next', async () => {
-    const asked: unknown[] = []
     const request = (ref: string) => ({
       message: { role: 'model', content: [{ toolRequest: { name: 'pay', ref }, metadata: { interrupt: true } }] },
       finishReason: 'interrupted',
     })
     const results = [request('r1'), request('r2'), { message: { role: 'model', content: [{ text: 'Paid' }] } }]
-    const fetch: typeof globalThis.fetch = async (_, init) => {
-      asked.push(
-        (JSON.parse(typeof init?.body === 'string' ? init.body : '{}') as { data: { resume?: unknown } }).data.resume,
-      )
-      return new Response(`data: ${JSON.stringify({ result: results.shift() })}\n\n`)
-    }
+    const { fetch, requests } = mockTransport((asked, count) => asked.frame({ result: results[count] }).close())
     const flow = createGenkitClient({ baseUrl: 'https://x.example', fetch }).flow<unknown>('pay')
     const chat = open(toChatTransport(flow, { storage: memory() }))
     await chat.sendMessage({ text: 'Pay twice' })
@@ -116,7 +110,10 @@ describe('the chat of the AI SDK on a real Genkit server', () => {
       await chat.addToolApprovalResponse({ id, approved: true })
     }
     await expect.poll(() => textOf(chat)).toBe('Paid')
-    const refs = asked.map((resume) => JSON.stringify(resume)?.match(/r\d/g))
+    const refs = requests.map(({ body }) => {
+      const { resume } = (body as { data: { resume?: unknown } }).data
+      return JSON.stringify(resume)?.match(/r\d/g)
+    })
     expect(refs).toEqual([undefined, ['r1'], ['r2']])
   })
 

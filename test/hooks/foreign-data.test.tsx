@@ -16,6 +16,7 @@ import {
   useUpload,
 } from 'react-genai'
 import { useQuery } from '@tanstack/react-query'
+import { mockTransport } from 'react-genai/testing'
 import { describe, expect, test } from 'vitest'
 
 const thread = { version: 1, id: 'x', title: 'Holiday plans', createdAt: 1, updatedAt: 1 } as const
@@ -106,7 +107,10 @@ describe('answers', () => {
 })
 
 describe('lists of services', () => {
-  const gemini = createGeminiClient({ baseUrl: 'http://none.example', fetch: () => Promise.reject(new Error('asked')) })
+  const gemini = createGeminiClient({
+    baseUrl: 'http://none.example',
+    fetch: mockTransport((request) => request.drop()).fetch,
+  })
   const PAGES = [null, { items: null }, { items: [null, 5, { name: 5, state: {} }, { name: 'files/a' }] }]
   const infinite = { pages: PAGES, pageParams: ['', '', ''] }
 

@@ -9,9 +9,10 @@ import {
 } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import { StrictMode, Suspense, type ReactNode } from 'react'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { GenAIError, GenerateResponse, generateOptions, type Backend } from 'react-genai'
+import { mockBackend } from 'react-genai/testing'
 
 const Menu = z.object({ title: z.string() })
 
@@ -123,15 +124,9 @@ test('another schema is another response of the same data; the key holds no cred
 })
 
 test('leaving aborts, and only what may pass is tried again', async () => {
-  const signals: AbortSignal[] = []
-  const fail = vi.fn(() => Promise.reject(new GenAIError('http', 'No.', { httpStatus: 400 })))
-  const waiting: Backend<string> = {
-    key: 'waiting',
-    generate: (_, options) => new Promise(() => signals.push(options?.signal as AbortSignal)),
-    stream: () => {
-      throw new Error('not asked for')
-    },
-  }
+  const waiting = mockBackend({ key: 'waiting' })
+  const failing = mockBackend({ key: 'failing' })
+  failing.fail(new GenAIError('http', 'No.', { httpStatus: 400 }))
   function Asks({ backend }: { backend: Backend<string> }): ReactNode {
     const { error } = useQuery(generateOptions(backend, 'x'))
     return <p>{error?.httpStatus}</p>
@@ -144,13 +139,13 @@ test('leaving aborts, and only what may pass is tried again', async () => {
   )
   await settle()
   unmount()
-  expect(signals.map((signal) => signal.aborted)).toEqual([true])
+  expect(waiting.requests).toMatchObject([{ streaming: false, signal: { aborted: true } }])
   render(
     <QueryClientProvider client={client}>
-      <Asks backend={{ ...waiting, key: 'failing', generate: fail }} />
+      <Asks backend={failing} />
     </QueryClientProvider>,
   )
   await settle()
   expect(screen.getByText('400')).toBeTruthy()
-  expect(fail).toHaveBeenCalledOnce()
+  expect(failing.requests).toMatchObject([{ streaming: false }])
 })

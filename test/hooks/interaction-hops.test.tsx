@@ -1,65 +1,49 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { createGeminiClient, useInteraction } from 'react-genai'
+import { mockTransport } from 'react-genai/testing'
 import { expect, test } from 'vitest'
 
-const sse = (list: object[], hang: boolean, signal?: AbortSignal | null) =>
-  new Response(
-    new ReadableStream({
-      start(c) {
-        for (const e of list) c.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(e)}\n\n`))
-        if (!hang) c.close()
-        signal?.addEventListener('abort', () => {
-          try {
-            c.error(signal.reason)
-          } catch {}
-        })
-      },
-    }),
-    { headers: { 'content-type': 'text/event-stream' } },
-  )
 const start = (index: number) => ({ event_type: 'step.start', index, step: { type: 'model_output' } })
 const text = (index: number, t: string) => ({ event_type: 'step.delta', index, delta: { type: 'text', text: t } })
 let n = 0
 const ids = (list: object[]) => list.map((e) => ({ ...e, event_id: `e${++n}` }))
 
 test('stop and resume in the second hop keeps the first hop', async () => {
-  const asked: string[] = []
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    asked.push(`${init?.method} ${input instanceof Request ? input.url : String(input)}`)
-    if (init?.method === 'GET')
-      return sse(
-        ids([
-          text(0, 'three.'),
-          { event_type: 'step.stop', index: 0 },
-          { event_type: 'interaction.completed', interaction: { id: 'i2', status: 'completed' } },
-        ]),
-        false,
-      )
-    const body = JSON.parse(init?.body as string) as { continuation_token?: string }
-    return body.continuation_token
-      ? sse(
-          ids([
-            { event_type: 'interaction.created', interaction: { id: 'i2', status: 'in_progress' } },
-            start(0),
-            text(0, 'two '),
-          ]),
-          true,
-          init?.signal,
-        )
-      : sse(
-          ids([
-            { event_type: 'interaction.created', interaction: { id: 'i1', status: 'in_progress' } },
-            start(0),
-            text(0, 'one '),
+  const { fetch } = mockTransport((request) => {
+    if (request.method === 'GET')
+      return request
+        .frame(
+          ...ids([
+            text(0, 'three.'),
             { event_type: 'step.stop', index: 0 },
-            {
-              event_type: 'interaction.completed',
-              interaction: { id: 'i1', status: 'requires_continuation', continuation_token: 't' },
-            },
+            { event_type: 'interaction.completed', interaction: { id: 'i2', status: 'completed' } },
           ]),
-          false,
         )
-  }
+        .close()
+    // The second hop goes on until it is left.
+    if ((request.body as { continuation_token?: string }).continuation_token)
+      return request.frame(
+        ...ids([
+          { event_type: 'interaction.created', interaction: { id: 'i2', status: 'in_progress' } },
+          start(0),
+          text(0, 'two '),
+        ]),
+      )
+    return request
+      .frame(
+        ...ids([
+          { event_type: 'interaction.created', interaction: { id: 'i1', status: 'in_progress' } },
+          start(0),
+          text(0, 'one '),
+          { event_type: 'step.stop', index: 0 },
+          {
+            event_type: 'interaction.completed',
+            interaction: { id: 'i1', status: 'requires_continuation', continuation_token: 't' },
+          },
+        ]),
+      )
+      .close()
+  })
   const gemini = createGeminiClient({ baseUrl: 'https://x.test', fetch })
   const { result } = renderHook(() => useInteraction(gemini))
   act(() => result.current.start({ model: 'm', input: 'Go' }))
@@ -75,32 +59,32 @@ test('stop and resume in the second hop keeps the first hop', async () => {
 
 test('stop and resume in the first hop still asks on', async () => {
   let posts = 0
-  const fetch: typeof globalThis.fetch = async (_input, init) => {
+  const { fetch } = mockTransport((request) => {
     const end = {
       event_type: 'interaction.completed',
       interaction: { id: 'i1', status: 'requires_continuation', continuation_token: 't' },
     }
-    if (init?.method === 'GET') return sse(ids([text(0, 'more '), end]), false)
-    return posts++ === 0
-      ? sse(
-          ids([
-            { event_type: 'interaction.created', interaction: { id: 'i1', status: 'in_progress' } },
-            start(0),
-            text(0, 'one '),
-          ]),
-          true,
-          init?.signal,
-        )
-      : sse(
-          ids([
-            { event_type: 'interaction.created', interaction: { id: 'i2', status: 'in_progress' } },
-            start(0),
-            text(0, 'end.'),
-            { event_type: 'interaction.completed', interaction: { id: 'i2', status: 'completed' } },
-          ]),
-          false,
-        )
-  }
+    if (request.method === 'GET') return request.frame(...ids([text(0, 'more '), end])).close()
+    // The first hop goes on until it is left.
+    if (posts++ === 0)
+      return request.frame(
+        ...ids([
+          { event_type: 'interaction.created', interaction: { id: 'i1', status: 'in_progress' } },
+          start(0),
+          text(0, 'one '),
+        ]),
+      )
+    return request
+      .frame(
+        ...ids([
+          { event_type: 'interaction.created', interaction: { id: 'i2', status: 'in_progress' } },
+          start(0),
+          text(0, 'end.'),
+          { event_type: 'interaction.completed', interaction: { id: 'i2', status: 'completed' } },
+        ]),
+      )
+      .close()
+  })
   const gemini = createGeminiClient({ baseUrl: 'https://x.test', fetch })
   const { result } = renderHook(() => useInteraction(gemini))
   act(() => result.current.start({ model: 'm', input: 'Go' }))

@@ -1,7 +1,7 @@
 import { renderHook } from '@testing-library/react'
 import { StrictMode, type ReactNode } from 'react'
 import { createGeminiClient, GenAIProvider, useInteraction, type UseInteractionOptions } from 'react-genai'
-import { mockGemini, type MockGeminiOptions } from 'react-genai/testing'
+import { mockGemini, mockTransport, type MockGeminiOptions } from 'react-genai/testing'
 
 /** What was asked of interactions. */
 export interface Asked {
@@ -13,10 +13,10 @@ export interface Asked {
 export function setupInteraction(options: UseInteractionOptions = {}, given: MockGeminiOptions['interactions'] = {}) {
   const mock = mockGemini({ interactions: { pace: 5, ...given } })
   const bodies: Asked[] = []
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    if (init?.method === 'POST' && typeof init.body === 'string') bodies.push(JSON.parse(init.body) as Asked)
-    return mock.options.fetch(input, init)
-  }
+  const { fetch } = mockTransport((request) => {
+    if (request.method === 'POST' && typeof request.body === 'object') bodies.push(request.body as Asked)
+    request.forward(mock.options.fetch)
+  })
   const gemini = createGeminiClient({ ...mock.options, fetch })
   const wrapper = ({ children }: { children?: ReactNode }) => (
     <StrictMode>

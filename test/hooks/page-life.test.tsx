@@ -1,34 +1,10 @@
 import { act, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createGenkitClient, useStream } from 'react-genai'
+import { mockTransport } from 'react-genai/testing'
 
-const encoder = new TextEncoder()
-const frame = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
-const hello = frame({ result: { message: { role: 'model', content: [{ text: 'Hello' }] } } })
-
-/** A server in the page: what each request gets is written in the test. */
-function serverOf(...answers: ((body: ReadableStreamDefaultController<Uint8Array>) => void)[]) {
-  const signals: AbortSignal[] = []
-  const fetch = vi.fn((_url: unknown, { signal }: RequestInit = {}): Promise<Response> => {
-    const answer = answers[signals.length]
-    if (signal) signals.push(signal)
-    if (!answer) return Promise.reject(new TypeError('Failed to fetch'))
-    const body = new ReadableStream<Uint8Array>({
-      start(controller) {
-        signal?.addEventListener('abort', () => controller.error(signal.reason))
-        answer(controller)
-      },
-    })
-    return Promise.resolve(new Response(body))
-  })
-  return { fetch, signals }
-}
-const say =
-  (...frames: string[]) =>
-  (body: ReadableStreamDefaultController<Uint8Array>): void => {
-    for (const text of frames) body.enqueue(encoder.encode(text))
-    if (frames.at(-1) === hello) body.close()
-  }
+const half = { message: { role: 'model', content: [{ text: 'Half' }] } }
+const hello = { result: { message: { role: 'model', content: [{ text: 'Hello' }] } } }
 
 function Reply({ fetch }: { fetch: typeof globalThis.fetch }) {
   const reply = useStream(createGenkitClient({ fetch, retryDelay: 10 }).flow('chat'))
@@ -52,21 +28,19 @@ afterEach(() => void vi.restoreAllMocks())
 
 describe('offline', () => {
   test('a request waits for the network, says so, and is sent once when it is back', async () => {
-    const { fetch, signals } = serverOf()
     let isUp = false
-    const whenUp = serverOf(say(hello))
-    const either: typeof globalThis.fetch = (...request) => (isUp ? whenUp : { fetch }).fetch(...request)
+    const { fetch, requests } = mockTransport((request) => (isUp ? request.frame(hello).close() : request.drop()))
     setOnline(false)
-    render(<Reply fetch={either} />)
+    render(<Reply fetch={fetch} />)
     ask()
     await vi.waitFor(() => expect(shown()).toContain('pending paused'))
     await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(signals).toHaveLength(1)
+    expect(requests).toHaveLength(1)
     isUp = true
     act(() => setOnline(true))
     await vi.waitFor(() => expect(shown()).toContain('done idle 0'))
     expect(shown()).toContain('Hello')
-    expect(whenUp.signals).toHaveLength(1)
+    expect(requests).toHaveLength(2)
   })
 })
 
@@ -75,33 +49,35 @@ describe('a page that is put away, and comes back', () => {
     act(() => void dispatchEvent(new PageTransitionEvent('pagehide', { persisted })))
 
   test('its connection is closed, what had arrived is kept', async () => {
-    const { fetch, signals } = serverOf(say(frame({ message: { role: 'model', content: [{ text: 'Half' }] } })))
+    const { fetch, requests } = mockTransport((request) => request.frame(half))
     render(<Reply fetch={fetch} />)
     ask()
     await vi.waitFor(() => expect(shown()).toContain('Half'))
     putAway(true)
     await vi.waitFor(() => expect(shown()).toContain('error idle 0 network Half'))
-    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true])
   })
 
   test('what had not been answered yet is asked again', async () => {
-    const { fetch, signals } = serverOf(() => undefined, say(hello))
+    const { fetch, requests } = mockTransport((request, count) =>
+      count === 0 ? request.open() : request.frame(hello).close(),
+    )
     render(<Reply fetch={fetch} />)
     ask()
-    await vi.waitFor(() => expect(signals).toHaveLength(1))
+    await vi.waitFor(() => expect(requests).toHaveLength(1))
     await new Promise((resolve) => setTimeout(resolve, 50))
     putAway(true)
     await vi.waitFor(() => expect(shown()).toContain('Hello'))
-    expect(signals).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 
   test('one that is left for good is none of our business', async () => {
-    const { fetch, signals } = serverOf(say(frame({ message: { role: 'model', content: [{ text: 'Half' }] } })))
+    const { fetch, requests } = mockTransport((request) => request.frame(half))
     render(<Reply fetch={fetch} />)
     ask()
     await vi.waitFor(() => expect(shown()).toContain('Half'))
     putAway(false)
     await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([false])
   })
 })

@@ -11,12 +11,11 @@ import {
   type UseUploadOptions,
 } from 'react-genai'
 import { FileShelf, JobBoard } from 'react-genai/widgets'
-import { mockGemini, type MockGeminiOptions } from 'react-genai/testing'
+import { mockGemini, mockTransport, type MockGeminiOptions } from 'react-genai/testing'
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test, vi } from 'vitest'
 
 const file = (name: string, size = 1000, type = 'text/plain'): File => new File([new Uint8Array(size)], name, { type })
-const addressOf = (input: string | URL | Request): string => (input instanceof Request ? input.url : `${input}`)
 const quick = { poll: { interval: 5, maxInterval: 5 } }
 const tick = (ms = 50) => new Promise((r) => setTimeout(r, ms))
 const db = () => indexedDbUploads({ name: `h-${Math.random()}` })
@@ -82,16 +81,8 @@ test('two components share a storage: each has its own limits and callbacks', as
 test.for([true, false])('B4 a new client of the same address is used (storage: %s)', async (withStorage) => {
   const storage = withStorage ? db() : undefined
   const mock = mockGemini()
-  const seen: (string | null)[] = []
-  const clientFor = (token: string) =>
-    createGeminiClient({
-      ...mock.options,
-      headers: { authorization: token },
-      fetch: (u, i) => {
-        seen.push(new Headers(i?.headers).get('authorization'))
-        return mock.options.fetch(u, i)
-      },
-    })
+  const { fetch, requests } = mockTransport((request) => request.forward(mock.options.fetch))
+  const clientFor = (token: string) => createGeminiClient({ ...mock.options, headers: { authorization: token }, fetch })
   const wrapper = ({ children }: { children?: ReactNode }) => <GenAIProvider>{children}</GenAIProvider>
   const [one, two] = [clientFor('Bearer one'), clientFor('Bearer two')]
   const view = renderHook(({ client }) => useUpload(client, { ...quick, storage }), {
@@ -103,7 +94,7 @@ test.for([true, false])('B4 a new client of the same address is used (storage: %
   act(() => void view.result.current.add([file('a.txt')]))
   await waitFor(() => expect(['ready', 'error']).toContain(view.result.current.uploads[0]?.status))
   expect.soft(view.result.current.uploads[0]?.error?.message).toBeUndefined()
-  expect(new Set(seen)).toEqual(new Set(['Bearer two']))
+  expect(new Set(requests.map(({ headers }) => headers.get('authorization')))).toEqual(new Set(['Bearer two']))
 })
 
 test('to pause all begins nothing', async () => {
@@ -139,21 +130,14 @@ test('a file that is gone from the server while it was processed can be sent aga
 
 test('two deletions, the first refused: it is said', async () => {
   const mock = mockGemini({ files: [{ name: 'files/a' }, { name: 'files/b' }] })
-  const gemini = createGeminiClient({
-    ...mock.options,
-    fetch: async (u, i) => {
-      if (i?.method === 'DELETE') {
-        const isA = addressOf(u).includes('files/a')
-        await tick(isA ? 150 : 20)
-        if (isA)
-          return Response.json(
-            { error: { code: 403, message: 'Not yours.', status: 'PERMISSION_DENIED' } },
-            { status: 403 },
-          )
-      }
-      return mock.options.fetch(u, i)
-    },
+  const { fetch } = mockTransport(async (request) => {
+    if (request.method !== 'DELETE') return request.forward(mock.options.fetch)
+    const isA = request.path.includes('files/a')
+    await tick(isA ? 150 : 20)
+    if (isA) return request.refuse(403, { code: 'PERMISSION_DENIED', message: 'Not yours.' })
+    return request.forward(mock.options.fetch)
   })
+  const gemini = createGeminiClient({ ...mock.options, fetch })
   const wrapper = ({ children }: { children?: ReactNode }) => (
     <GenAIProvider gemini={gemini} queryClient={new QueryClient()}>
       {children}
@@ -214,18 +198,14 @@ test('what is ready counts no more', async () => {
 test('a file uploaded does not vanish from the shelf when another is deleted', async () => {
   const mock = mockGemini({ files: [{ name: 'files/old', displayName: 'old.txt' }] })
   let slow = false
-  const gemini = createGeminiClient({
-    ...mock.options,
-    fetch: async (u, i) => {
-      const answer = await mock.options.fetch(u, i)
-      if (slow && (i?.method ?? 'GET') === 'GET' && /files\?/.test(addressOf(u)))
-        await Promise.race([
-          tick(400),
-          new Promise((_, r) => i?.signal?.addEventListener('abort', () => r(new DOMException('', 'AbortError')))),
-        ])
-      return answer
-    },
+  const { fetch } = mockTransport(async (request) => {
+    if (!slow || request.method !== 'GET' || !/files\?/.test(request.path)) return request.forward(mock.options.fetch)
+    // Read at once, and told late.
+    const answer = await mock.options.fetch(request.url)
+    await tick(400)
+    return request.respond(answer)
   })
+  const gemini = createGeminiClient({ ...mock.options, fetch })
   const view = render(
     <GenAIProvider gemini={gemini} queryClient={new QueryClient()}>
       <FileShelf {...quick} undoTime={150} />

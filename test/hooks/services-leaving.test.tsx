@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { Activity, type ReactNode } from 'react'
 import { createGeminiClient, fileQueries, GenAIProvider, indexedDbUploads, useFiles, useUpload } from 'react-genai'
 import { FileShelf } from 'react-genai/widgets'
-import { mockGemini } from 'react-genai/testing'
+import { mockGemini, mockTransport } from 'react-genai/testing'
 import { onlineManager, QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 const tick = (ms = 50) => new Promise((r) => setTimeout(r, ms))
@@ -62,13 +62,12 @@ test('offline: a file deleted does not come back when the time is over', async (
 test('a failed upload is said to whoever cannot see it', async () => {
   const mock = mockGemini()
   mock.fail(0, 0)
-  const gemini = createGeminiClient({
-    ...mock.options,
-    fetch: async (u, i) =>
-      i?.method === 'POST'
-        ? Response.json({ error: { code: 403, message: 'Not yours.', status: 'PERMISSION_DENIED' } }, { status: 403 })
-        : mock.options.fetch(u, i),
-  })
+  const { fetch } = mockTransport((request) =>
+    request.method === 'POST'
+      ? request.refuse(403, { code: 'PERMISSION_DENIED', message: 'Not yours.' })
+      : request.forward(mock.options.fetch),
+  )
+  const gemini = createGeminiClient({ ...mock.options, fetch })
   const view = render(
     <GenAIProvider gemini={gemini} queryClient={new QueryClient()}>
       <FileShelf {...quick} />

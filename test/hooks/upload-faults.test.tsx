@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createGeminiClient, indexedDbUploads, type UploadStorage } from 'react-genai'
-import { mockGemini } from 'react-genai/testing'
+import { mockGemini, mockTransport, type TransportRequest } from 'react-genai/testing'
 import { UploadStore } from '../../src/state/upload-store.ts'
 import { filesTarget, storeTarget } from '../../src/state/upload-target.ts'
 const tick = (ms = 50) => new Promise((r) => setTimeout(r, ms))
@@ -52,21 +52,15 @@ test('the tab that held it is gone: another takes it up', async () => {
 })
 
 test('store: an operation that failed for now can be sent again', async () => {
-  let posts = 0
-  const fetch: typeof globalThis.fetch = async (_, i) => {
-    const h = new Headers(i?.headers)
-    const c = h.get('x-goog-upload-command') ?? ''
-    if (c === 'start') {
-      posts++
-      return Response.json({}, { headers: { 'x-goog-upload-url': 'https://gemini.mock/upload/1' } })
-    }
-    if (c.includes('finalize'))
-      return Response.json(
-        { name: 'fileSearchStores/s/operations/o' },
-        { headers: { 'x-goog-upload-status': 'final' } },
-      )
-    return Response.json({ name: 'fileSearchStores/s/operations/o', done: true, error: { code: 14, message: 'Busy.' } })
-  }
+  const name = 'fileSearchStores/s/operations/o'
+  const commandOf = ({ headers }: TransportRequest) => headers.get('x-goog-upload-command') ?? ''
+  const { fetch, requests } = mockTransport((request) => {
+    const command = commandOf(request)
+    if (command === 'start')
+      return request.json({}, { headers: { 'x-goog-upload-url': 'https://gemini.mock/upload/1' } })
+    if (command.includes('finalize')) return request.json({ name }, { headers: { 'x-goog-upload-status': 'final' } })
+    return request.json({ name, done: true, error: { code: 14, message: 'Busy.' } })
+  })
   const gemini = createGeminiClient({ baseUrl: 'https://gemini.mock', fetch })
   const store = new UploadStore(storeTarget(gemini, 'fileSearchStores/s'))
   store.setOptions({ poll })
@@ -76,7 +70,7 @@ test('store: an operation that failed for now can be sent again', async () => {
   expect(store.getSnapshot().uploads[0]?.status).toBe('error')
   store.retry()
   await tick(300)
-  expect(posts).toBe(2)
+  expect(requests.filter((one) => commandOf(one) === 'start')).toHaveLength(2)
 })
 
 test('removed at the very moment it arrives', async () => {

@@ -1,8 +1,10 @@
 import { act, render, renderHook, screen, waitFor } from '@testing-library/react'
 import { Profiler, type ReactNode, StrictMode } from 'react'
-import { GenAIError, GenAIProvider, useAgent, useAgentFacts, type ChatSource } from 'react-genai'
+import { GenAIError, GenAIProvider, useAgent, useAgentFacts, type AgentStreamChunk, type ChatSource } from 'react-genai'
+import { mockAgent } from 'react-genai/testing'
 import { describe, expect, test } from 'vitest'
-import { agentByHand, model, words } from './agent-by-hand.ts'
+
+const model = (text: string) => ({ role: 'model', content: [{ text }] })
 
 interface Desk {
   step: number
@@ -18,7 +20,7 @@ const settle = (work: () => void) =>
     work()
     await new Promise((resolve) => setTimeout(resolve, 50))
   })
-const open = (server = agentByHand<Desk>()) => ({
+const open = (server = mockAgent<Desk>()) => ({
   server,
   chat: renderHook(() => useAgent<Desk>(server.agent), { wrapper }).result,
 })
@@ -28,11 +30,11 @@ async function turn(
   { server, chat }: ReturnType<typeof open>,
   question: string,
   snapshotId: string,
-  chunks: unknown[] = [],
+  chunks: AgentStreamChunk[] = [],
 ): Promise<void> {
   act(() => void chat.current.send(question))
-  await waitFor(() => expect(server.asked.at(-1)?.body.data).toHaveProperty('message'))
-  await settle(() => server.say(...chunks))
+  await waitFor(() => expect(server.requests.at(-1)?.data).toHaveProperty('message'))
+  await settle(() => server.chunk(...chunks))
   await settle(() => server.end({ sessionId: 's', snapshotId, finishReason: 'stop', message: model(`${question}!`) }))
   await waitFor(() => expect(chat.current.status).toBe('idle'))
 }
@@ -42,22 +44,22 @@ describe('useAgent', () => {
     const opened = open()
     const { server, chat } = opened
     act(() => void chat.current.send('Go'))
-    await settle(() =>
-      server.say(
+    await settle(() => {
+      server.chunk(
         { customPatch: [{ op: 'replace', path: '', value: { step: 1 } }] },
         { artifact: { name: 'a.md', parts: [{ text: 'one' }] } },
-        words('Wor'),
-      ),
-    )
+      )
+      server.text('Wor')
+    })
     await waitFor(() => expect(chat.current.state).toEqual({ step: 1 }))
     await waitFor(() => expect(chat.current.messages.at(-1)?.text).toBe('Wor'))
     const { state, artifacts } = chat.current
     expect(artifacts.map(({ name }) => name)).toEqual(['a.md'])
-    await settle(() => server.say(words('king')))
+    await settle(() => server.text('king'))
     expect(chat.current.state).toBe(state)
     expect(chat.current.artifacts).toBe(artifacts)
     await settle(() =>
-      server.say(
+      server.chunk(
         { customPatch: [{ op: 'replace', path: '/step', value: 2 }] },
         { artifact: { name: 'a.md', parts: [{ text: 'two' }] } },
       ),
@@ -69,11 +71,11 @@ describe('useAgent', () => {
     expect(chat.current.messages.map(({ text }) => text)).toEqual(['Go', 'Done'])
     expect(chat.current.state).toEqual({ step: 2 })
     expect([chat.current.sessionId, chat.current.snapshotId]).toEqual(['s', 'one'])
-    expect(server.asked).toHaveLength(1)
+    expect(server.requests).toHaveLength(1)
   })
 
   test('who reads the state is not drawn for words, and who reads words not for the state', async () => {
-    const server = agentByHand<Desk>()
+    const server = mockAgent<Desk>()
     const draws = { state: 0, page: 0 }
     function State({ chat }: { chat: ChatSource }) {
       return <p>Step {useAgentFacts<Desk>(chat).state?.step ?? 'none'}</p>
@@ -99,12 +101,12 @@ describe('useAgent', () => {
       </GenAIProvider>,
     )
     await settle(() => screen.getByRole('button').click())
-    await settle(() => server.say({ customPatch: [{ op: 'replace', path: '', value: { step: 1 } }] }))
+    await settle(() => server.chunk({ customPatch: [{ op: 'replace', path: '', value: { step: 1 } }] }))
     expect(screen.getByText('Step 1')).toBeTruthy()
     const before = { ...draws }
-    for (let at = 0; at < 20; at++) await settle(() => server.say(words(`${at} `)))
+    for (let at = 0; at < 20; at++) await settle(() => server.text(`${at} `))
     expect(draws).toEqual(before)
-    await settle(() => server.say({ customPatch: [{ op: 'replace', path: '/step', value: 2 }] }))
+    await settle(() => server.chunk({ customPatch: [{ op: 'replace', path: '/step', value: 2 }] }))
     expect(screen.getByText('Step 2')).toBeTruthy()
     expect(draws.state).toBe(before.state + 1)
   })
@@ -122,7 +124,7 @@ describe('useAgent', () => {
     expect(chat.current.messages.map(({ text }) => text)).toEqual(['one', 'one!'])
     expect(chat.current.state).toEqual({ step: 1 })
     await turn(opened, 'three', 'third')
-    expect(server.asked.at(-1)?.body.init).toEqual({ snapshotId: 'first' })
+    expect(server.requests.at(-1)?.init).toEqual({ snapshotId: 'first' })
     expect(chat.current.snapshots.map(({ snapshotId, isShown }) => [snapshotId, isShown])).toEqual([
       ['first', true],
       ['second', false],
@@ -154,8 +156,8 @@ describe('useAgent', () => {
     expect(chat.current.artifacts).toHaveLength(1)
     await waitFor(() => expect(chat.current.interrupts).toHaveLength(1))
     act(() => chat.current.approve(chat.current.interrupts[0] as never))
-    await waitFor(() => expect(server.asked.at(-1)?.body.data).toHaveProperty('resume'))
-    expect(server.asked.at(-1)?.body.init).toEqual({ snapshotId: 'last' })
+    await waitFor(() => expect(server.requests.at(-1)?.data).toHaveProperty('resume'))
+    expect(server.requests.at(-1)?.init).toEqual({ snapshotId: 'last' })
   })
 
   test('what is not there is an error, and the conversation stays as it is', async () => {
@@ -171,7 +173,7 @@ describe('useAgent', () => {
     const { server, chat } = opened
     await turn(opened, 'one', 'first')
     act(() => void chat.current.send('two'))
-    await settle(() => server.say(words('Half')))
+    await settle(() => server.text('Half'))
     await settle(() =>
       server.end({
         sessionId: 's',
@@ -187,15 +189,15 @@ describe('useAgent', () => {
     expect(chat.current.error?.message).toContain('backend down')
     expect(chat.current.error).toMatchObject({ code: 'server', status: 'UNAVAILABLE', retryable: true })
     act(() => chat.current.retry())
-    await waitFor(() => expect(server.asked).toHaveLength(3))
-    expect(server.asked.at(-1)?.body.init).toEqual({ snapshotId: 'first' })
+    await waitFor(() => expect(server.requests).toHaveLength(3))
+    expect(server.requests.at(-1)?.init).toEqual({ snapshotId: 'first' })
   })
 
   test('works in the background, and says so', async () => {
     const { server, chat } = open()
     server.snapshots['run'] = { snapshotId: 'run', status: 'pending' }
     act(() => void chat.current.detach('Long'))
-    await waitFor(() => expect(server.asked[0]?.body.data?.['detach']).toBe(true))
+    await waitFor(() => expect(server.requests[0]?.data['detach']).toBe(true))
     await settle(() => server.end({ sessionId: 's', snapshotId: 'run', finishReason: 'detached' }))
     await waitFor(() => expect(chat.current.isDetached).toBe(true))
     expect(chat.current.messages[0]?.status).toBe('sent')
@@ -215,8 +217,8 @@ describe('useAgent', () => {
   test('a patch that reaches for a prototype is refused, and what had arrived is kept', async () => {
     const { server, chat } = open()
     act(() => void chat.current.send('Go'))
-    await settle(() => server.say(words('Fine so far')))
-    await settle(() => server.say({ customPatch: [{ op: 'add', path: '/__proto__/polluted', value: true }] }))
+    await settle(() => server.text('Fine so far'))
+    await settle(() => server.chunk({ customPatch: [{ op: 'add', path: '/__proto__/polluted', value: true }] }))
     await waitFor(() => expect(chat.current.status).toBe('error'))
     expect(chat.current.error?.code).toBe('protocol')
     expect(chat.current.messages.at(-1)?.text).toBe('Fine so far')

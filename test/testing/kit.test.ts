@@ -190,6 +190,47 @@ describe('mockTransport', () => {
     expect(request).toMatchObject({ isOver: true, signal: { aborted: true } })
     expect(() => request.frame('late')).not.toThrow()
   })
+  test('what was sent before it breaks is read first', async () => {
+    const { fetch } = mockTransport((request) => request.write('He', 'llo').drop())
+    const { body } = await fetch('https://shop.example')
+    let read = ''
+    const reading = async (): Promise<void> => {
+      for await (const bytes of body ?? []) read += new TextDecoder().decode(bytes)
+    }
+    await expect(reading()).rejects.toThrow('network error')
+    expect(read).toBe('Hello')
+  })
+  test('a request is passed on to another network as it came, and stopped there', async () => {
+    const behind = mockTransport()
+    const { fetch } = mockTransport((request) => request.forward(behind.fetch))
+    const stop = new AbortController()
+    const headers = { 'x-user': 'ada' }
+    const asking = fetch('https://shop.example/a', { method: 'POST', headers, body: '[1]', signal: stop.signal })
+    const request = await behind.next()
+    expect(request).toMatchObject({ method: 'POST', path: '/a', body: [1] })
+    expect(request.headers.get('x-user')).toBe('ada')
+    stop.abort()
+    await expect(asking).rejects.toMatchObject({ name: 'AbortError' })
+    expect(request.isOver).toBe(true)
+  })
+  test('an answer without a body is one', async () => {
+    const { fetch } = mockTransport((request) => request.open({ status: 204 }).close())
+    const response = await fetch('https://shop.example')
+    expect([response.status, response.body]).toEqual([204, null])
+  })
+  test('who has left is not passed on any more', async () => {
+    const behind = mockTransport()
+    const transport = mockTransport()
+    const asking = transport.fetch('https://shop.example', { signal: AbortSignal.abort('left') })
+    await expect(asking).rejects.toBe('left')
+    const stop = new AbortController()
+    const leaving = transport.fetch('https://shop.example', { signal: stop.signal })
+    const request = await transport.next()
+    stop.abort('left')
+    await expect(leaving).rejects.toBe('left')
+    request.forward(behind.fetch)
+    expect(behind.requests).toEqual([])
+  })
   test('a refusal in Google’s words, and a recording as an answer', async () => {
     const { fetch } = mockTransport((request, count) =>
       count === 0
@@ -217,6 +258,17 @@ describe('chunkFuzz', () => {
       'byte by byte',
       ...Array.from({ length: bytes.length - 1 }, (_, at) => `cut at ${at + 1}`),
       ...Array.from({ length: 20 }, (_, seed) => `seed ${seed}`),
+    ])
+  })
+  test('packets of one size, where they are asked for', () => {
+    const sized = [...chunkFuzz('abcde', { sizes: [2, 9], positions: 1, random: 0 })]
+    const read = (pieces: Uint8Array[]) => pieces.map((piece) => new TextDecoder().decode(piece))
+    expect(sized.map(({ name, pieces }) => [name, read(pieces)])).toEqual([
+      ['whole', ['abcde']],
+      ['byte by byte', ['a', 'b', 'c', 'd', 'e']],
+      ['2 at a time', ['ab', 'cd', 'e']],
+      ['9 at a time', ['abcde']],
+      ['cut at 1', ['a', 'bcde']],
     ])
   })
   test('of a long body it cuts as often as it is told, evenly; a seed is the same again', () => {
@@ -247,9 +299,9 @@ describe('mockSocket', () => {
     await vi.waitFor(() => expect(heard).toMatchObject([{ setup: { model: 'models/m' } }]))
     connection.send({ setupComplete: {} })
     const session = await opening
-    expect(connection).toMatchObject({ isOpen: true, received: heard })
+    expect(connection).toMatchObject({ isOpen: true, isOver: false, received: heard })
     session.close()
-    await vi.waitFor(() => expect(connection.isOpen).toBe(false))
+    await vi.waitFor(() => expect(connection).toMatchObject({ isOpen: false, isOver: true }))
   })
 })
 

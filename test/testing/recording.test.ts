@@ -214,7 +214,7 @@ describe('recordFetch', () => {
   })
 
   test('what is none of ours goes by untouched', async () => {
-    const answer = new Response('hello')
+    const answer = await mockTransport((request) => request.write('hello').close()).fetch('/other')
     const wire = recordFetch(async () => answer)
     expect(await wire.fetch('/other', { method: 'POST', body: '{"x":1}' })).toBe(answer)
     expect(wire.exchanges).toEqual([])
@@ -251,7 +251,7 @@ describe('redaction', () => {
   })
   test('headers and cookies of a request are never in it', async () => {
     const wire = recordFetch(
-      mockTransport(() => Response.json({ result: 'ok' }, { headers: { 'set-cookie': 'sid=1' } })).fetch,
+      mockTransport((request) => request.json({ result: 'ok' }, { headers: { 'set-cookie': 'sid=1' } })).fetch,
     )
     const client = createGenkitClient({
       fetch: wire.fetch,

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { expect, test } from 'vitest'
 import { GenAIProvider, createGenkitClient } from 'react-genai'
-import { mockBackend, replayFetch } from 'react-genai/testing'
+import { mockBackend, mockTransport, replayFetch } from 'react-genai/testing'
 import { Ask } from 'react-genai/widgets'
 import 'react-genai/styles.css'
 
@@ -174,7 +174,7 @@ const bad: [name: string, fetch: typeof fetch, title: string, says: RegExp, kept
     'The server refused',
     /404.*Check `baseUrl` and the path/,
   ],
-  ['a server that is down', () => Promise.reject(new TypeError('Failed to fetch')), 'No connection', /It is down/],
+  ['a server that is down', mockTransport((request) => request.drop()).fetch, 'No connection', /It is down/],
   [
     '401',
     replayFetch({ body: '{"status":"UNAUTHENTICATED","message":"Who?"}', status: 401 }),

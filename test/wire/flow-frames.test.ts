@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { chunkFuzz } from 'react-genai/testing'
 import { describe, expect, test } from 'vitest'
 import { foreignIn, toFlowError } from '../../src/wire/error-body.ts'
 import { createFlowFrameReader, type FlowFrame } from '../../src/wire/flow-frames.ts'
-import { everyChunking } from './chunkings.ts'
 
 const fixtures = new URL('../fixtures/genkit/', import.meta.url)
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -39,8 +39,8 @@ describe('bodies recorded from real Genkit servers', () => {
   test.each(vectors.map((vector) => [vector.source.split('/').at(-1), vector] as const))(
     '%s',
     (_, { input, expected }) => {
-      for (const [name, chunks] of everyChunking(encode(input.body))) {
-        expect(read(chunks), name).toEqual(expected.events)
+      for (const { name, pieces } of chunkFuzz(input.body, { positions: 200 })) {
+        expect(read(pieces), name).toEqual(expected.events)
       }
     },
   )
@@ -70,7 +70,7 @@ describe('every trace', () => {
     const trace = file.slice(0, 2)
     const last = whole.findLast(({ type }) => type !== 'comment' && type !== 'end')?.type
     expect(last).toBe(endings.has(trace) ? endings.get(trace) : body.includes('"result":') ? 'result' : 'error')
-    for (const [name, chunks] of everyChunking(encode(body))) expect(read(chunks), name).toEqual(whole)
+    for (const { name, pieces } of chunkFuzz(body, { positions: 200 })) expect(read(pieces), name).toEqual(whole)
   })
 })
 
@@ -86,15 +86,15 @@ describe('what stands between a server and a page', () => {
     ['no blank line at the end', 'data: {"message":"a"}\n\ndata: {"result":"a"}'],
     ['blank lines before the first frame', '\n\n\ndata: {"message":"a"}\n\ndata: {"result":"a"}\n\n'],
   ])('%s changes nothing', (_, body) => {
-    for (const [name, chunks] of everyChunking(encode(body))) {
-      expect(read(chunks), name).toEqual([chunk('a'), { type: 'result', value: 'a' }])
+    for (const { name, pieces } of chunkFuzz(body)) {
+      expect(read(pieces), name).toEqual([chunk('a'), { type: 'result', value: 'a' }])
     }
   })
 
   test('a code point cut in two arrives whole', () => {
     const body = 'data: {"message":"wörld 👋🏽 日本"}\n\ndata: {"result":"👋🏽"}\n\n'
-    for (const [name, chunks] of everyChunking(encode(body))) {
-      expect(read(chunks), name).toEqual([chunk('wörld 👋🏽 日本'), { type: 'result', value: '👋🏽' }])
+    for (const { name, pieces } of chunkFuzz(body)) {
+      expect(read(pieces), name).toEqual([chunk('wörld 👋🏽 日本'), { type: 'result', value: '👋🏽' }])
     }
   })
 
@@ -129,7 +129,7 @@ describe('errors, in all four spellings', () => {
     ['callable, go, py', 'data: {"error":{"status":"UNAVAILABLE","message":"no"}}\n\n', { type: 'error', value }],
     ['whole', '{"error":{"status":"UNAVAILABLE","message":"no"}}', { type: 'error', value }],
   ])('%s', (_, body, expected) => {
-    for (const [name, chunks] of everyChunking(encode(body))) expect(read(chunks)[0], name).toEqual(expected)
+    for (const { name, pieces } of chunkFuzz(body)) expect(read(pieces)[0], name).toEqual(expected)
   })
 
   test('a bare string and an error without a message are errors still', () => {
@@ -142,8 +142,8 @@ describe('what is not a flow', () => {
   test('a web page is named by its title, however it is cut', () => {
     const page =
       '\n <!DOCTYPE html><html><head><title>Sign in – ACME</title></head><body>data: {"message":"x"}\n\n</body></html>'
-    for (const [name, chunks] of everyChunking(encode(page))) {
-      expect(read(chunks), name).toEqual([{ type: 'foreign', kind: 'html', title: 'Sign in – ACME' }])
+    for (const { name, pieces } of chunkFuzz(page)) {
+      expect(read(pieces), name).toEqual([{ type: 'foreign', kind: 'html', title: 'Sign in – ACME' }])
     }
   })
   test('plain text', () => expect(readText('Service unavailable')).toEqual([{ type: 'foreign', kind: 'text' }]))
@@ -166,7 +166,7 @@ describe('a reply that does not stream', () => {
     ['{"result":', { type: 'malformed', cut: true }],
     ['[1,2]', { type: 'malformed', cut: false }],
   ])('%s', (body, expected) => {
-    for (const [name, chunks] of everyChunking(encode(body))) expect(read(chunks), name).toEqual([expected])
+    for (const { name, pieces } of chunkFuzz(body)) expect(read(pieces), name).toEqual([expected])
   })
 })
 

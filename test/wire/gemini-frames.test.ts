@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createGeminiClient, GenAIError, type GenerateResponse } from 'react-genai/client'
+import { chunkFuzz, mockTransport } from 'react-genai/testing'
 import { createGeminiFrameReader, type GeminiFrame } from '../../src/wire/gemini-frames.ts'
-import { everyChunking } from './chunkings.ts'
-
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 function read(chunks: Iterable<Uint8Array>): GeminiFrame[] {
   const reader = createGeminiFrameReader()
@@ -67,10 +65,8 @@ const bodies: Record<string, [body: string, frames: object[]]> = {
   nothing: ['', []],
 }
 
-describe.each(Object.entries(bodies))('%s', (_, [body, frames]) => {
-  test.each(everyChunking(encode(body)))('%s', (_name, chunks) => {
-    expect(read(chunks)).toEqual(frames)
-  })
+test.each(Object.entries(bodies))('%s, however it is cut', (_, [body, frames]) => {
+  for (const { name, pieces } of chunkFuzz(body)) expect(read(pieces), name).toEqual(frames)
 })
 
 interface Vector {
@@ -95,17 +91,12 @@ describe('the wire of Gemini, from other suites', () => {
   const own = vectors.filter(({ kind }) => kind === 'gemini')
   test('there are some', () => expect(own.length).toBeGreaterThan(5))
 
-  describe.each(own.map((vector) => [vector.id, vector] as const))('%s', (_, vector) => {
-    const { input, inputBase64, expect: expected } = vector
-    const bytes = inputBase64 === undefined ? encode(input ?? '') : Uint8Array.from(Buffer.from(inputBase64, 'base64'))
-    test.each(everyChunking(bytes))('%s', async (_name, chunks) => {
-      const body = new ReadableStream<Uint8Array>({
-        start(controller) {
-          for (const chunk of chunks) if (chunk.length > 0) controller.enqueue(chunk)
-          controller.close()
-        },
-      })
-      const gemini = createGeminiClient({ baseUrl: 'http://g.test', fetch: () => Promise.resolve(new Response(body)) })
+  test.each(own.map((vector) => [vector.id, vector] as const))('%s, however it is cut', async (_, vector) => {
+    const { input = '', inputBase64, expect: expected } = vector
+    const body = inputBase64 === undefined ? input : Uint8Array.from(Buffer.from(inputBase64, 'base64'))
+    for (const { name, pieces } of chunkFuzz(body, { positions: 50 })) {
+      const { fetch } = mockTransport((request) => request.write(...pieces).close())
+      const gemini = createGeminiClient({ baseUrl: 'http://g.test', fetch })
       let response: GenerateResponse | undefined
       let failed: GenAIError | undefined
       try {
@@ -116,19 +107,22 @@ describe('the wire of Gemini, from other suites', () => {
         failed = caught
         response = caught.response
       }
-      expect({
-        text: response?.text ?? '',
-        thought: response?.reasoning ?? '',
-        functionCalls: response?.toolRequests.length ?? 0,
-        blocked: response?.finishMessage?.includes(expected.blockReason ?? '') ?? !expected.blockReason,
-        error: failed?.code === 'server' ? { code: failed.httpStatus } : null,
-      }).toEqual({
+      expect(
+        {
+          text: response?.text ?? '',
+          thought: response?.reasoning ?? '',
+          functionCalls: response?.toolRequests.length ?? 0,
+          blocked: response?.finishMessage?.includes(expected.blockReason ?? '') ?? !expected.blockReason,
+          error: failed?.code === 'server' ? { code: failed.httpStatus } : null,
+        },
+        name,
+      ).toEqual({
         text: expected.text,
         thought: expected.thought,
         functionCalls: expected.functionCalls,
         blocked: true,
         error: expected.error && { code: expected.error.code ?? failed?.httpStatus },
       })
-    })
+    }
   })
 })

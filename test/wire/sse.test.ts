@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createGenkitClient, GenAIError } from 'react-genai/client'
+import { chunkFuzz, mockTransport, type Chunking } from 'react-genai/testing'
 import { createBlockParser, createSseParser, type SseEvent } from '../../src/wire/sse.ts'
-import { atRandom, everyChunking, inPieces } from './chunkings.ts'
 
 interface Expected {
   event?: string
@@ -14,7 +14,6 @@ interface Vector {
   kind: string
   input?: string
   inputBase64?: string
-  chunkings: string[]
   native?: string[]
   expect: {
     events: Expected[]
@@ -35,18 +34,11 @@ const { vectors } = JSON.parse(readFileSync(new URL('../fixtures/sse.json', impo
 const bytesOf = ({ input, inputBase64 }: Vector): Uint8Array =>
   inputBase64 === undefined ? new TextEncoder().encode(input) : Uint8Array.from(Buffer.from(inputBase64, 'base64'))
 
-/** The chunkings that the vectors name, and our own beside them. */
-function chunkingsOf(vector: Vector): [string, Uint8Array[]][] {
-  const bytes = bytesOf(vector)
-  const named = vector.chunkings.map((how): [string, Uint8Array[]] => {
-    const [kind, argument] = how.split(':')
-    if (kind === 'size') return [how, inPieces(bytes, Number(argument))]
-    if (kind === 'random') return [how, atRandom(bytes, 1000 + Number(argument))]
-    if (kind === 'native')
-      return [how, (vector.native ?? []).map((piece) => Uint8Array.from(Buffer.from(piece, 'base64')))]
-    return [how, kind === 'bytes' ? inPieces(bytes, 1) : [bytes]]
-  })
-  return [...named, ...everyChunking(bytes)]
+/** The chunkings that the vectors name, and many more. */
+function* chunkingsOf(vector: Vector): Generator<Chunking> {
+  yield* chunkFuzz(bytesOf(vector), { sizes: [2, 3, 7], positions: 100 })
+  const { native } = vector
+  if (native) yield { name: 'native', pieces: native.map((piece) => Uint8Array.from(Buffer.from(piece, 'base64'))) }
 }
 
 function readSse(chunks: Iterable<Uint8Array>): { events: SseEvent[]; retry: number | null } {
@@ -65,8 +57,8 @@ describe('Server-Sent Events: WHATWG and generated vectors', () => {
   test('there are vectors to check', () => expect(cases.length).toBeGreaterThan(75))
 
   test.each(cases.map((vector) => [vector.id, vector] as const))('%s', (_, vector) => {
-    for (const [how, chunks] of chunkingsOf(vector)) {
-      const { events, retry } = readSse(chunks)
+    for (const { name: how, pieces } of chunkingsOf(vector)) {
+      const { events, retry } = readSse(pieces)
       const complete = events.filter((event) => !event.unterminated)
       expect(complete.map(wanted), how).toEqual(vector.expect.events.map(wanted))
       expect(retry, how).toBe(vector.expect.retry ?? null)
@@ -81,8 +73,8 @@ describe('Genkit flows: vectors of the same set', () => {
   const flows = vectors.filter((vector) => vector.kind === 'genkit')
   test.each(flows.map((vector) => [vector.id, vector] as const))('%s', async (_, vector) => {
     const { messages, error, mustError, ...rest } = vector.expect
-    for (const [how, chunks] of chunkingsOf(vector)) {
-      const got = await readFlow(chunks)
+    for (const { name: how, pieces } of chunkingsOf(vector)) {
+      const got = await readFlow(pieces)
       expect(got.messages, how).toEqual(messages)
       expect(got.error, how).toContain(error?.message ?? mustError ?? '')
       expect(got.result, how).toEqual(rest.result ?? rest.resultOrError)
@@ -90,17 +82,9 @@ describe('Genkit flows: vectors of the same set', () => {
   })
 })
 
-const streamOf = (chunks: Uint8Array[]): ReadableStream<Uint8Array> =>
-  new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) if (chunk.length > 0) controller.enqueue(chunk)
-      controller.close()
-    },
-  })
-
 /** What the client makes of a body that arrives in these pieces. */
-async function readFlow(chunks: Uint8Array[]): Promise<{ messages: unknown[]; result?: unknown; error: string }> {
-  const fetch = () => Promise.resolve(new Response(streamOf(chunks)))
+async function readFlow(pieces: Uint8Array[]): Promise<{ messages: unknown[]; result?: unknown; error: string }> {
+  const { fetch } = mockTransport((request) => request.write(...pieces).close())
   const messages: unknown[] = []
   try {
     const reply = createGenkitClient({ fetch }).flow('f').stream(1)

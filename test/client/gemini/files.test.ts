@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createGeminiClient, type UploadCallOptions, type UploadSession } from 'react-genai/client'
+import { mockTransport } from 'react-genai/testing'
 import { startFakeGemini, type FakeGemini } from '../../fake-gemini/index.ts'
 
 const MB = 1024 * 1024
@@ -159,7 +160,7 @@ describe('an upload', () => {
   test('behind a proxy that loses the address says what is wrong', async () => {
     const gemini = createGeminiClient({
       baseUrl: 'http://proxy.test',
-      fetch: () => Promise.resolve(new Response('{}')),
+      fetch: mockTransport((request) => request.json({})).fetch,
     })
     await expect(gemini.files.upload({ file: blob(bytes(8)) })).rejects.toThrow(/x-goog-upload-url/)
   })
@@ -168,20 +169,13 @@ describe('an upload', () => {
 describe('the bytes go', () => {
   /** Where each request went, when the server named this address for the bytes. */
   async function routes(baseUrl: string, session: string, more: object = {}): Promise<string[]> {
-    const urls: string[] = []
-    const fetch = (url: unknown, init?: RequestInit): Promise<Response> => {
-      urls.push(String(url))
-      const isStart = new Headers(init?.headers).get('x-goog-upload-command') === 'start'
-      return Promise.resolve(
-        new Response('{"file":{}}', {
-          headers: isStart ? { 'x-goog-upload-url': session } : { 'x-goog-upload-status': 'final' },
-        }),
-      )
-    }
-    await createGeminiClient({ baseUrl, fetch: fetch, ...more }).files.upload({
-      file: blob(bytes(8)),
+    const { fetch, requests } = mockTransport((request) => {
+      const isStart = request.headers.get('x-goog-upload-command') === 'start'
+      const headers = isStart ? { 'x-goog-upload-url': session } : { 'x-goog-upload-status': 'final' }
+      request.json({ file: {} }, { headers })
     })
-    return urls
+    await createGeminiClient({ baseUrl, fetch, ...more }).files.upload({ file: blob(bytes(8)) })
+    return requests.map(({ url }) => url)
   }
   const session = 'https://generativelanguage.googleapis.com/upload/v1beta/files?upload_id=U'
 

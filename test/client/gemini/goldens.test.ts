@@ -2,6 +2,7 @@ import type { GoogleGenAI } from '@google/genai'
 import { readFileSync } from 'node:fs'
 import { expect, describe, test } from 'vitest'
 import { createGeminiClient } from 'react-genai/client'
+import { mockTransport } from 'react-genai/testing'
 import { calls } from './calls.ts'
 
 interface Golden {
@@ -95,30 +96,25 @@ interface Asked {
 }
 
 async function record(name: string, session: string | undefined): Promise<Asked[]> {
-  const asked: Asked[] = []
-  const fetch = (url: unknown, init: RequestInit = {}): Promise<Response> => {
-    const { method = 'GET', body } = init
-    const headers = new Headers(init.headers)
-    asked.push({
-      method,
-      url: String(url),
-      body: body instanceof Blob ? `<Blob ${body.size}>` : body ? (JSON.parse(body as string) as unknown) : undefined,
-    })
-    const command = headers.get('x-goog-upload-command')
-    if (command === 'start')
-      return Promise.resolve(new Response('{}', { headers: { 'x-goog-upload-url': session ?? '' } }))
+  const { fetch, requests } = mockTransport((request) => {
+    const command = request.headers.get('x-goog-upload-command')
+    if (command === 'start') return request.json({}, { headers: { 'x-goog-upload-url': session ?? '' } })
     // A stream that just ended would be asked for again.
-    if (headers.get('accept') === 'text/event-stream')
-      return Promise.resolve(new Response('data: {"event_type":"interaction.completed","interaction":{"id":"i1"}}\n\n'))
+    if (request.headers.get('accept') === 'text/event-stream')
+      return request.frame({ event_type: 'interaction.completed', interaction: { id: 'i1' } }).close()
     const status = command?.includes('finalize') ? 'final' : 'active'
-    return Promise.resolve(new Response('{}', command ? { headers: { 'x-goog-upload-status': status } } : {}))
-  }
-  const gemini = createGeminiClient({ apiKey: 'KEY', fetch: fetch })
+    return request.json({}, command ? { headers: { 'x-goog-upload-status': status } } : {})
+  })
+  const gemini = createGeminiClient({ apiKey: 'KEY', fetch })
   const call = worded[name] ?? calls[name]
   if (!call) throw new Error(`There is no call “${name}”.`)
   // Most answers are empty, which is not what was asked for.
   await call(gemini as unknown as GoogleGenAI).catch(() => undefined)
-  return asked
+  return requests.map(({ method, url, body }) => ({
+    method,
+    url,
+    body: body instanceof Blob ? `<Blob ${body.size}>` : body,
+  }))
 }
 
 describe('every request that the SDK was recorded with', () => {

@@ -1,55 +1,26 @@
 /** Sockets, tokens and pages that fail a live session at the wrong moment. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createGeminiClient, type LiveServerMessage, type LiveState } from 'react-genai/client'
+import { mockSocket, type MockSockets, type SocketConnection } from 'react-genai/testing'
 import { hearUncaught, never, turn } from './scripted.ts'
 
-/** A socket by hand: what it does when it is set up is said by each test. */
-class Socket extends EventTarget {
-  static all: Socket[] = []
-  static onSetup: (socket: Socket, count: number) => void = () => undefined
-  readonly sent: { realtimeInput?: { text?: string } }[] = []
-  isClosed = false
-  binaryType = ''
-  readonly bufferedAmount = 0
+type OnSetup = (connection: SocketConnection, count: number) => void
+let sockets: MockSockets
+/** What a connection does when it is set up: said by each test. */
+let onSetup: OnSetup
 
-  constructor() {
-    super()
-    const count = Socket.all.push(this) - 1
-    setTimeout(() => {
-      if (!this.isClosed) this.dispatchEvent(new Event('open'))
-    })
-    this.onSetup = () => Socket.onSetup(this, count)
-  }
-  readonly onSetup: () => void
-
-  send(text: string): void {
-    const message = JSON.parse(text) as { setup?: object; realtimeInput?: { text?: string } }
-    this.sent.push(message)
-    if (message.setup) setTimeout(this.onSetup)
-  }
-  say(message: object): void {
-    this.dispatchEvent(Object.assign(new Event('message'), { data: JSON.stringify(message) }))
-  }
-  end(code = 1006): void {
-    if (this.isClosed) return
-    this.isClosed = true
-    this.dispatchEvent(Object.assign(new Event('close'), { code, reason: '' }))
-  }
-  close(): void {
-    setTimeout(() => this.end(1000))
-  }
-}
-
-const socket = (at: number): Socket => {
-  const found = Socket.all[at]
+const socket = (at: number): SocketConnection => {
+  const found = sockets.connections[at]
   if (!found) throw new Error(`There is no socket ${at}.`)
   return found
 }
-const agree = (one: Socket): void => one.say({ setupComplete: {} })
-const agreeByName = (one: Socket): void => {
+const agree = (one: SocketConnection): void => one.send({ setupComplete: {} })
+const agreeByName = (one: SocketConnection): void => {
   agree(one)
-  one.say({ sessionResumptionUpdate: { resumable: true, newHandle: 'h' } })
+  one.send({ sessionResumptionUpdate: { resumable: true, newHandle: 'h' } })
 }
+const inputsOf = ({ received }: SocketConnection) =>
+  (received as { realtimeInput?: { text?: string } }[]).map(({ realtimeInput }) => realtimeInput?.text)
 const says = (text: string, turnComplete = true) => ({
   serverContent: { modelTurn: { parts: [{ text }] }, turnComplete },
 })
@@ -61,15 +32,21 @@ const client = (options: Parameters<typeof createGeminiClient>[0] = {}) =>
   createGeminiClient({
     baseUrl: 'http://127.0.0.1:1',
     apiKey: 'auth_tokens/a',
-    WebSocket: Socket as unknown as typeof WebSocket,
+    WebSocket: sockets.WebSocket,
     ...options,
   }).live
 
 const unheard: unknown[] = []
 const hear = (error: unknown): void => void unheard.push(error)
 beforeEach(() => {
-  Socket.all = []
-  Socket.onSetup = agreeByName
+  onSetup = agreeByName
+  sockets = mockSocket({
+    onMessage: (message, connection) => {
+      const count = sockets.connections.indexOf(connection)
+      // Not at once: no server answers while it is being asked.
+      if ((message as { setup?: object }).setup) setTimeout(() => onSetup(connection, count))
+    },
+  })
   unheard.length = 0
   process.on('unhandledRejection', hear)
 })
@@ -87,7 +64,7 @@ describe('a token that cannot be had', () => {
       ++asked === 2 ? Promise.reject(new TypeError('fetch failed')) : Promise.resolve('auth_tokens/a')
     const session = await client({ apiKey }).connect({ model, config: resumption }, quick)
     await vi.waitFor(() => expect(session.handle).toBe('h'))
-    socket(0).end()
+    socket(0).drop()
     await vi.waitFor(() => expect(asked).toBe(3))
     await vi.waitFor(() => expect(session.state).toBe('open'))
   })
@@ -102,7 +79,7 @@ describe('a token that cannot be had', () => {
     const read = (async () => {
       for await (const _ of session);
     })()
-    socket(0).end()
+    socket(0).drop()
     await expect(read).rejects.toMatchObject({ name: 'GenAIError' })
     expect([session.state, asked]).toEqual(['closed', 4])
     expect(onclose).toHaveBeenCalledOnce()
@@ -125,10 +102,10 @@ test('the socket of a page that is put away is closed, and the session goes on w
     await vi.waitFor(() => expect(session.handle).toBe('h'))
     page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: false }))
     await turn()
-    expect(socket(0).isClosed).toBe(false)
+    expect(socket(0).isOver).toBe(false)
     page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true }))
-    await vi.waitFor(() => expect([session.state, Socket.all.length]).toEqual(['open', 2]))
-    await vi.waitFor(() => expect(socket(0).isClosed).toBe(true))
+    await vi.waitFor(() => expect([session.state, sockets.connections.length]).toEqual(['open', 2]))
+    await vi.waitFor(() => expect(socket(0).isOver).toBe(true))
     session.close()
   } finally {
     vi.unstubAllGlobals()
@@ -166,19 +143,15 @@ test('what waited is sent before what is sent now', async () => {
     quick,
   )
   await vi.waitFor(() => expect(session.handle).toBe('h'))
-  socket(0).end()
+  socket(0).drop()
   await vi.waitFor(() => expect(states).toEqual(['reconnecting', 'open']))
-  expect(
-    socket(1)
-      .sent.slice(1)
-      .map(({ realtimeInput }) => realtimeInput?.text),
-  ).toEqual(['reconnecting', 'open'])
+  expect(inputsOf(socket(1)).slice(1)).toEqual(['reconnecting', 'open'])
 })
 
 test('turns are received one after the other, whenever they came', async () => {
   const session = await client().connect({ model })
-  socket(0).say(says('a'))
-  socket(0).say(says('b'))
+  socket(0).send(says('a'))
+  socket(0).send(says('b'))
   const next = async (): Promise<(string | undefined)[]> => {
     const texts: (string | undefined)[] = []
     for await (const message of session.receive()) texts.push(textOf(message))
@@ -186,7 +159,7 @@ test('turns are received one after the other, whenever they came', async () => {
   }
   expect(await next()).toEqual(['a'])
   expect(await next()).toEqual(['b'])
-  socket(0).say(says('c'))
+  socket(0).send(says('c'))
   expect(await next()).toEqual(['c'])
 })
 
@@ -196,8 +169,8 @@ test('two who wait for a message are both told', async () => {
   await reader.next()
   await reader.next()
   const both = Promise.all([reader.next(), reader.next()])
-  socket(0).say(says('a'))
-  socket(0).say(says('b'))
+  socket(0).send(says('a'))
+  socket(0).send(says('b'))
   expect((await both).map(({ value }) => value && textOf(value))).toEqual(['a', 'b'])
 })
 
@@ -205,20 +178,20 @@ describe('a session that moves', () => {
   const goAway = { goAway: { timeLeft: '1.01s' } }
 
   test('leaves nothing open when it is closed on the way', async () => {
-    Socket.onSetup = (one, count) => {
+    onSetup = (one, count) => {
       if (count === 0) agreeByName(one)
     }
     const session = await client().connect({ model, config: resumption }, quick)
     await vi.waitFor(() => expect(session.handle).toBe('h'))
-    socket(0).end()
-    await vi.waitFor(() => expect(socket(1).sent).toHaveLength(1))
+    socket(0).drop()
+    await vi.waitFor(() => expect(socket(1).received).toHaveLength(1))
     session.close()
-    await vi.waitFor(() => expect(socket(1).isClosed).toBe(true))
+    await vi.waitFor(() => expect(socket(1).isOver).toBe(true))
     expect(session.state).toBe('closed')
   })
 
   test('hears the old connection until the new one has agreed', async () => {
-    Socket.onSetup = (one, count) => {
+    onSetup = (one, count) => {
       if (count === 0) agreeByName(one)
     }
     const session = await client().connect({ model, config: resumption }, quick)
@@ -227,39 +200,39 @@ describe('a session that moves', () => {
       for await (const message of session) texts.push(textOf(message))
     })()
     await vi.waitFor(() => expect(session.handle).toBe('h'))
-    socket(0).say(goAway)
+    socket(0).send(goAway)
     await vi.waitFor(() => expect(session.state).toBe('reconnecting'))
-    socket(0).say(says('still here'))
+    socket(0).send(says('still here'))
     await vi.waitFor(() => expect(texts).toContain('still here'))
     agree(socket(1))
     await vi.waitFor(() => expect(session.state).toBe('open'))
-    await vi.waitFor(() => expect(socket(0).isClosed).toBe(true))
-    socket(1).say(says('and here'))
+    await vi.waitFor(() => expect(socket(0).isOver).toBe(true))
+    socket(1).send(says('and here'))
     await vi.waitFor(() => expect(texts).toContain('and here'))
     session.close()
   })
 
   test('stays where it is when there is nowhere to go, and ends with that', async () => {
-    Socket.onSetup = (one, count) => {
+    onSetup = (one, count) => {
       if (count === 0) agreeByName(one)
-      else one.end(1013)
+      else one.close(1013)
     }
     const session = await client().connect({ model, config: resumption }, quick)
     await vi.waitFor(() => expect(session.handle).toBe('h'))
-    socket(0).say(goAway)
-    await vi.waitFor(() => expect(Socket.all).toHaveLength(4))
+    socket(0).send(goAway)
+    await vi.waitFor(() => expect(sockets.connections).toHaveLength(4))
     await vi.waitFor(() => expect(session.state).toBe('open'))
     session.sendRealtimeInput({ text: 'are you there' })
-    expect(socket(0).sent.at(-1)?.realtimeInput?.text).toBe('are you there')
-    socket(0).end()
+    expect(inputsOf(socket(0)).at(-1)).toBe('are you there')
+    socket(0).drop()
     await vi.waitFor(() => expect(session.state).toBe('closed'))
   })
 })
 
 test('a session that is stopped on its way is over, though the old connection stands', async () => {
-  Socket.onSetup = (one, count) => {
+  onSetup = (one, count) => {
     if (count === 0) agreeByName(one)
-    else one.end(1013)
+    else one.close(1013)
   }
   const stop = new AbortController()
   const states: LiveState[] = []
@@ -268,17 +241,17 @@ test('a session that is stopped on its way is over, though the old connection st
     { retries: 2, retryDelay: 60_000, signal: stop.signal },
   )
   await vi.waitFor(() => expect(session.handle).toBe('h'))
-  socket(0).say({ goAway: { timeLeft: '1.01s' } })
-  await vi.waitFor(() => expect(socket(1).isClosed).toBe(true))
+  socket(0).send({ goAway: { timeLeft: '1.01s' } })
+  await vi.waitFor(() => expect(socket(1).isOver).toBe(true))
   stop.abort()
   await vi.waitFor(() => expect(session.state).toBe('closed'))
   expect(states).toEqual(['reconnecting', 'closed'])
 })
 
 test('a connection that ends as soon as it began is no session', async () => {
-  Socket.onSetup = (one) => {
+  onSetup = (one) => {
     agree(one)
-    one.end(1011)
+    one.close(1011)
   }
   await expect(client().connect({ model })).rejects.toMatchObject({ code: 'server', retryable: true })
 })
@@ -292,8 +265,8 @@ test('music plays on when whoever listens throws', async () => {
     throw new Error('deaf')
   }
   await client({ apiKey: 'k' }).music.connect({ model, callbacks: { onmessage, onclose } })
-  for (const at of [1, 2]) socket(0).say({ serverContent: { at } })
-  socket(0).end()
+  for (const at of [1, 2]) socket(0).send({ serverContent: { at } })
+  socket(0).drop()
   await vi.waitFor(() => expect(onclose).toHaveBeenCalledOnce())
   expect(count).toBe(2)
   await vi.waitFor(() => expect(heard).toHaveLength(2))

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { mcpToTool, type McpClientLike } from 'react-genai/client'
-import { json, says, scripted, type Asked } from './scripted.ts'
+import type { TransportRequest } from 'react-genai/testing'
+import { says, scripted } from './scripted.ts'
 
 const inputSchema = { type: 'object', properties: { city: { type: 'string' } } }
 function server(
@@ -23,14 +24,14 @@ function server(
 test('tools of MCP servers are told to the model, called, and answered', async () => {
   const [weather, shop] = [server([['weather'], ['tides']]), server([['buy']], () => ({ isError: true, content: [] }))]
   const calls = ['tides', 'buy'].map((name) => ({ functionCall: { id: `call-${name}`, name, args: { city: 'Oslo' } } }))
-  const { gemini, asked } = scripted((_, count) =>
-    json(
+  const { gemini, asked } = scripted((request, count) =>
+    request.json(
       count === 0 ? { candidates: [{ content: { role: 'model', parts: calls }, finishReason: 'STOP' }] } : says('done'),
     ),
   )
   const tools = [mcpToTool(weather, shop, { timeout: 50 })]
   expect((await gemini.models.generateContent({ model: 'm', contents: 'x', config: { tools } })).text).toBe('done')
-  expect(((asked[0] as Asked).body as { tools: unknown }).tools).toEqual([
+  expect(((asked[0] as TransportRequest).body as { tools: unknown }).tools).toEqual([
     {
       functionDeclarations: ['weather', 'tides', 'buy'].map((name) => ({
         name,
@@ -42,7 +43,7 @@ test('tools of MCP servers are told to the model, called, and answered', async (
   expect(weather.callTool.mock.calls).toEqual([
     [{ name: 'tides', arguments: { city: 'Oslo' } }, undefined, { timeout: 50 }],
   ])
-  expect(((asked[1] as Asked).body as { contents: unknown[] }).contents.at(-1)).toEqual({
+  expect(((asked[1] as TransportRequest).body as { contents: unknown[] }).contents.at(-1)).toEqual({
     role: 'user',
     parts: [
       {

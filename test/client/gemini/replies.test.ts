@@ -13,8 +13,9 @@ import {
   type GenerateResponse,
   type GenerateResponseChunk,
 } from 'react-genai/client'
+import { chunkFuzz, mockTransport } from 'react-genai/testing'
 import { seeded } from '../../random.ts'
-import { atRandom, inPieces } from '../../wire/chunkings.ts'
+import { inPackets } from '../../fuzz/mutate.ts'
 import { recordings, type Recording } from './recordings.ts'
 
 /** What came of a call, whichever way it ended. */
@@ -28,19 +29,13 @@ interface Outcome {
 type Fetch = typeof globalThis.fetch
 
 /** An answer in exactly these pieces. */
-const answering =
-  ({ status, contentType }: Recording, pieces: readonly Uint8Array[]): Fetch =>
-  () => {
-    let at = 0
-    const body = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        const piece = pieces[at++]
-        if (piece) controller.enqueue(piece)
-        else controller.close()
-      },
-    })
-    return Promise.resolve(new Response(body, { status, headers: { 'content-type': contentType } }))
-  }
+const answering = ({ status, contentType }: Recording, pieces: readonly Uint8Array[]): Fetch =>
+  mockTransport((request) =>
+    request
+      .open({ status, headers: { 'content-type': contentType } })
+      .write(...pieces)
+      .close(),
+  ).fetch
 
 async function ask({ method }: Recording, options: { fetch?: Fetch; baseUrl?: string }): Promise<Outcome> {
   const gemini = createGeminiClient({
@@ -174,12 +169,16 @@ describe('every recorded reply comes to what it should', () => {
     test('whole', async () => {
       expect(found(recording, await outcome(recording, [body]))).toEqual(wanted(recording))
     })
-    test.runIf(body.length < SMALL)('in pieces of 7 bytes', async () => {
-      expect(found(recording, await outcome(recording, inPieces(body, 7)))).toEqual(wanted(recording))
-    })
+    test.runIf(body.length < SMALL)(
+      'byte by byte, and by sevens',
+      async () => {
+        for (const { name, pieces } of chunkFuzz(body, { sizes: [7], positions: 1, random: 1 }))
+          expect(found(recording, await outcome(recording, pieces)), name).toEqual(wanted(recording))
+      },
+      60_000,
+    )
     test('in random pieces', async () => {
-      const pieces = atRandom(body, Math.floor(random() * 1e9))
-      expect(found(recording, await outcome(recording, pieces))).toEqual(wanted(recording))
+      expect(found(recording, await outcome(recording, inPackets(random, body)))).toEqual(wanted(recording))
     })
   })
 })

@@ -1,25 +1,9 @@
 import { expect, test } from 'vitest'
-import { createGeminiClient } from 'react-genai/client'
+import { scripted } from './scripted.ts'
 
 /** A client whose server gives one answer, and what it was asked. */
-function answered(answer: object, vertex = false) {
-  const asked: { url: string; method: string | undefined; headers: Headers; body: unknown }[] = []
-  const fetch = (url: unknown, { method, headers, body }: RequestInit = {}): Promise<Response> => {
-    asked.push({
-      url: String(url),
-      method,
-      headers: new Headers(headers),
-      body: body && (JSON.parse(body as string) as unknown),
-    })
-    return Promise.resolve(Response.json(answer))
-  }
-  const gemini = createGeminiClient({
-    baseUrl: 'https://proxy.example',
-    fetch: fetch,
-    ...(vertex && { vertex: { project: 'p', location: 'us-central1' } }),
-  })
-  return { gemini, asked }
-}
+const answered = (answer: object, vertex = false) =>
+  scripted((request) => request.json(answer), vertex ? { vertex: { project: 'p', location: 'us-central1' } } : {})
 
 test('products in another place, with what was filtered', async () => {
   const { gemini } = answered(

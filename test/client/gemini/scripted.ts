@@ -1,15 +1,6 @@
 import { createGeminiClient, type GeminiClient, type GeminiClientOptions } from 'react-genai/client'
+import { mockTransport, type Answer, type TransportRequest } from 'react-genai/testing'
 
-export interface Asked {
-  url: string
-  method: string
-  headers: Headers
-  body: unknown
-}
-
-export const json = (value: unknown, init: ResponseInit = {}): Response => Response.json(value, init)
-export const sse = (...events: unknown[]): Response =>
-  new Response(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''))
 export const says = (text: string, finishReason = 'STOP') => ({
   candidates: [{ content: { role: 'model', parts: [{ text }] }, finishReason }],
 })
@@ -43,25 +34,9 @@ export function hearUncaught(): { heard: unknown[]; leave: () => void } {
 
 /** A client whose every request is answered by hand, and what was asked. */
 export function scripted(
-  answer: (asked: Asked, count: number) => Response | Promise<Response>,
+  answer: Answer,
   options: GeminiClientOptions = {},
-): { gemini: GeminiClient; asked: Asked[] } {
-  const asked: Asked[] = []
-  const fetch = async (
-    url: unknown,
-    { method = 'GET', headers, body, signal }: RequestInit = {},
-  ): Promise<Response> => {
-    const one = {
-      url: String(url),
-      method,
-      headers: new Headers(headers),
-      body: body instanceof Blob ? body : body && (JSON.parse(body as string) as unknown),
-    }
-    asked.push(one)
-    const stopped = new Promise<never>((_, reject) =>
-      signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
-    )
-    return Promise.race([answer(one, asked.length - 1), stopped])
-  }
-  return { gemini: createGeminiClient({ baseUrl: 'https://proxy.example', ...options, fetch: fetch }), asked }
+): { gemini: GeminiClient; asked: readonly TransportRequest[] } {
+  const { fetch, requests } = mockTransport(answer)
+  return { gemini: createGeminiClient({ baseUrl: 'https://proxy.example', ...options, fetch }), asked: requests }
 }

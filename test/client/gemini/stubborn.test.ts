@@ -1,7 +1,8 @@
 /** Servers, tools and pages that do not do as they should. */
 import { describe, expect, test, vi } from 'vitest'
 import type { GeminiContent } from 'react-genai/client'
-import { calls, json, never, says, scripted, sse, turn, type Asked } from './scripted.ts'
+import type { TransportRequest } from 'react-genai/testing'
+import { calls, never, says, scripted, turn } from './scripted.ts'
 
 const model = 'gemini-2.5-flash'
 const tool = (name: string, run: () => unknown) => ({
@@ -21,7 +22,7 @@ describe('a tool that takes for ever', () => {
   test.each(Object.entries(ways))('is left by %s, and no other is run', async (_, way) => {
     const slow = vi.fn(never)
     const other = vi.fn(() => 'x')
-    const { gemini } = scripted(() => json(calls('slow', 'other')))
+    const { gemini } = scripted((request) => request.json(calls('slow', 'other')))
     const stop = new AbortController()
     const { signal, abortSignal } = way(stop)
     const config = { tools: [tool('slow', slow), tool('other', other)], ...(abortSignal && { abortSignal }) }
@@ -34,7 +35,7 @@ describe('a tool that takes for ever', () => {
 
   test('is left when the client is closed', async () => {
     const slow = vi.fn(never)
-    const { gemini } = scripted(() => json(calls('slow')))
+    const { gemini } = scripted((request) => request.json(calls('slow')))
     const reply = gemini.models.generateContent({ model, contents: 'x', config: { tools: [tool('slow', slow)] } })
     await vi.waitFor(() => expect(slow).toHaveBeenCalled())
     await gemini.close()
@@ -42,7 +43,9 @@ describe('a tool that takes for ever', () => {
   })
 
   test('holds up no later message of a chat, whose history can be told', async () => {
-    const { gemini, asked } = scripted((_, count) => (count === 0 ? sse(calls('slow')) : json(says('fine'))))
+    const { gemini, asked } = scripted((request, count) =>
+      count === 0 ? request.frame(calls('slow')).close() : request.json(says('fine')),
+    )
     const slow = vi.fn(never)
     const chat = gemini.chats.create({ model, config: { tools: [tool('slow', slow)] } })
     const reply = await chat.sendMessageStream({ message: 'a' })
@@ -56,14 +59,16 @@ describe('a tool that takes for ever', () => {
 })
 
 test('calls that no tool answers are answered, too: the model wants to hear of each', async () => {
-  const { gemini, asked } = scripted((_, count) => json(count === 0 ? calls('known', 'unknown') : says('done')))
+  const { gemini, asked } = scripted((request, count) =>
+    request.json(count === 0 ? calls('known', 'unknown') : says('done')),
+  )
   const reply = await gemini.models.generateContent({
     model,
     contents: 'x',
     config: { tools: [tool('known', () => 1)] },
   })
   expect(reply.text).toBe('done')
-  const { contents } = (asked[1] as Asked).body as { contents: GeminiContent[] }
+  const { contents } = (asked[1] as TransportRequest).body as { contents: GeminiContent[] }
   expect(contents.at(-1)?.parts?.map((part) => part.functionResponse)).toEqual([
     { name: 'known', response: { result: 1 } },
     { name: 'unknown', response: { error: 'There is no tool named unknown.' } },
@@ -72,17 +77,15 @@ test('calls that no tool answers are answered, too: the model wants to hear of e
 
 describe('a chat', () => {
   test('lets a message go that waits for its turn', async () => {
-    let finish: (response: Response) => void = () => undefined
-    const { gemini, asked } = scripted((_, count) =>
-      count === 0 ? new Promise((resolve) => (finish = resolve)) : json(says('c')),
-    )
+    // The first one is held.
+    const { gemini, asked } = scripted((request, count) => (count === 0 ? undefined : request.json(says('c'))))
     const chat = gemini.chats.create({ model })
     const first = chat.sendMessage({ message: 'a' })
     const stop = new AbortController()
     const waiting = chat.sendMessage({ message: 'b' }, { signal: stop.signal })
     stop.abort('enough')
     await expect(waiting).rejects.toMatchObject({ code: 'aborted', cause: 'enough' })
-    finish(json(says('a')))
+    asked[0]?.json(says('a'))
     await first
     expect((await chat.sendMessage({ message: 'c' })).text).toBe('c')
     expect(asked.map(({ body }) => (body as { contents: unknown[] }).contents.length)).toEqual([1, 3])
@@ -90,8 +93,8 @@ describe('a chat', () => {
 
   test('does not tell again what was refused in the middle', async () => {
     const refused = { promptFeedback: { blockReason: 'SAFETY' }, candidates: [{ finishReason: 'SAFETY' }] }
-    const { gemini } = scripted(() =>
-      sse({ candidates: [{ content: { role: 'model', parts: [{ text: 'Well' }] } }] }, refused),
+    const { gemini } = scripted((request) =>
+      request.frame({ candidates: [{ content: { role: 'model', parts: [{ text: 'Well' }] } }] }, refused).close(),
     )
     const chat = gemini.chats.create({ model })
     const reply = await chat.sendMessageStream({ message: 'a' })
@@ -100,7 +103,7 @@ describe('a chat', () => {
   })
 
   test('sends what it was given, whatever becomes of that', async () => {
-    const { gemini, asked } = scripted(() => json(says('a')))
+    const { gemini, asked } = scripted((request) => request.json(says('a')))
     const chat = gemini.chats.create({ model })
     const part = { text: 'first' }
     const first = chat.sendMessage({ message: 'before' })
@@ -113,21 +116,22 @@ describe('a chat', () => {
 
 describe('an upload', () => {
   const file = new Blob(['0123456789abcdef'], { type: 'text/plain' })
-  const command = ({ headers }: Asked) => headers.get('x-goog-upload-command')
-  const status = (value: string, more: Record<string, string> = {}) =>
-    json(value === 'final' ? { file: { name: 'files/a' } } : {}, {
+  const command = ({ headers }: TransportRequest) => headers.get('x-goog-upload-command')
+  const status = (request: TransportRequest, value: string, more: Record<string, string> = {}) =>
+    request.json(value === 'final' ? { file: { name: 'files/a' } } : {}, {
       headers: { 'x-goog-upload-status': value, ...more },
     })
-  const start = () => status('active', { 'x-goog-upload-url': 'https://proxy.example/upload/v1beta/files?upload_id=1' })
+  const start = (request: TransportRequest) =>
+    status(request, 'active', { 'x-goog-upload-url': 'https://proxy.example/upload/v1beta/files?upload_id=1' })
   const quick = { chunkSize: 4, retryDelay: 1 }
 
   test('whose pieces never arrive fails, though the server answers', async () => {
     const { gemini, asked } = scripted((one) =>
       command(one) === 'start'
-        ? start()
+        ? start(one)
         : command(one) === 'query'
-          ? status('active', { 'x-goog-upload-size-received': '0' })
-          : json({}, { status: 503 }),
+          ? status(one, 'active', { 'x-goog-upload-size-received': '0' })
+          : one.json({}, { status: 503 }),
     )
     await expect(gemini.files.upload({ file }, { ...quick, retries: 2 })).rejects.toMatchObject({ httpStatus: 503 })
     expect(asked.filter((one) => command(one) === 'upload')).toHaveLength(3)
@@ -136,13 +140,13 @@ describe('an upload', () => {
   test('goes on from where the server is, also when that has lost something', async () => {
     let isCut = false
     const { gemini, asked } = scripted((one, count) => {
-      if (command(one) === 'start') return start()
-      if (command(one) === 'query') return status('active', { 'x-goog-upload-size-received': '0' })
+      if (command(one) === 'start') return start(one)
+      if (command(one) === 'query') return status(one, 'active', { 'x-goog-upload-size-received': '0' })
       if (count === 4 && !isCut) {
         isCut = true
-        return json({}, { status: 503 })
+        return one.json({}, { status: 503 })
       }
-      return status(command(one)?.includes('finalize') ? 'final' : 'active')
+      return status(one, command(one)?.includes('finalize') ? 'final' : 'active')
     })
     await gemini.files.upload({ file }, quick)
     const offsets = asked
@@ -157,7 +161,7 @@ describe('an upload', () => {
   ])('that is paused is ended by %s', async (_, way) => {
     const stop = new AbortController()
     const [config, options, client] = way(stop)
-    const { gemini } = scripted((one) => (command(one) === 'start' ? start() : status('active')), client)
+    const { gemini } = scripted((one) => (command(one) === 'start' ? start(one) : status(one, 'active')), client)
     const onProgress = (): void => upload.pause()
     const upload = await gemini.files.startUpload({ file, config }, { ...quick, ...options, onProgress })
     await vi.waitFor(() => expect([upload.state, upload.sent]).toEqual(['paused', 4]))
@@ -169,18 +173,18 @@ describe('an upload', () => {
   })
 
   test('that failed can be given up, on the server too', async () => {
-    const { gemini, asked } = scripted((one) => (command(one) === 'start' ? start() : json({}, { status: 400 })))
+    const { gemini, asked } = scripted((one) => (command(one) === 'start' ? start(one) : one.json({}, { status: 400 })))
     const upload = await gemini.files.startUpload({ file }, quick)
     await expect(upload.result).rejects.toMatchObject({ httpStatus: 400 })
     upload.abort()
     expect(upload.state).toBe('aborted')
-    await vi.waitFor(() => expect(command(asked.at(-1) as Asked)).toBe('cancel'))
+    await vi.waitFor(() => expect(command(asked.at(-1) as TransportRequest)).toBe('cancel'))
   })
 
   test('does not fail with whoever shows its progress', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const { gemini } = scripted((one) =>
-      command(one) === 'start' ? start() : status(command(one)?.includes('finalize') ? 'final' : 'active'),
+      command(one) === 'start' ? start(one) : status(one, command(one)?.includes('finalize') ? 'final' : 'active'),
     )
     const onProgress = () => {
       throw new Error('no such element')
@@ -193,7 +197,7 @@ describe('an upload', () => {
 })
 
 test('a file whose name has a dash is that file, by its address too', async () => {
-  const { gemini, asked } = scripted(() => json({}))
+  const { gemini, asked } = scripted((request) => request.json({}))
   const uri = 'https://generativelanguage.googleapis.com/v1beta/files/my-file'
   await gemini.files.delete({ name: uri })
   await gemini.files.download({ file: { uri: `${uri}:download?alt=media` } })
@@ -205,12 +209,14 @@ test('a file whose name has a dash is that file, by its address too', async () =
 
 describe('answers that are none', () => {
   test.each(['null', '[]', '3', '"x"'])('%s', async (body) => {
-    const { gemini } = scripted(() => new Response(body))
+    const { gemini } = scripted((request) => request.write(body).close())
     await expect(gemini.caches.get({ name: 'a' })).rejects.toMatchObject({ code: 'protocol' })
   })
 
   test('a failure that calls itself a success', async () => {
-    const { gemini } = scripted(() => json({ error: { code: 403, status: 'PERMISSION_DENIED', message: 'no' } }))
+    const { gemini } = scripted((request) =>
+      request.json({ error: { code: 403, status: 'PERMISSION_DENIED', message: 'no' } }),
+    )
     await expect(gemini.files.get({ name: 'a' })).rejects.toMatchObject({
       code: 'server',
       status: 'PERMISSION_DENIED',
@@ -219,7 +225,9 @@ describe('answers that are none', () => {
   })
 
   test('an operation that failed says so by a code of gRPC’s', async () => {
-    const { gemini } = scripted(() => json({ name: 'o', done: true, error: { code: 3, message: 'bad prompt' } }))
+    const { gemini } = scripted((request) =>
+      request.json({ name: 'o', done: true, error: { code: 3, message: 'bad prompt' } }),
+    )
     const error: unknown = await gemini.operations.wait({ operation: { name: 'o' } }).catch((caught: unknown) => caught)
     expect(error).toMatchObject({ status: 'INVALID_ARGUMENT', retryable: false, httpStatus: undefined })
   })
@@ -230,7 +238,7 @@ describe('answers that are none', () => {
         { content: { role: 'model', parts: [{ text: 'half' }] }, finishReason: 'CONTINUATION', continuationToken: 't' },
       ],
     }
-    const { gemini } = scripted((_, count) => json(count === 0 ? hop : { candidates: [{}] }))
+    const { gemini } = scripted((request, count) => request.json(count === 0 ? hop : { candidates: [{}] }))
     const error: unknown = await gemini.models
       .generateContent({ model, contents: 'x' })
       .catch((caught: unknown) => caught)
@@ -239,9 +247,9 @@ describe('answers that are none', () => {
 })
 
 test('two who ask for the next page get two pages', async () => {
-  const { gemini } = scripted(({ url }) => {
-    const at = Number(new URL(url).searchParams.get('pageToken') ?? 0)
-    return json({ files: [{ name: `files/${at}` }], nextPageToken: String(at + 1) })
+  const { gemini } = scripted((request) => {
+    const at = Number(new URL(request.url).searchParams.get('pageToken') ?? 0)
+    request.json({ files: [{ name: `files/${at}` }], nextPageToken: String(at + 1) })
   })
   const pager = await gemini.files.list()
   const pages = await Promise.all([pager.nextPage(), pager.nextPage()])
@@ -259,13 +267,13 @@ describe('an interaction', () => {
     ['before a step', events],
     ['in the middle of one', events.slice(1)],
   ])('that is taken up %s has what comes', async (_, rest) => {
-    const { gemini } = scripted(() => sse(...rest))
+    const { gemini } = scripted((request) => request.frame(...rest).close())
     const stream = await gemini.interactions.get('i', { stream: true, last_event_id: '4' })
     expect((await stream.resolve()).output_text).toBe('on.')
   })
 
   test('that nobody keeps is not looked for', async () => {
-    const { gemini, asked } = scripted(() => sse(...events.slice(0, 2)))
+    const { gemini, asked } = scripted((request) => request.frame(...events.slice(0, 2)).close())
     const stream = await gemini.interactions.create(
       { model, input: 'x', stream: true, store: false },
       { retryDelay: 1 },

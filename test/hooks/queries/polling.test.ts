@@ -1,7 +1,7 @@
 import { environmentManager, QueryClient, QueryObserver } from '@tanstack/react-query'
 import { batchQueries, fileQueries, operationQueries, interactionQueries } from 'react-genai'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { json, scripted } from '../../client/gemini/scripted.ts'
+import { scripted } from '../../client/gemini/scripted.ts'
 
 beforeEach(() => {
   // Nobody polls on a server, and Node is taken for one.
@@ -14,7 +14,8 @@ afterEach(() => {
 })
 
 /** Something that is `doing` until it was looked at so often, and then is `done`. */
-const after = (looks: number, doing: object, done: object) => scripted((_, count) => json(count < looks ? doing : done))
+const after = (looks: number, doing: object, done: object) =>
+  scripted((request, count) => request.json(count < looks ? doing : done))
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
 test('it stops by itself when there is nothing more to see', async () => {
@@ -69,16 +70,13 @@ test('a hidden page looks once a minute', async () => {
 })
 
 test('what will not pass ends it; what may is waited out as long as the server says', async () => {
-  const error = (code: number, status: string, more: object[] = []) =>
-    json({ error: { code, status, message: 'No.', details: more } }, { status: code })
   const wait = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '50s' }]
-  const { gemini, asked } = scripted((_, count) =>
-    count === 0
-      ? json({ id: 'i', status: 'in_progress' })
-      : count === 1
-        ? error(429, 'RESOURCE_EXHAUSTED', wait)
-        : error(404, 'NOT_FOUND'),
-  )
+  const { gemini, asked } = scripted((request, count) => {
+    if (count === 0) return request.json({ id: 'i', status: 'in_progress' })
+    if (count > 1) return request.refuse(404, { code: 'NOT_FOUND' })
+    const error = { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'No.', details: wait }
+    return request.json({ error }, { status: 429 })
+  })
   const observer = new QueryObserver(new QueryClient(), interactionQueries.get(gemini, 'i'))
   const leave = observer.subscribe(() => undefined)
   await pass(40_000)

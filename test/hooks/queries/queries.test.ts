@@ -19,8 +19,9 @@ import {
   type ResourceMutation,
 } from 'react-genai'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { TransportRequest } from 'react-genai/testing'
 import { startFakeGemini, type FakeGemini } from '../../fake-gemini/index.ts'
-import { json, scripted } from '../../client/gemini/scripted.ts'
+import { scripted } from '../../client/gemini/scripted.ts'
 
 let fake: FakeGemini
 let gemini: GeminiClient
@@ -141,8 +142,8 @@ describe('reading', () => {
   })
 
   test('a list of the other style is a list', async () => {
-    const { gemini: client, asked } = scripted((_, count) =>
-      json(count === 0 ? { agents: [{ id: 'a' }], next_page_token: 'n' } : { agents: [{ id: 'b' }] }),
+    const { gemini: client, asked } = scripted((request, count) =>
+      request.json(count === 0 ? { agents: [{ id: 'a' }], next_page_token: 'n' } : { agents: [{ id: 'b' }] }),
     )
     const { pages } = await queryClient.fetchInfiniteQuery({ ...agentQueries.infinite(client), pages: 2 })
     expect(pages).toEqual([{ items: [{ id: 'a' }], nextPageToken: 'n' }, { items: [{ id: 'b' }] }])
@@ -150,11 +151,10 @@ describe('reading', () => {
   })
 
   test('what will not pass is not asked again, what may is', async () => {
-    const { gemini: client, asked } = scripted((_, count) =>
-      json(
-        { error: { code: count === 0 ? 503 : 404, message: 'No.', status: count === 0 ? 'UNAVAILABLE' : 'NOT_FOUND' } },
-        { status: count === 0 ? 503 : 404 },
-      ),
+    const { gemini: client, asked } = scripted((request, count) =>
+      count === 0
+        ? request.refuse(503, { code: 'UNAVAILABLE', message: 'No.' })
+        : request.refuse(404, { code: 'NOT_FOUND', message: 'No.' }),
     )
     const { retry = false, ...options } = cacheQueries.get(client, 'cachedContents/a')
     await expect(queryClient.fetchQuery({ ...options, retry, retryDelay: 1 })).rejects.toThrow('No.')
@@ -188,11 +188,10 @@ describe('changing', () => {
   /** Three files, whose deletion is answered by hand. */
   async function threeFiles() {
     const items = ['a', 'b', 'c'].map((id) => ({ name: `files/${id}` }))
-    const answers = new Map<string, (response: Response) => void>()
-    const { gemini: client, asked } = scripted(({ method, url }) =>
-      method === 'DELETE'
-        ? new Promise((resolve) => answers.set(url.slice(-1), resolve))
-        : json(url.includes('files/') ? items[0] : { files: items }),
+    const { gemini: client, asked } = scripted((request) =>
+      request.method === 'DELETE'
+        ? undefined
+        : request.json(request.url.includes('files/') ? items[0] : { files: items }),
     )
     const list = fileQueries.list(client)
     const infinite = fileQueries.infinite(client)
@@ -206,24 +205,23 @@ describe('changing', () => {
         .getQueryData(infinite.queryKey)
         ?.pages.flatMap((page) => page.items.map(({ name = '' }) => name.slice(-1)))
         .join('')
-    const answer = async (id: string, response: Response): Promise<void> => {
-      await expect.poll(() => answers.get(id)).toBeDefined()
-      answers.get(id)?.(response)
+    const deletionOf = async (id: string): Promise<TransportRequest> => {
+      const find = () => asked.find(({ method, url }) => method === 'DELETE' && url.endsWith(id))
+      await expect.poll(find).toBeDefined()
+      return find() as TransportRequest
     }
-    return { client, asked, list, shown, shownInPages, answer }
+    return { client, asked, list, shown, shownInPages, deletionOf }
   }
-  const refusal = () =>
-    json({ error: { code: 403, message: 'Not yours.', status: 'PERMISSION_DENIED' } }, { status: 403 })
 
   test('what is deleted goes at once, and comes back to its place when it cannot be', async () => {
-    const { client, shown, shownInPages, answer } = await threeFiles()
+    const { client, shown, shownInPages, deletionOf } = await threeFiles()
     const failing = run(fileQueries.delete(client), 'files/b')
     const passing = run(fileQueries.delete(client), { name: 'c' })
     await expect.poll(shown).toBe('a')
     expect(shownInPages()).toBe('a')
-    await answer('c', json({}))
+    ;(await deletionOf('c')).json({})
     await passing
-    await answer('b', refusal())
+    ;(await deletionOf('b')).refuse(403, { code: 'PERMISSION_DENIED', message: 'Not yours.' })
     await expect(failing).rejects.toThrow('Not yours.')
     // The other one stays away.
     expect(shown()).toBe('ab')
@@ -231,12 +229,12 @@ describe('changing', () => {
   })
 
   test('a list that was read meanwhile does not bring it back', async () => {
-    const { client, list, shown, answer } = await threeFiles()
+    const { client, list, shown, deletionOf } = await threeFiles()
     const deleting = run(fileQueries.delete(client), 'files/a')
     await expect.poll(shown).toBe('bc')
     await queryClient.refetchQueries({ queryKey: list.queryKey })
     expect(shown()).toBe('bc')
-    await answer('a', json({}))
+    ;(await deletionOf('a')).json({})
     await deleting
     expect(queryClient.getQueryData(fileQueries.get(client, 'a').queryKey)).toBeUndefined()
   })
@@ -251,7 +249,7 @@ describe('changing', () => {
   })
 
   test('what an app does besides replaces nothing', async () => {
-    const { client, shown, answer } = await threeFiles()
+    const { client, shown, deletionOf } = await threeFiles()
     const seen: string[] = []
     const mutation = queryClient.getMutationCache().build(queryClient, {
       ...fileQueries.delete(client),
@@ -259,7 +257,7 @@ describe('changing', () => {
       onSuccess: () => void seen.push(`success, shown ${shown()}`),
     })
     const done = mutation.execute('files/a')
-    await answer('a', json({}))
+    ;(await deletionOf('a')).json({})
     await done
     expect(seen).toEqual(['mutate', 'success, shown bc'])
   })

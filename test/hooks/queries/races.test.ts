@@ -13,40 +13,35 @@ import {
   type GenAIError,
   type ResourceMutation,
 } from 'react-genai'
-import { mockGemini } from 'react-genai/testing'
+import { mockGemini, mockTransport, type TransportRequest } from 'react-genai/testing'
 import { expect, test } from 'vitest'
-import { json, scripted } from '../../client/gemini/scripted.ts'
+import { scripted } from '../../client/gemini/scripted.ts'
 
 let queryClient = new QueryClient()
 const run = <T, V>(options: ResourceMutation<T, V>, variables: V): Promise<T> =>
   queryClient.getMutationCache().build<T, GenAIError, V, unknown>(queryClient, options).execute(variables)
 const tick = (ms = 10) => new Promise((r) => setTimeout(r, ms))
-const deferred = () => {
-  let resolve!: (r: Response) => void
-  const promise = new Promise<Response>((r) => (resolve = r))
-  return { promise, resolve }
-}
-const refusal = () =>
-  json({ error: { code: 403, message: 'Not yours.', status: 'PERMISSION_DENIED' } }, { status: 403 })
+const refuse = (request: TransportRequest | undefined) =>
+  request?.refuse(403, { code: 'PERMISSION_DENIED', message: 'Not yours.' })
+/** The request that is held. */
+const held = (asked: readonly TransportRequest[]) => asked.find(({ isOver }) => !isOver)
 
 test('a list that was asked for during a deletion, and answered after it, does not bring it back', async () => {
   queryClient = new QueryClient()
   const items = ['a', 'b'].map((id) => ({ name: `files/${id}` }))
-  const del = deferred()
-  const second = deferred()
-  let lists = 0
-  const { gemini } = scripted(({ method }) =>
-    method === 'DELETE' ? del.promise : lists++ === 0 ? json({ files: items }) : second.promise,
-  )
+  // The first list is answered, the rest is held.
+  const { gemini, asked } = scripted((request, count) => (count === 0 ? request.json({ files: items }) : undefined))
   const list = fileQueries.list(gemini)
   await queryClient.fetchQuery(list)
   const deleting = run(fileQueries.delete(gemini), 'files/a')
   await tick()
   const refetching = queryClient.refetchQueries({ queryKey: list.queryKey })
   await tick()
-  del.resolve(json({}))
+  const [, deletion, second] = asked
+  expect([deletion?.method, second?.method]).toEqual(['DELETE', 'GET'])
+  deletion?.json({})
   await deleting
-  second.resolve(json({ files: items })) // written by the server before the deletion
+  second?.json({ files: items }) // written by the server before the deletion
   await refetching
   expect(queryClient.getQueryData(list.queryKey)?.items.map((x) => x.name)).toEqual(['files/b'])
 })
@@ -54,15 +49,16 @@ test('a list that was asked for during a deletion, and answered after it, does n
 test('a list first read during a deletion has it again when the server refuses', async () => {
   queryClient = new QueryClient()
   const items = ['a', 'b'].map((id) => ({ name: `files/${id}` }))
-  const del = deferred()
-  const { gemini } = scripted(({ method }) => (method === 'DELETE' ? del.promise : json({ files: items })))
+  const { gemini, asked } = scripted((request) =>
+    request.method === 'DELETE' ? undefined : request.json({ files: items }),
+  )
   const deleting = run(fileQueries.delete(gemini), 'files/a').catch(() => 0)
   await tick()
   const list = fileQueries.list(gemini, { pageSize: 7 })
   const observer = new QueryObserver(queryClient, list)
   const leave = observer.subscribe(() => undefined)
   await tick()
-  del.resolve(refusal())
+  refuse(held(asked))
   await deleting
   await tick(50)
   expect(observer.getCurrentResult().data?.items.map((x) => x.name)).toEqual(['files/a', 'files/b'])
@@ -71,9 +67,8 @@ test('a list first read during a deletion has it again when the server refuses',
 
 test('what is deleted by its id stays away, too', async () => {
   queryClient = new QueryClient()
-  const del = deferred()
-  const { gemini } = scripted(({ method }) =>
-    method === 'DELETE' ? del.promise : json({ agents: [{ id: 'a' }, { id: 'b' }] }),
+  const { gemini } = scripted((request) =>
+    request.method === 'DELETE' ? undefined : request.json({ agents: [{ id: 'a' }, { id: 'b' }] }),
   )
   const list = agentQueries.list(gemini)
   await queryClient.fetchQuery(list)
@@ -88,15 +83,10 @@ test('a deletion keeps nothing new from being seen', async () => {
   queryClient = new QueryClient()
   const mock = mockGemini({ files: [{ name: 'files/old1', displayName: 'old1' }, { name: 'files/old2' }] })
   let hold: Promise<void> | undefined
-  const fetch: typeof globalThis.fetch = async (u, i) => {
-    if ((i?.method ?? 'GET') === 'GET' && hold) {
-      await Promise.race([
-        hold,
-        new Promise((_, r) => i?.signal?.addEventListener('abort', () => r(new DOMException('', 'AbortError')))),
-      ])
-    }
-    return mock.options.fetch(u, i)
-  }
+  const { fetch } = mockTransport(async (request) => {
+    if (request.method === 'GET') await hold
+    request.forward(mock.options.fetch)
+  })
   const gemini = createGeminiClient({ ...mock.options, fetch })
   const list = fileQueries.list(gemini)
   const observer = new QueryObserver(queryClient, list)
@@ -119,12 +109,12 @@ test('a deletion keeps nothing new from being seen', async () => {
 
 test('a list that was stale stays so after an update', async () => {
   queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: 300_000 } } })
-  const { gemini } = scripted(({ method }) =>
-    method === 'POST'
-      ? json({ name: 'cachedContents/new' })
-      : method === 'PATCH'
-        ? json({ name: 'cachedContents/a', ttl: 'x' })
-        : json({ cachedContents: [{ name: 'cachedContents/a' }] }),
+  const { gemini } = scripted((request) =>
+    request.method === 'POST'
+      ? request.json({ name: 'cachedContents/new' })
+      : request.method === 'PATCH'
+        ? request.json({ name: 'cachedContents/a', ttl: 'x' })
+        : request.json({ cachedContents: [{ name: 'cachedContents/a' }] }),
   )
   const list = cacheQueries.list(gemini)
   await queryClient.fetchQuery(list)
@@ -136,12 +126,12 @@ test('a list that was stale stays so after an update', async () => {
 
 test('and after a deletion that was refused', async () => {
   queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: 300_000 } } })
-  const { gemini } = scripted(({ method }) =>
-    method === 'POST'
-      ? json({ name: 'cachedContents/new' })
-      : method === 'DELETE'
-        ? refusal()
-        : json({ cachedContents: [{ name: 'cachedContents/a' }] }),
+  const { gemini } = scripted((request) =>
+    request.method === 'POST'
+      ? request.json({ name: 'cachedContents/new' })
+      : request.method === 'DELETE'
+        ? refuse(request)
+        : request.json({ cachedContents: [{ name: 'cachedContents/a' }] }),
   )
   const list = cacheQueries.list(gemini)
   await queryClient.fetchQuery(list)
@@ -152,7 +142,7 @@ test('and after a deletion that was refused', async () => {
 
 test('the secret of a webhook is not cached', async () => {
   queryClient = new QueryClient()
-  const { gemini } = scripted(() => json({ id: 'w', new_signing_secret: 'SECRET' }))
+  const { gemini } = scripted((request) => request.json({ id: 'w', new_signing_secret: 'SECRET' }))
   await run(webhookQueries.create(gemini), { uri: 'https://x' })
   expect(
     JSON.stringify(
@@ -168,14 +158,14 @@ test('a store is asked again when an upload into it is done', async () => {
   queryClient = new QueryClient()
   let finish!: () => void
   const fin = new Promise<void>((r) => (finish = r))
-  const { gemini } = scripted(async ({ headers }) => {
-    const command = headers.get('x-goog-upload-command') ?? ''
-    if (command === 'start') return json({}, { headers: { 'x-goog-upload-url': 'https://proxy.example/up/1' } })
+  const { gemini } = scripted(async (request) => {
+    const command = request.headers.get('x-goog-upload-command') ?? ''
+    if (command === 'start') return request.json({}, { headers: { 'x-goog-upload-url': 'https://proxy.example/up/1' } })
     if (command.includes('finalize')) {
       await fin
-      return json({ name: 'operations/o' }, { headers: { 'x-goog-upload-status': 'final' } })
+      return request.json({ name: 'operations/o' }, { headers: { 'x-goog-upload-status': 'final' } })
     }
-    return json({ documents: [] })
+    return request.json({ documents: [] })
   })
   const list = documentQueries.list(gemini, 'fileSearchStores/s')
   await queryClient.fetchQuery(list)
@@ -192,7 +182,7 @@ test('a store is asked again when an upload into it is done', async () => {
 })
 
 test('what changes the answer changes the key', () => {
-  const { gemini } = scripted(() => json({}))
+  const { gemini } = scripted((request) => request.json({}))
   const q = (extraBody: object) =>
     JSON.stringify(
       modelQueries.countTokens(gemini, { model: 'm', contents: 'x', config: { httpOptions: { extraBody } } } as never)
@@ -206,7 +196,7 @@ test('what changes the answer changes the key', () => {
 
 test('a trigger that is run has another execution', async () => {
   queryClient = new QueryClient()
-  const { gemini } = scripted(() => json({ executions: [] }))
+  const { gemini } = scripted((request) => request.json({ executions: [] }))
   const q = triggerQueries.listExecutions(gemini, 't')
   await queryClient.fetchQuery(q)
   await run(triggerQueries.run(gemini), 't')
@@ -216,10 +206,13 @@ test('a trigger that is run has another execution', async () => {
 test('on Vertex AI a short name is enough', async () => {
   queryClient = new QueryClient()
   const full = 'projects/p/locations/l/cachedContents/a'
-  const { gemini } = scripted(({ method }) => json(method === 'DELETE' ? {} : { cachedContents: [{ name: full }] }), {
-    vertex: { project: 'p', location: 'l' },
-    headers: { authorization: 'x' },
-  })
+  const { gemini } = scripted(
+    (request) => request.json(request.method === 'DELETE' ? {} : { cachedContents: [{ name: full }] }),
+    {
+      vertex: { project: 'p', location: 'l' },
+      headers: { authorization: 'x' },
+    },
+  )
   const list = cacheQueries.list(gemini)
   await queryClient.fetchQuery(list)
   await run(cacheQueries.delete(gemini), 'a')
