@@ -1,7 +1,7 @@
 import { GenAIError } from '../model/errors.ts'
 import { HeldBody } from './held-body.ts'
 import type { Recording } from './recording/recording.ts'
-import { replayFetch, type ReplayOptions } from './replay-fetch.ts'
+import { type RecordedBody, replayFetch, type ReplayOptions } from './replay-fetch.ts'
 import { hasBody } from './wire-answer.ts'
 
 /** How an answer begins. */
@@ -49,7 +49,7 @@ export interface TransportRequest {
   /** Answers with a response of your own. */
   respond(response: Response | Promise<Response>): void
   /** Answers with what was recorded. */
-  play(recording: Recording | string, options?: ReplayOptions): void
+  play(recording: Recording | RecordedBody | string, options?: ReplayOptions): void
   /** Passes the request on, as it came, to another `fetch`: `mockGemini`’s, or a real one. */
   forward(to: typeof fetch): void
 }

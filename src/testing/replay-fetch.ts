@@ -2,7 +2,7 @@ import type { PaceOptions } from './recording/play.ts'
 import { paceOf } from './recording/play.ts'
 import type { Recording } from './recording/recording.ts'
 import { readRecording } from './recording/recording.ts'
-import { toAnswer, type WireEvent } from './recording/to-wire.ts'
+import { toAnswer, type WireAnswer, type WireEvent } from './recording/to-wire.ts'
 import { answerOf } from './wire-answer.ts'
 
 /** What a server once sent: the bytes of a body, and what stood above them. */
@@ -12,6 +12,8 @@ export interface RecordedBody {
   status?: number
   /** Default: `text/plain`, which is what Genkit's Express server says. */
   contentType?: string
+  /** Beside it. */
+  headers?: Record<string, string> | undefined
 }
 
 /** How a recording is played. */
@@ -51,17 +53,18 @@ export function replayFetch(recording: Recording | RecordedBody | string, option
 }
 
 /** A body as its frames. */
-function bodyOf(recording: string | RecordedBody): {
-  status: number
-  headers: Record<string, string>
-  events: WireEvent[]
-} {
+function bodyOf(recording: string | RecordedBody): Required<WireAnswer> {
   const {
     body,
     status = 200,
     contentType = 'text/plain',
+    headers,
   } = typeof recording === 'string' ? { body: recording } : recording
   const pieces = body.match(/[^]*?(?:\r?\n\r?\n|$)/g)?.filter((piece) => piece !== '') ?? []
   const events: WireEvent[] = pieces.map((bytes) => ({ at: 0, bytes }))
-  return { status, headers: { 'content-type': contentType }, events: [...events, { at: 0, end: 'done' }] }
+  return {
+    status,
+    headers: { 'content-type': contentType, ...headers },
+    events: [...events, { at: 0, end: 'done' }],
+  }
 }

@@ -62,14 +62,8 @@ async function converse(page: Page, widget: Widget, question: string): Promise<s
     await page.getByText('The money is on its way.').first().waitFor({ timeout: 30_000 })
   }
   await over(page, widget)
-  const article = page.getByRole('article')
-  return (
-    await article.evaluateAll((all, look) => {
-      // The browser knows the function by its source.
-      const shown = new Function(`return ${look}`)() as (element: Element) => string
-      return all.map((one) => shown(one))
-    }, String(shownIn))
-  ).join('\n')
+  const articles = await page.getByRole('article').all()
+  return (await Promise.all(articles.map((one) => one.evaluate(shownIn)))).join('\n')
 }
 
 /** What the devtools save, as somebody would: open, save, close. */

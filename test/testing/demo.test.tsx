@@ -4,7 +4,6 @@ import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { type ChatInput, GenAIProvider } from 'react-genai'
 import { replayBackend, watchText } from 'react-genai/testing'
-import 'react-genai/testing/vitest'
 import { Ask, ChatWidget } from 'react-genai/widgets'
 import { tools } from '../../examples/demo/src/tools.tsx'
 import thoughts from '../fixtures/demo/thoughts.json'
@@ -28,7 +27,8 @@ test.each([
   const seen = watchText(await screen.findByRole('article'))
   await waitFor(() => expect(container.querySelector('.rg-ask')).toHaveAttribute('data-status', 'done'))
   expect(shown()).toBe(html)
-  if (pace === 'real') expect(seen).toHaveStreamed(/./, { atLeast: 10 })
+  // All at once is still drawn by the frame.
+  expect(seen.texts.length).toBeGreaterThan(pace === 'real' ? 10 : 0)
 })
 
 test('a conversation with a tool that asks', async () => {
