@@ -3,6 +3,7 @@ import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
 import { type ChatInput, createGeminiClient, GenAIProvider, Message, type Part } from 'react-genai'
 import { MessageView } from 'react-genai/components'
+import { GenAIDevtools } from 'react-genai/devtools'
 import { mockBackend, mockGemini } from 'react-genai/testing'
 import { Ask, ChatWidget, FileShelf, JobBoard, LivePanel, ModelPicker } from 'react-genai/widgets'
 
@@ -32,6 +33,17 @@ describe('on a server', () => {
     expect(draw('inline')).toContain('Message 299')
     expect(draw('inline') + draw('floating')).not.toMatch(/ style=| on[a-z]+=/)
     expect(backend.requests).toHaveLength(0)
+    expect(complaint).not.toHaveBeenCalled()
+    complaint.mockRestore()
+  })
+
+  test('the devtools draw what is inside of them, and look at nothing', () => {
+    const { fetch } = globalThis
+    const complaint = vi.spyOn(console, 'error')
+    const html = renderToString(createElement(GenAIDevtools, null, createElement('p', null, 'The app')))
+    expect(html).toContain('<p>The app</p>')
+    expect(html).not.toMatch(/ style=/)
+    expect(globalThis.fetch).toBe(fetch)
     expect(complaint).not.toHaveBeenCalled()
     complaint.mockRestore()
   })

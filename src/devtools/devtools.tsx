@@ -115,10 +115,11 @@ interface ToggleProps extends Omit<GenAIDevtoolsProps, 'children'> {
 
 function Toggle({ log, position = 'bottom-left', initialIsOpen = false, traceUrl }: ToggleProps): ReactNode {
   const [isOpen, setOpen] = useState(() => (read() ?? String(initialIsOpen)) === 'true')
-  const runs = useSyncExternalStore(log.subscribe, log.getSnapshot, log.getSnapshot)
+  const state = useSyncExternalStore(log.subscribe, log.getSnapshot, log.getSnapshot)
   const element = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   useAdoptedStyles(element, DEVTOOLS_STYLES)
+  const { runs } = state
   const busy = runs.filter(({ tries }) => !tries.at(-1)?.end).length
   const change = (next: boolean): void => {
     setOpen(next)
@@ -129,7 +130,7 @@ function Toggle({ log, position = 'bottom-left', initialIsOpen = false, traceUrl
     <div ref={element} className="devtools" data-position={position}>
       {isOpen ? (
         <Suspense fallback={null}>
-          <Panel log={log} runs={runs} traceUrl={traceUrl} onClose={() => change(false)} />
+          <Panel log={log} state={state} traceUrl={traceUrl} onClose={() => change(false)} />
         </Suspense>
       ) : (
         <button ref={button} type="button" className="toggle" data-busy={busy > 0} onClick={() => change(true)}>

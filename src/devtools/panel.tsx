@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { milliseconds, path } from './format.ts'
 import { adoptPageStyles } from './page-styles.ts'
 import { RunDetails } from './run-details.tsx'
-import type { Run, RunLog } from './run-log.ts'
+import type { LogState, Run, RunLog } from './run-log.ts'
 import { factsOf, type RunState } from './run-reader.ts'
 
 const STATES: Record<RunState, string> = {
@@ -16,13 +16,14 @@ const STATES: Record<RunState, string> = {
 
 interface PanelProps {
   log: RunLog
-  runs: readonly Run[]
+  state: LogState
   traceUrl: ((traceId: string) => string) | undefined
   onClose(): void
 }
 
 /** All runs, and one of them. */
-export default function Panel({ log, runs, traceUrl, onClose }: PanelProps): ReactNode {
+export default function Panel({ log, state, traceUrl, onClose }: PanelProps): ReactNode {
+  const { runs } = state
   const [chosen, setChosen] = useState<number>()
   const [isTall, setTall] = useState(false)
   const close = useRef<HTMLButtonElement>(null)
@@ -65,7 +66,7 @@ export default function Panel({ log, runs, traceUrl, onClose }: PanelProps): Rea
               ))}
             </ul>
           </nav>
-          <RunDetails key={run.id} run={run} log={log} traceUrl={traceUrl} />
+          <RunDetails key={run.id} run={run} log={log} state={state} traceUrl={traceUrl} />
         </div>
       ) : (
         <p className="empty">

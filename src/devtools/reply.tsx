@@ -11,18 +11,19 @@ import type { Run } from './run-log.ts'
 
 /** The reply: as it comes, and when it is over, with a bar to play it again. */
 export function Reply({ run, moment, isOver }: { run: Run; moment: Moment; isOver: boolean }): ReactNode {
+  const { tries } = run
   const [player, setPlayer] = useState<Player>()
   useEffect(() => {
     let isLeft = false
     const load = async (): Promise<void> => {
-      const recording = await recordingOf([run.tries])
+      const recording = await recordingOf([tries])
       if (!isLeft && recording.replies[0]?.events.length) setPlayer(new Player(recording))
     }
     if (isOver) void load()
     return () => {
       isLeft = true
     }
-  }, [run, isOver])
+  }, [tries, isOver])
   if (!player) return <Messages moment={moment} />
   return (
     <>

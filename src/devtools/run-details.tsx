@@ -4,7 +4,7 @@ import { formatRecording } from '../testing/recording/recording.ts'
 import { recordingOf } from '../testing/recording/record-fetch.ts'
 import { amount, bytes, milliseconds, path } from './format.ts'
 import { Reply } from './reply.tsx'
-import type { Run, RunLog } from './run-log.ts'
+import type { LogState, Run, RunLog } from './run-log.ts'
 import { Events, Request } from './run-lists.tsx'
 import { factsOf, type RunFacts } from './run-reader.ts'
 import { Tabs } from './tabs.tsx'
@@ -14,13 +14,14 @@ import { toCurl } from './to-curl.ts'
 interface RunDetailsProps {
   run: Run
   log: RunLog
+  state: LogState
   traceUrl: ((traceId: string) => string) | undefined
 }
 
 const genkitUi = (traceId: string): string => `http://localhost:4000/traces/${traceId}`
 
 /** Everything about one run. */
-export function RunDetails({ run, log, traceUrl = genkitUi }: RunDetailsProps): ReactNode {
+export function RunDetails({ run, log, state, traceUrl = genkitUi }: RunDetailsProps): ReactNode {
   const facts = factsOf(run)
   const { traceId, error } = facts
   const last = run.tries.at(-1)
@@ -31,7 +32,7 @@ export function RunDetails({ run, log, traceUrl = genkitUi }: RunDetailsProps): 
         <h3>
           {last.method} {path(last.url)}
         </h3>
-        <Actions run={run} log={log} />
+        <Actions run={run} log={log} state={state} />
         {traceId !== undefined && (
           <a href={traceUrl(traceId)} target="_blank" rel="noreferrer">
             Trace
@@ -87,13 +88,13 @@ function Figures({ run, facts }: { run: Run; facts: RunFacts }): ReactNode {
 }
 
 /** What can be done with it. */
-function Actions({ run, log }: { run: Run; log: RunLog }): ReactNode {
+function Actions({ run, log, state: { runs, replayed } }: Pick<RunDetailsProps, 'run' | 'log' | 'state'>): ReactNode {
   const [said, say] = useState('')
   const [words, setWords] = useState<'keep' | 'hide'>('keep')
   const field = useId()
   const last = run.tries.at(-1)
   const url = last?.url ?? ''
-  const isPlanned = log.replayed(url) === run
+  const isPlanned = replayed[url] === run.id
   const copy = async (): Promise<void> => {
     if (!last) return
     try {
@@ -104,14 +105,11 @@ function Actions({ run, log }: { run: Run; log: RunLog }): ReactNode {
     }
   }
   // A conversation is all that was asked there, first to last.
-  const all = log
-    .getSnapshot()
-    .filter(({ tries }) => tries.at(-1)?.url === url)
-    .toReversed()
-  const save = async (runs: readonly Run[]): Promise<void> => {
+  const all = runs.filter(({ tries }) => tries.at(-1)?.url === url).toReversed()
+  const save = async (chosen: readonly Run[]): Promise<void> => {
     const text = formatRecording(
       await recordingOf(
-        runs.map(({ tries }) => tries),
+        chosen.map(({ tries }) => tries),
         { text: words },
       ),
     )

@@ -12,14 +12,22 @@ interface Renders {
   longest: number
 }
 
-/** One question, with every try to get it answered. */
+/** One question, with every try to get it answered. Another object whenever something has changed. */
 export interface Run {
   readonly id: number
-  readonly tries: Exchange[]
+  readonly tries: readonly Exchange[]
   /** By the name of the probe; the app as a whole is `App`. */
-  readonly renders: Record<string, Renders>
+  readonly renders: Readonly<Record<string, Renders>>
   /** Whether a recording has answered it. */
   readonly isReplayed: boolean
+}
+
+/** What the devtools show. */
+export interface LogState {
+  /** Newest first. */
+  readonly runs: readonly Run[]
+  /** Which run answers the questions to an address, by its id. */
+  readonly replayed: Readonly<Record<string, number>>
 }
 
 const MOST_RUNS = 50
@@ -27,12 +35,13 @@ const MOST_RUNS = 50
 /** What has been asked and answered in this page, for the devtools. It knows no React. */
 export class RunLog {
   #runs: readonly Run[] = []
-  readonly #listeners = new Set<() => void>()
   readonly #plans = new Map<string, Run>()
-  #isTold = true
+  readonly #listeners = new Set<() => void>()
+  #state: LogState = { runs: [], replayed: {} }
+  #isTelling = false
 
-  /** Newest first. Another list whenever something has changed, at most once a frame. */
-  readonly getSnapshot = (): readonly Run[] => this.#runs
+  /** Another object whenever something has changed, twenty times a second at most. */
+  readonly getSnapshot = (): LogState => this.#state
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
@@ -49,25 +58,24 @@ export class RunLog {
   replay(url: string, run: Run | undefined): void {
     if (run) this.#plans.set(url, run)
     else this.#plans.delete(url)
-    this.#runs = [...this.#runs]
     this.#tell()
-  }
-
-  replayed(url: string): Run | undefined {
-    return this.#plans.get(url)
   }
 
   /** Something was drawn. It counts for every run that is going on. */
   rendered(name: string, milliseconds: number): void {
-    for (const run of this.#runs) {
-      if (run.tries.at(-1)?.end) continue
-      const known = run.renders[name] ?? { count: 0, total: 0, longest: 0 }
-      run.renders[name] = {
-        count: known.count + 1,
-        total: known.total + milliseconds,
-        longest: Math.max(known.longest, milliseconds),
+    const isOver = ({ tries }: Run): boolean => tries.at(-1)?.end !== undefined
+    if (this.#runs.every(isOver)) return
+    this.#runs = this.#runs.map((run) => {
+      if (isOver(run)) return run
+      const { count, total, longest } = run.renders[name] ?? { count: 0, total: 0, longest: 0 }
+      const one: Renders = {
+        count: count + 1,
+        total: total + milliseconds,
+        longest: Math.max(longest, milliseconds),
       }
-    }
+      return { ...run, renders: { ...run.renders, [name]: one } }
+    })
+    this.#tell()
   }
 
   /** A `fetch` whose requests to flows, agents and models are in the log. */
@@ -84,26 +92,26 @@ export class RunLog {
 
   #note(exchange: Exchange): void {
     const known = this.#runs.find(({ tries }) => tries.includes(exchange))
-    if (!known) {
-      const before = this.#runs.find(({ tries }) => goesOn(tries, exchange))
-      before?.tries.push(exchange)
+    const before = known ?? this.#runs.find(({ tries }) => goesOn(tries, exchange))
+    if (before) {
+      const run: Run = { ...before, tries: known ? before.tries : [...before.tries, exchange] }
+      this.#runs = this.#runs.map((one) => (one === before ? run : one))
+    } else {
       const isReplayed = this.#plans.has(exchange.url)
-      if (!before)
-        this.#runs = [{ id: exchange.id, tries: [exchange], renders: {}, isReplayed }, ...this.#runs].slice(
-          0,
-          MOST_RUNS,
-        )
+      const run: Run = { id: exchange.id, tries: [exchange], renders: {}, isReplayed }
+      this.#runs = [run, ...this.#runs].slice(0, MOST_RUNS)
     }
-    this.#runs = [...this.#runs]
     this.#tell()
   }
 
   #tell(): void {
-    if (!this.#isTold) return
-    this.#isTold = false
     // Pieces may come by the thousand: whoever looks on must cost the page nothing that could be felt.
+    if (this.#isTelling) return
+    this.#isTelling = true
     setTimeout(() => {
-      this.#isTold = true
+      this.#isTelling = false
+      const replayed = Object.fromEntries([...this.#plans].map(([url, { id }]) => [url, id]))
+      this.#state = { runs: this.#runs, replayed }
       for (const listener of this.#listeners) listener()
     }, 50)
   }

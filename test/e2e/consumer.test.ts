@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,6 +40,7 @@ beforeAll(async () => {
     join(app, 'main.tsx'),
     `import { createRoot } from 'react-dom/client'
 import { GenAIProvider } from 'react-genai'
+import { GenAIDevtools } from 'react-genai/devtools'
 import { replayBackend } from 'react-genai/testing'
 import { useStream } from 'react-genai'
 import * as z from 'zod'
@@ -54,7 +55,9 @@ export function Title(): string {
 
 createRoot(document.getElementById('root')!).render(
   <GenAIProvider>
-    <Ask backend={backend} />
+    <GenAIDevtools>
+      <Ask backend={backend} />
+    </GenAIDevtools>
   </GenAIProvider>,
 )
 `,
@@ -95,7 +98,15 @@ test('it type-checks, declarations of the package included', () => {
 
 test('it builds with Vite and runs', async () => {
   const pages = ['index.html', 'readme.html'].map((name) => join(app, name))
+  const { NODE_ENV } = process.env
+  // As an app is built; Vitest has put `test` there.
+  process.env['NODE_ENV'] = 'production'
   await build({ root: app, logLevel: 'error', build: { rolldownOptions: { input: pages } } })
+  process.env['NODE_ENV'] = NODE_ENV
+  // Nothing of the devtools is in it, though the page has them.
+  const assets = join(app, 'dist', 'assets')
+  const scripts = await Promise.all((await readdir(assets)).map((name) => readFile(join(assets, name), 'utf8')))
+  expect(scripts.filter((text) => /react-genai-devtools|react-genai\.devtools/.test(text))).toEqual([])
   let server: PreviewServer | undefined
   const browser = await launch()
   try {

@@ -1,4 +1,7 @@
 /** What is recorded of a backend is said again, and tells nothing that it must not. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { AsyncGenerateResponse, createGeminiClient, createGenkitClient, GenAIError } from 'react-genai/client'
 import {
@@ -352,5 +355,25 @@ describe('over the wire', () => {
     }).flow('chat')
     expect((await flow.stream('Hi').resolve()).text).toBe('Now')
     expect(asked).toEqual([1000])
+  })
+  test('a server of an app’s end-to-end tests says it, with its pauses', async () => {
+    const play = replayFetch(script(text('It is '), wait(50), text('21 °C'), end()))
+    const server = createServer((_, response) => {
+      const answer = async (): Promise<void> => {
+        const { status, headers, body } = await play('/api/chat')
+        response.writeHead(status, Object.fromEntries(headers))
+        if (body) Readable.fromWeb(body as never).pipe(response)
+      }
+      void answer()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const reply = createGenkitClient({ baseUrl }).flow('chat').stream('Hi')
+    const since = performance.now()
+    const times: number[] = []
+    for await (const _ of reply) times.push(performance.now() - since)
+    expect(reply.text).toBe('It is 21 °C')
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(30)
+    await new Promise((resolve) => server.close(resolve))
   })
 })
