@@ -100,7 +100,6 @@ dd { font-weight: 600; font-variant-numeric: tabular-nums; }
 .chunks { fill: color-mix(in oklab, var(--accent) 65%, Canvas); }
 .first { fill: CanvasText; }
 .failed { fill: var(--bad); }
-[dir='rtl'] .timeline, .timeline { direction: ltr; }
 
 .tabs { display: flex; gap: 0.25rem; border-block-end: 1px solid var(--line); }
 [role='tab'] { border: 0; border-radius: 0.375rem 0.375rem 0 0; background: none; color: var(--muted); }

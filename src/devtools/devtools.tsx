@@ -127,7 +127,8 @@ function Toggle({ log, position = 'bottom-left', initialIsOpen = false, traceUrl
     if (!next) setTimeout(() => button.current?.focus())
   }
   return (
-    <div ref={element} className="devtools" data-position={position}>
+    // In English, whatever the page speaks.
+    <div ref={element} className="devtools" data-position={position} dir="ltr" lang="en">
       {isOpen ? (
         <Suspense fallback={null}>
           <Panel log={log} state={state} traceUrl={traceUrl} onClose={() => change(false)} />

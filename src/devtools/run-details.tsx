@@ -72,7 +72,7 @@ function Figures({ run, facts }: { run: Run; facts: RunFacts }): ReactNode {
     ['Finish', facts.finishReason ?? '–'],
     ...Object.entries(run.renders).map(([name, { count, longest }]): [string, string] => [
       `${name} drawn`,
-      `${count} times, up to ${longest.toFixed(1)} ms`,
+      `${count} times, to ${longest.toFixed(longest < 10 ? 1 : 0)} ms`,
     ]),
   ]
   return (

@@ -31,6 +31,8 @@ export interface LogState {
 }
 
 const MOST_RUNS = 50
+/** Bytes that are kept: a panel that is left open all day must not fill the memory. */
+const MOST_BYTES = 20_000_000
 
 /** What has been asked and answered in this page, for the devtools. It knows no React. */
 export class RunLog {
@@ -99,7 +101,7 @@ export class RunLog {
     } else {
       const isReplayed = this.#plans.has(exchange.url)
       const run: Run = { id: exchange.id, tries: [exchange], renders: {}, isReplayed }
-      this.#runs = [run, ...this.#runs].slice(0, MOST_RUNS)
+      this.#runs = kept([run, ...this.#runs])
     }
     this.#tell()
   }
@@ -115,6 +117,16 @@ export class RunLog {
       for (const listener of this.#listeners) listener()
     }, 50)
   }
+}
+
+/** The newest runs, as many as there is room for. */
+function kept(runs: readonly Run[]): readonly Run[] {
+  let room = MOST_BYTES
+  const last = runs.findIndex(({ tries }) => {
+    for (const { packets } of tries) for (const { bytes } of packets) room -= bytes.length
+    return room < 0
+  })
+  return runs.slice(0, Math.min(MOST_RUNS, last === -1 ? MOST_RUNS : last + 1))
 }
 
 /** What came then, at the times when it came. */

@@ -11,8 +11,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: Readonly<Record<str
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step === undefined) return
-    const isRtl = list.current !== null && getComputedStyle(list.current).direction === 'rtl'
-    const next = (names.indexOf(current) + (isRtl ? -step : step) + names.length) % names.length
+    const next = (names.indexOf(current) + step + names.length) % names.length
     setCurrent(names[next])
     list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus()
   }

@@ -18,7 +18,7 @@ export function PlayerBar({ player, label = 'Reply' }: { player: Player; label?:
   useEffect(() => () => player.dispose(), [player])
   const speeds = SPEEDS.includes(speed) ? SPEEDS : [speed, ...SPEEDS]
   return (
-    <div ref={element} className="rg-player" role="group" aria-label={label}>
+    <div ref={element} className="rg-player" role="group" aria-label={label} dir="ltr" lang="en">
       <button type="button" className="rg-player-main" onClick={() => (isPlaying ? player.pause() : player.play())}>
         {isPlaying ? 'Pause' : 'Play'}
       </button>
