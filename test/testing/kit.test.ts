@@ -8,6 +8,7 @@ import {
   conversation,
   drop,
   end,
+  fail,
   malformed,
   mockAgent,
   mockBackend,
@@ -280,6 +281,20 @@ describe('mockBackend', () => {
     await expect(backend.generate('')).rejects.toThrow('two')
     expect((await backend.generate('')).text).toBe('three')
   })
+})
+
+test('a failure may be told as a server tells it', async () => {
+  const told = { status: 'UNAVAILABLE', message: 'Too many customers.' }
+  const backend = mockBackend()
+  backend.fail(told)
+  const error = {
+    code: 'server',
+    status: 'UNAVAILABLE',
+    retryable: true,
+    message: 'The server failed (UNAVAILABLE): Too many customers.',
+  }
+  await expect(backend.generate('')).rejects.toMatchObject(error)
+  await expect(replayBackend(script(fail(told))).generate('')).rejects.toMatchObject(error)
 })
 
 describe('Player', () => {
