@@ -345,6 +345,16 @@ describe('Player', () => {
     player.scrub(4)
     expect((await player.backend.generate('Hi' as never)).text).toBe('abc')
   })
+  test('who hears that it went back knows whether it plays', () => {
+    const player = new Player(WEATHER)
+    const heard: [number, boolean][] = []
+    player.subscribe(() => heard.push([player.getSnapshot().generation, player.getSnapshot().isPlaying]))
+    player.play()
+    expect(heard.filter(([generation]) => generation === 1).map(([, plays]) => plays)).not.toContain(false)
+    player.scrub(0)
+    player.dispose()
+    expect(heard.at(-1)).toEqual([1, false])
+  })
   test('a moment that has not changed is the same object', () => {
     const player = new Player(script(part({ text: 'a' }), text('b'), end()), { from: 1 })
     expect(player.moment).toBe(player.moment)
