@@ -91,7 +91,13 @@ const inBrowser = (name: string, compiler: boolean) => ({
   plugins: [react({ compiler })],
   resolve: { alias: sourceAlias },
   optimizeDeps: { include: bundledForTests },
-  test: { name, include: ['test/**/*.test.tsx'], setupFiles: ['test/setup.ts'], browser: chromium() },
+  test: {
+    name,
+    include: ['test/**/*.test.tsx'],
+    exclude: ['test/sample-app/**', '**/node_modules/**'],
+    setupFiles: ['test/setup.ts'],
+    browser: chromium(),
+  },
 })
 
 export default defineConfig({
@@ -135,7 +141,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', '**/node_modules/**'],
+          exclude: ['test/e2e/**', 'test/sample-app/**', '**/node_modules/**'],
         },
       },
       {

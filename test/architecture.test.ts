@@ -19,7 +19,7 @@ const FLOORS: Record<string, string[]> = {
   testing: ['state', 'client', 'model', 'wire'],
   // What shows a reply that is played, and what is going on.
   player: ['testing'],
-  storybook: ['player', 'testing', 'client', 'model'],
+  storybook: ['player', 'testing', 'components', 'client', 'model'],
   devtools: ['player', 'testing', 'components', 'client', 'model', 'wire'],
   // The root entry.
   '': ['hooks', 'state', 'client', 'model'],

@@ -46,15 +46,17 @@ test('what it needs is little, pinned, and free to use', () => {
   }
 })
 
-test.each(['package-lock.json', 'bench/package-lock.json', 'test/genkit-servers/package-lock.json'])(
-  '%s knows every package by its hash, and no host',
-  (path) => {
-    const lock = JSON.parse(read(path)) as { packages: Record<string, Package & { resolved?: string }> }
-    const without = Object.entries(lock.packages).filter(([name, { integrity, link }]) => name && !link && !integrity)
-    expect(without.map(([name]) => name)).toEqual([])
-    expect(Object.values(lock.packages).filter(({ resolved }) => resolved && /\/\/[^/]*@/.test(resolved))).toEqual([])
-  },
-)
+test.each([
+  'package-lock.json',
+  'bench/package-lock.json',
+  'test/genkit-servers/package-lock.json',
+  'test/sample-app/package-lock.json',
+])('%s knows every package by its hash, and no host', (path) => {
+  const lock = JSON.parse(read(path)) as { packages: Record<string, Package & { resolved?: string }> }
+  const without = Object.entries(lock.packages).filter(([name, { integrity, link }]) => name && !link && !integrity)
+  expect(without.map(([name]) => name)).toEqual([])
+  expect(Object.values(lock.packages).filter(({ resolved }) => resolved && /\/\/[^/]*@/.test(resolved))).toEqual([])
+})
 
 test('every script that builds or tests it installs without scripts', () => {
   for (const path of ['scripts/setup.mjs', 'package.json', '.github/workflows/publish.yml'])

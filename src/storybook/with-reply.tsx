@@ -6,6 +6,7 @@ import { PlayerBar } from '../player/player-bar.tsx'
 import type { Backend } from '../client/backend.ts'
 import type { Moment } from '../testing/player/moment.ts'
 import { Player, type PlayerSpeed } from '../testing/player/player.ts'
+import { ownArgs, type ReplyArg } from './own-args.ts'
 
 /** The parameters of a story that `withReply` reads. */
 export interface ReplyParameters {
@@ -19,21 +20,22 @@ export interface ReplyParameters {
   replyPlays?: boolean | undefined
   /**
    * Which args are set: of `text`, `message`, `messages`, `response`, `streaming`, `error` and `backend`. Default: those that
-   * the story has, or Storybook knows of the component; `backend`, where it knows none.
+   * the story has, or Storybook knows of the component; of this package's, `message`, `text` or `error` with `streaming`;
+   * `backend`, where none is known.
    */
   replyArgs?: readonly ReplyArg[] | undefined
   /** Whether the bar is shown. Default: true. */
   replyBar?: boolean | undefined
 }
 
-/** What a story can be given. */
-export type ReplyArg = 'text' | 'message' | 'messages' | 'response' | 'streaming' | 'error' | 'backend'
+export type { ReplyArg }
 
 const ARGS: readonly ReplyArg[] = ['text', 'message', 'messages', 'response', 'streaming', 'error', 'backend']
 
 /** What `withReply` needs of Storybook's context. */
 export interface StoryContextLike {
   id: string
+  component?: unknown
   args: object
   argTypes?: object
   parameters: { [name: string]: unknown }
@@ -58,7 +60,7 @@ export function useReply(): PlayedReply {
 }
 
 /** Where a story goes on that had to begin again, by its id. */
-const places = new Map<string, { at: number; speed: PlayerSpeed }>()
+const places = new Map<string, { at: number; speed: PlayerSpeed; isPlaying: boolean }>()
 
 /**
  * A decorator that plays a reply into a story, with a bar: play, pause, step, scrub, speed, cut. Presentational components get
@@ -86,23 +88,24 @@ interface StageProps {
 function Stage({ Story, context, reply }: StageProps): ReactElement {
   const { id, parameters } = context
   const { replyFrom, replySpeed, replyPlays = false, replyBar = true } = parameters as ReplyParameters
-  const [player] = useState(() => {
+  const [{ player, plays }] = useState(() => {
     const place = places.get(id)
-    return new Player(toRecording(reply), { from: place?.at ?? replyFrom, speed: place?.speed ?? replySpeed })
+    const options = { from: place?.at ?? replyFrom, speed: place?.speed ?? replySpeed }
+    return { player: new Player(toRecording(reply), options), plays: place?.isPlaying ?? replyPlays }
   })
   useEffect(() => {
     places.delete(id)
-    if (replyPlays) player.play()
+    if (plays) player.play()
     let last = player.getSnapshot().generation
     return player.subscribe(() => {
-      const { generation, at, speed } = player.getSnapshot()
+      const { generation, at, speed, isPlaying } = player.getSnapshot()
       if (generation === last || !player.wasAsked) return
       last = generation
       // What has been said to a widget cannot be taken back.
-      places.set(id, { at, speed })
+      places.set(id, { at, speed, isPlaying })
       addons.getChannel().emit('forceRemount', { storyId: id })
     })
-  }, [id, player, replyPlays])
+  }, [id, player, plays])
   return (
     <>
       {replyBar && (
@@ -124,8 +127,9 @@ function Stage({ Story, context, reply }: StageProps): ReactElement {
   )
 }
 
-function argsOf({ args, argTypes = {}, parameters }: StoryContextLike, played: PlayedReply): object {
-  const known = ARGS.filter((name) => name in args || name in argTypes)
+function argsOf({ component, args, argTypes = {}, parameters }: StoryContextLike, played: PlayedReply): object {
+  const own = ownArgs(component)
+  const known = ARGS.filter((name) => own.includes(name) || name in args || name in argTypes)
   const { replyArgs = known.length > 0 ? known : (['backend'] as const) } = parameters as ReplyParameters
   return Object.fromEntries(replyArgs.map((name) => [name, played[name]]))
 }

@@ -2,6 +2,7 @@ import type { Backend } from '../client/backend.ts'
 import type { CallOptions } from '../client/http.ts'
 import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
 import type { ToolRequestData } from '../model/data.ts'
+import { toldError } from './told-error.ts'
 
 /** One request that reached the mock. */
 export interface MockRequest<I> {
@@ -32,6 +33,7 @@ export interface MockBackend<I = string, O = unknown> extends Backend<I, O> {
   chunk(chunk: unknown): void
   /** Ends the reply; `result` is what the flow returns, of any shape. */
   end(result?: unknown): void
+  /** Fails it: with an error, or with `{ status, message }`, as a server says it. */
   fail(error: unknown): void
 }
 
@@ -104,6 +106,6 @@ export function mockBackend<I = string, O = unknown>(options: { key?: string } =
     toolRequest: (toolRequest) => say({ chunk: { role: 'model', index: 0, content: [{ toolRequest }] } }),
     chunk: (chunk) => say({ chunk }),
     end: (result) => say({ result }),
-    fail: (error) => say({ error }),
+    fail: (error) => say({ error: toldError(error) }),
   }
 }

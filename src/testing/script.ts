@@ -2,6 +2,7 @@ import type { ToolRequestData, ToolResponseData } from '../model/data.ts'
 import { GenAIError, toGenAIError } from '../model/errors.ts'
 import { toRecordedError } from './recording/recorded-error.ts'
 import { isLast, newRecording, type RecordedEvent, type Recording } from './recording/recording.ts'
+import { toldError } from './told-error.ts'
 
 /** What a script is written on: what it said so far, and what time it is. */
 interface Tape {
@@ -136,11 +137,11 @@ export const end =
   (tape) =>
     put(tape, result === undefined ? { end: 'done' } : { result })
 
-/** The reply fails. */
+/** The reply fails: with an error, or with `{ status, message }`, as a server says it. */
 export const fail =
   (error: unknown): ScriptStep =>
   (tape) =>
-    put(tape, { error: toRecordedError(toGenAIError(error)) })
+    put(tape, { error: toRecordedError(toGenAIError(toldError(error))) })
 
 /** The server refuses with an HTTP status. Said first, it comes in place of an answer. `retryAfter`: seconds. */
 export const refuse =

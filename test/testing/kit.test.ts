@@ -8,6 +8,7 @@ import {
   conversation,
   drop,
   end,
+  fail,
   malformed,
   mockAgent,
   mockBackend,
@@ -334,6 +335,20 @@ describe('mockBackend', () => {
   })
 })
 
+test('a failure may be told as a server tells it', async () => {
+  const told = { status: 'UNAVAILABLE', message: 'Too many customers.' }
+  const backend = mockBackend()
+  backend.fail(told)
+  const error = {
+    code: 'server',
+    status: 'UNAVAILABLE',
+    retryable: true,
+    message: 'The server failed (UNAVAILABLE): Too many customers.',
+  }
+  await expect(backend.generate('')).rejects.toMatchObject(error)
+  await expect(replayBackend(script(fail(told))).generate('')).rejects.toMatchObject(error)
+})
+
 describe('Player', () => {
   test('it steps, goes back, plays in time, and is cut', async () => {
     vi.useFakeTimers()
@@ -381,6 +396,16 @@ describe('Player', () => {
     await expect(over).rejects.toMatchObject({ code: 'network' })
     player.scrub(4)
     expect((await player.backend.generate('Hi' as never)).text).toBe('abc')
+  })
+  test('who hears that it went back knows whether it plays', () => {
+    const player = new Player(WEATHER)
+    const heard: [number, boolean][] = []
+    player.subscribe(() => heard.push([player.getSnapshot().generation, player.getSnapshot().isPlaying]))
+    player.play()
+    expect(heard.filter(([generation]) => generation === 1).map(([, plays]) => plays)).not.toContain(false)
+    player.scrub(0)
+    player.dispose()
+    expect(heard.at(-1)).toEqual([1, false])
   })
   test('a moment that has not changed is the same object', () => {
     const player = new Player(script(part({ text: 'a' }), text('b'), end()), { from: 1 })

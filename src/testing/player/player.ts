@@ -90,8 +90,9 @@ export class Player {
   /** Plays on; from the beginning, when it stands at the end. */
   play(): void {
     const { at, length, isCut } = this.#state
-    if (at >= length || isCut) this.#move(0)
+    // First, so that whoever hears that it went back knows that it goes on from there.
     this.#set({ isPlaying: true })
+    if (at >= length || isCut) this.#move(0)
     this.#next()
   }
   pause(): void {
