@@ -145,7 +145,7 @@ export class StreamStore<I, O = unknown, S = unknown> {
         (run.streamId && backend.resume?.(run.streamId, options, run.input)) || backend.stream(run.input as I, options))
       // A backend may be the app's own.
       if (!(reply as Partial<typeof reply> | undefined)?.snapshot?.content)
-        throw TypeError('stream() gave no AsyncGenerateResponse')
+        throw Error('stream gave no AsyncGenerateResponse')
       run.reply ??= reply
       reply.onNews = () => {
         if (this.#current === run) this.#store.set(this.#view(this.getSnapshot().status))
@@ -208,7 +208,10 @@ export class StreamStore<I, O = unknown, S = unknown> {
 /** How long the page may wait for us, in ms, before it is let draw and answer clicks. */
 const PATIENCE = 12
 
-/** A turn of the event loop. Not a timer: hidden tabs slow those to one a second. */
+/**
+ * A turn of the event loop. Not a timer: hidden tabs slow those to one a second. Where there are no channels (Jest’s jsdom),
+ * nobody draws either, and it goes on at once.
+ */
 const turn = (): Promise<unknown> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
@@ -216,4 +219,4 @@ const turn = (): Promise<unknown> =>
     // oxlint-disable-next-line unicorn/prefer-add-event-listener
     port1.onmessage = () => resolve(port1.close())
     port2.postMessage(0)
-  })
+  }).catch(() => undefined)
