@@ -10,12 +10,6 @@ const SECRETS: readonly [RegExp, string][] = [
 export const hideSecrets = (text: string): string =>
   SECRETS.reduce((shown, [secret, instead]) => shown.replace(secret, instead), text)
 
-/** Where in a text something stands that looks like a credential. */
-export const secretsIn = (text: string): [from: number, to: number][] =>
-  SECRETS.flatMap(([secret]) =>
-    [...text.matchAll(secret)].map(({ index, 0: found }): [number, number] => [index, index + found.length]),
-  )
-
 /** The cause of an error, as it may be logged: a browser quotes the address, and a header that it did not like. */
 export function safeCause(cause: unknown): unknown {
   if (!(cause instanceof Error)) return cause

@@ -152,6 +152,38 @@ describe('recordBackend', () => {
     expect(backend.recording().replies[0]?.events.at(-1)).toMatchObject({ end: 'stopped' })
   })
 
+  test('an agent that fails before a word, or answers at once, is an agent all the same', async () => {
+    const desk = mockAgent<{ seat?: string }>()
+    const agent = recordBackend(desk.agent)
+    desk.fail({ status: 'INTERNAL', message: 'It broke.' })
+    await expect(agent.stream('Hi').resolve()).rejects.toMatchObject({ status: 'INTERNAL' })
+    desk.text('Seat 4A.')
+    desk.end({ snapshotId: 's1', finishReason: 'stop', message: { role: 'model', content: [{ text: 'Seat 4A.' }] } })
+    expect((await agent.generate('Hi')).text).toBe('Seat 4A.')
+    const again = replayAgent(agent.recording(), { pace: 'instant' })
+    await expect(again.generate('Hi')).rejects.toMatchObject({ status: 'INTERNAL' })
+    expect(await again.generate('Hi')).toMatchObject({ text: 'Seat 4A.', session: { snapshotId: 's1' } })
+  })
+
+  test('what an app changes later, freezes, or cannot write down, is recorded as it was', async () => {
+    const mock = Object.freeze(mockBackend<unknown>())
+    const backend = recordBackend(mock)
+    const input = { messages: ['one'] }
+    mock.chunk(1n)
+    mock.text('Hello')
+    mock.end()
+    const response = await backend.stream(input).resolve()
+    input.messages[0] = 'two'
+    const recording = readRecording(formatRecording(backend.recording()))
+    expect(response.text).toBe('Hello')
+    expect(recording.replies[0]).toMatchObject({
+      input: { messages: ['one'] },
+      events: [{ bytes: '[not JSON]' }, {}, {}],
+    })
+    expect(backend.generate).toBe(backend.generate)
+    expect({ ...backend }.key).toBe('mock')
+  })
+
   test('a backend of a class with private fields keeps its verbs', async () => {
     class Own {
       readonly key = 'own'

@@ -76,7 +76,8 @@ export function mockLive({ reply = (text) => `You said: ${text}`, pace = 60 }: M
     },
     received,
     send: (message) => connections.forEach((connection) => connection.send(message)),
-    close: (code, reason) => connections.forEach((connection) => connection.close(code, reason)),
+    // In a turn of its own, as news of a network comes.
+    close: (code, reason) => void setTimeout(() => connections.forEach((connection) => connection.close(code, reason))),
     WebSocket,
   }
 }

@@ -3,11 +3,12 @@ import type { CallOptions } from '../../client/http.ts'
 import { AgentReading } from '../../model/agent-reading.ts'
 import type { AsyncReply } from '../../model/async-reply.ts'
 import { type GenAIError, toGenAIError } from '../../model/errors.ts'
+import type { GenerateResponse } from '../../model/generate-response.ts'
 import type { Retrying } from '../../model/retrying.ts'
 import { isObject } from '../../wire/json.ts'
 import { toRecordedError } from './recorded-error.ts'
 import { newRecording, type RecordedEvent, type RecordedReply, type Recording, type Wire } from './recording.ts'
-import { redact, type RedactOptions } from './redact.ts'
+import { plain, redact, type RedactOptions } from './redact.ts'
 import { tap } from './tap.ts'
 
 /** A backend that also remembers what it said. */
@@ -26,11 +27,11 @@ export interface RecordOptions {
 }
 
 /**
- * A backend like the one it is given, that remembers every reply: what was asked, what came, and when. Keys, cookies and
- * headers are never in it; see `RedactOptions` for texts and media.
+ * A backend like the one it is given, that remembers every reply: what was asked, what came, and when. Headers and cookies are
+ * never in it; see `RedactOptions` for credentials, words and media. Make it once, as you make the backend.
  *
  * It listens, and changes nothing: who stops or leaves a reply still closes its connection. Of an agent it hears what hooks
- * and widgets ask; for `agent.chat()`, and for services, record the requests with `recordFetch`.
+ * and widgets ask; for `agent.chat()`, record the requests with `recordFetch`.
  *
  * @example
  * const backend = recordBackend(genkit.flow('chat'))
@@ -41,19 +42,19 @@ export function recordBackend<B extends Backend<never, unknown, unknown>>(
   backend: B,
   { clock = globalThis }: RecordOptions = {},
 ): RecordedBackend<B> {
-  // Its own input is its own affair: what goes in here goes on as it came.
-  const target = backend as unknown as Backend
+  // What goes in here goes on as it came, whatever type of input the backend takes.
+  const target = backend as unknown as Backend & Partial<WithSnapshots>
   const replies: RecordedReply[] = []
   const snapshots: Record<string, unknown> = {}
-  let wire: Wire = 'genkit'
-  const now = (): number => clock.performance.now()
+  let wire: Wire = target.getSnapshot ? 'agent' : 'genkit'
 
   const begin = (input: unknown) => {
-    const since = now()
+    const since = clock.performance.now()
     const events: RecordedEvent[] = []
-    const reply: RecordedReply = { input, events }
+    // As it is now: the app may go on changing it.
+    const reply: RecordedReply = { input: plain(input), events }
     replies.push(reply)
-    const at = (): number => Math.round((now() - since) * 10) / 10
+    const at = (): number => Math.round((clock.performance.now() - since) * 10) / 10
     const say = (event: Omit<RecordedEvent, 'at'>): void => void events.push({ at: at(), ...event })
     return {
       onChunk: (chunk: unknown) => say(chunk === undefined ? { chunk: null } : { chunk }),
@@ -62,9 +63,9 @@ export function recordBackend<B extends Backend<never, unknown, unknown>>(
         reply.traceId = error.traceId
         say(error.code === 'aborted' ? { end: 'stopped' } : { error: toRecordedError(error) })
       },
-      onRetry({ failureReason }: Retrying): void {
-        const { code, httpStatus } = failureReason
-        ;(reply.retries ??= []).push({ at: at(), code, ...(httpStatus !== undefined && { httpStatus }) })
+      onRetry({ failureReason: { code, httpStatus } }: Retrying): void {
+        const failed = { at: at(), code, ...(httpStatus !== undefined && { httpStatus }) }
+        reply.retries = [...(reply.retries ?? []), failed]
       },
     }
   }
@@ -77,20 +78,30 @@ export function recordBackend<B extends Backend<never, unknown, unknown>>(
     },
   })
   const listen = (reply: AsyncReply, listener: Listener): AsyncReply => {
+    if ('promptFeedback' in reply) wire = 'gemini'
     const onChunk = (raw: unknown): void => {
-      wire = wireOfReply(reply)
+      if ((reply as { reading?: unknown }).reading instanceof AgentReading) wire = 'agent'
       listener.onChunk(raw)
-    }
-    const onResult = (result: unknown): void => {
-      wire = wireOfReply(reply)
-      listener.onResult(result)
     }
     // What is there already takes no steps.
     if (reply.done) listener.onResult(reply.toJSON())
-    return tap(reply, { ...listener, onChunk, onResult })
+    return tap(reply, { ...listener, onChunk })
+  }
+  const note = (response: GenerateResponse, listener: Listener): void => {
+    const { raw } = response
+    if (isObject(raw) && 'candidates' in raw) {
+      wire = 'gemini'
+      // Gemini's own words say more than what was made of them.
+      listener.onChunk(raw)
+      listener.onResult(undefined)
+    } else if (wire === 'agent') {
+      const { message, finishReason } = response.toJSON()
+      const { session } = response as { session?: object }
+      listener.onResult({ message, finishReason, ...session })
+    } else listener.onResult(response.toJSON())
   }
 
-  const own = {
+  const own: Record<string, unknown> = {
     recording: (options: RedactOptions = {}): Recording =>
       redact(
         {
@@ -109,51 +120,57 @@ export function recordBackend<B extends Backend<never, unknown, unknown>>(
       const listener = begin(input)
       try {
         const response = await target.generate(input, told(listener, options))
-        const data = response.toJSON()
-        const isGemini = isObject(response.raw) && 'candidates' in response.raw
-        if (isGemini) wire = 'gemini'
-        // Gemini's own words say more than what was made of them.
-        if (isGemini) listener.onChunk(response.raw)
-        listener.onResult(isGemini ? undefined : data)
+        note(response, listener)
         return response
       } catch (error) {
         listener.onFailure(toGenAIError(error))
         throw error
       }
     },
-    ...(target.resume && {
-      resume: (streamId: string, options?: CallOptions, input?: unknown) => {
-        const listener = begin(input)
-        return listen(
-          (target.resume as NonNullable<Backend['resume']>)(streamId, told(listener, options), input),
-          listener,
-        )
-      },
-    }),
+    resume(streamId: string, options?: CallOptions, input?: unknown) {
+      const listener = begin(input)
+      const reply = target.resume?.(streamId, told(listener, options), input)
+      return reply && listen(reply, listener)
+    },
     async getSnapshot(lookup: unknown, ...rest: unknown[]) {
-      const found = await (target as unknown as WithSnapshots).getSnapshot(lookup, ...rest)
+      const found = await target.getSnapshot?.(lookup, ...rest)
       const id = isObject(found) ? found['snapshotId'] : undefined
-      if (typeof id === 'string') snapshots[id] = found
+      if (typeof id === 'string') snapshots[id] = plain(found)
       return found
     },
   }
-  // A proxy, because a backend may be of a class of the app's own, with private fields, and has verbs unknown here.
-  return new Proxy(backend, {
-    has: (_, name) => name === 'recording' || Reflect.has(backend, name),
-    get(_, name) {
-      if (Object.hasOwn(own, name) && (name === 'recording' || Reflect.has(backend, name)))
-        return Reflect.get(own, name)
-      const value: unknown = Reflect.get(backend, name)
-      return typeof value === 'function' ? (value.bind(backend) as unknown) : value
-    },
-  }) as RecordedBackend<B>
+  return withOwn(backend, own) as RecordedBackend<B>
 }
 
 interface WithSnapshots {
   getSnapshot(...args: unknown[]): Promise<unknown>
 }
 
-function wireOfReply(reply: AsyncReply): Wire {
-  if ('promptFeedback' in reply) return 'gemini'
-  return (reply as { reading?: unknown }).reading instanceof AgentReading ? 'agent' : 'genkit'
+/**
+ * An object with some members of its own in place of another's, and `recording` besides. Not a copy: a backend may be of a class
+ * of the app's own, with private fields, and have verbs that are unknown here.
+ */
+function withOwn(backend: object, own: Record<string, unknown>): object {
+  const bound = new Map<PropertyKey, unknown>()
+  const read = (name: PropertyKey): unknown => {
+    if (Object.hasOwn(own, name) && (name === 'recording' || Reflect.has(backend, name))) return Reflect.get(own, name)
+    const value: unknown = Reflect.get(backend, name)
+    if (typeof value !== 'function') return value
+    // The same function every time: hooks compare.
+    if (!bound.has(name)) bound.set(name, value.bind(backend))
+    return bound.get(name)
+  }
+  // Over an empty object, because a proxy may not say otherwise than one that is frozen.
+  return new Proxy(
+    {},
+    {
+      get: (_, name) => read(name),
+      has: (_, name) => name === 'recording' || Reflect.has(backend, name),
+      ownKeys: () => [...new Set([...Reflect.ownKeys(backend), 'recording'])],
+      getOwnPropertyDescriptor: (_, name) =>
+        name === 'recording' || Object.hasOwn(backend, name)
+          ? { value: read(name), configurable: true, enumerable: true, writable: true }
+          : undefined,
+    },
+  )
 }

@@ -2,9 +2,10 @@ import type { Backend } from '../../client/backend.ts'
 import { createGeminiClient } from '../../client/gemini/gemini-client.ts'
 import { createGenkitClient } from '../../client/genkit-client.ts'
 import type { HttpOptions } from '../../client/http.ts'
+import { GenAIError } from '../../model/errors.ts'
 import { isObject } from '../../wire/json.ts'
 import { answerOf } from '../wire-answer.ts'
-import { type Exchange, watchFetch } from './exchange.ts'
+import { type Asking, type Exchange, watchFetch } from './exchange.ts'
 import { recordBackend } from './record-backend.ts'
 import { newRecording, type RecordedReply, type Recording, type Wire } from './recording.ts'
 import { redact, type RedactOptions } from './redact.ts'
@@ -21,9 +22,15 @@ export interface RecordedFetch {
 }
 
 /** Whether a request is one of this library’s: a flow’s or an agent’s, which ask with `data`, or Gemini’s for content. */
-export const isGenerating = ({ method, url, body }: { method: string; url: string; body: unknown }): boolean =>
-  method === 'POST' &&
-  (isGeminiUrl(url) || (isObject(body) && Object.keys(body).every((key) => key === 'data' || key === 'init')))
+export function isGenerating({ url, body, init: { headers, signal } }: Asking): boolean {
+  // As the clients of this library ask: others seldom do all of it.
+  if (!(headers instanceof Headers) || !signal || !isObject(body)) return false
+  if (isGeminiUrl(url)) return true
+  const keys = Object.keys(body)
+  const isFlow = keys.every((key) => key === 'data' || key === 'init')
+  // A flow without input sends nothing at all.
+  return isFlow && (keys.length > 0 || headers.get('accept') === 'text/event-stream')
+}
 
 const isGeminiUrl = (url: string): boolean => /:(?:stream)?generateContent\b/i.test(url)
 
@@ -78,6 +85,9 @@ export function goesOn(tries: readonly Exchange[], next: Exchange): boolean {
   const streamId = next.headers[STREAM_ID]
   if (streamId !== undefined) return tries.some(({ answerHeaders }) => answerHeaders?.[STREAM_ID] === streamId)
   const isFailed = last.end !== 'stopped' && (last.status === undefined || last.status >= 400)
+  // Later than a client would, somebody has asked anew.
+  const pause = next.startedAt - last.startedAt - (last.endedAfter ?? 0)
+  if (pause > (Number(last.answerHeaders?.['retry-after']) || 8) * 1000 + 2_000) return false
   return isFailed && JSON.stringify(last.body) === JSON.stringify(next.body)
 }
 
@@ -87,17 +97,45 @@ export function goesOn(tries: readonly Exchange[], next: Exchange): boolean {
  */
 export async function recordingOf(runs: readonly (readonly Exchange[])[], options?: RedactOptions): Promise<Recording> {
   const replies: RecordedReply[] = []
-  let wire: Wire = 'genkit'
+  const snapshots: Record<string, unknown> = {}
+  const wires = new Set<Wire>()
   let backend: string | undefined
   for (const run of runs) {
     const last = run.at(-1)
     if (!last) continue
-    wire = wireOfExchange(last)
-    backend ??= last.url
-    const recorded = await replied(run, wire)
-    replies.push({ ...recorded, input: inputOf(last.body, wire), traceId: traceOf(last) ?? recorded.traceId })
+    // An agent's other verbs are no turns.
+    if (/\/(?:getSnapshot|abort)$/.test(last.url)) Object.assign(snapshots, snapshotIn(last))
+    else {
+      const wire = wireOfExchange(last)
+      wires.add(wire)
+      backend ??= last.url
+      const recorded = await replied(run, wire)
+      replies.push({ ...recorded, input: inputOf(last.body, wire), traceId: traceOf(last) ?? recorded.traceId })
+    }
   }
-  return redact({ ...newRecording(wire, replies), backend, recordedAt: new Date().toISOString() }, options)
+  const [wire = 'genkit', other] = wires
+  if (other)
+    throw new GenAIError(
+      'invalid',
+      `One recording has one wire, and these have ${[...wires].join(', ')}. Record each on its own.`,
+    )
+  const head = { backend, recordedAt: new Date().toISOString() }
+  const kept = Object.keys(snapshots).length > 0 ? { snapshots } : {}
+  return redact({ ...newRecording(wire, replies), ...head, ...kept }, options)
+}
+
+/** The snapshot that an agent has given, by its id. */
+function snapshotIn({ packets }: Exchange): Record<string, unknown> {
+  const decoder = new TextDecoder()
+  try {
+    const text = packets.map(({ bytes }) => decoder.decode(bytes, { stream: true })).join('')
+    const body: unknown = JSON.parse(text)
+    const found = isObject(body) ? body['result'] : undefined
+    const id = isObject(found) ? found['snapshotId'] : undefined
+    return typeof id === 'string' ? { [id]: found } : {}
+  } catch {
+    return {}
+  }
 }
 
 /** Genkit’s trace of a run, where its server told. */

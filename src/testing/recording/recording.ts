@@ -1,19 +1,12 @@
-import { GenAIError } from '../../model/errors.ts'
+import { GenAIError, type GenAIErrorOptions } from '../../model/errors.ts'
 import { isObject } from '../../wire/json.ts'
 
 /** An error as JSON: the fields of `GenAIError` that a page shows, or acts on. */
-export interface RecordedError {
+export interface RecordedError extends Omit<GenAIErrorOptions, 'cause' | 'response' | 'timeout'> {
   code: string
   message: string
   name?: string | undefined
-  status?: string | undefined
-  httpStatus?: number | undefined
-  details?: unknown
-  retryable?: boolean | undefined
-  retryAfterMs?: number | undefined
-  traceId?: string | undefined
   timeout?: string | undefined
-  tries?: number | undefined
 }
 
 /**

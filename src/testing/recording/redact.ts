@@ -1,13 +1,19 @@
-import { hideSecrets, secretsIn } from '../../client/hide-secrets.ts'
 import { GenAIError } from '../../model/errors.ts'
-import type { Fields } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
+import { isProtocolName } from './protocol-names.ts'
 import type { RecordedEvent, Recording } from './recording.ts'
+import { isSecretField, secretsIn, withoutSecrets } from './secrets.ts'
 
-/** What a recording may tell. What looks like a key, a token or a password never is in it. */
+/**
+ * What a recording may tell. Credentials are hidden in any case: fields by their names (`apiKey`, `password`, `userToken`),
+ * texts by their looks (keys of Google and others, web tokens, private keys). What looks like nothing, nobody can find: look
+ * at a file before you hand it on.
+ */
 export interface RedactOptions {
   /**
-   * The words of people and models. `keep`; `hide`: every letter is an x and every digit a 0, which keeps lengths, lines and
-   * marks, so that it still looks and grows the same; or what a function makes of each. Default: `keep`.
+   * The words of people and models, and of the app’s own data. `keep`; `hide`: every letter is an x and every digit a 0, which
+   * keeps lengths, lines and marks, so that it still looks and grows the same; or what a function makes of each. Names of
+   * fields and numbers stay. Default: `keep`.
    */
   text?: 'keep' | 'hide' | ((text: string, path: readonly string[]) => string) | undefined
   /** Pictures, sound and files inside the messages. `drop` leaves their types. Default: `keep`. */
@@ -15,15 +21,6 @@ export interface RedactOptions {
   /** What was asked. `drop` leaves it out: a conversation that is asked again holds all of it. Default: `keep`. */
   input?: 'keep' | 'drop' | undefined
 }
-
-/** Fields that hold credentials, whatever they look like. */
-const SECRET_FIELD =
-  /^(?:(?:x-)?(?:goog-)?api[-_]?key|(?:proxy-)?authorization|(?:set-)?cookie|pass(?:word|wd|phrase)|(?:client[-_]?)?secret|(?:(?:access|refresh|id|auth|bearer|session|csrf)[-_]?)?token|private[-_]?key|credentials?)$/i
-/** Fields whose texts are names of the protocol, not words. */
-const NAMES =
-  /^(?:format|wire|backend|recordedAt|role|name|ref|end|code|status|finishReason|contentType|mimeType|type|kind|model|modelVersion|responseId|snapshotId|sessionId|parentId|traceId|timeout|op|path|id|uri|url|thoughtSignature|language|outcome|blockReason|category|probability)$/
-/** A transparent point: what takes the place of a picture must still be one. */
-const POINT = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 /**
  * A copy of a recording without what must not be shown.
@@ -36,48 +33,65 @@ export function redact(recording: Recording, options: RedactOptions = {}): Recor
     if (!['keep', 'drop'].includes(value)) throw wrong(name, 'keep or drop')
   const words = text === 'hide' ? blur : text === 'keep' ? undefined : text
 
-  /** As it may be shown. It is our own copy, and changed where it stands. */
+  const cleanText = (value: string, path: readonly string[]): string => {
+    if (isMedia(value, path)) return media === 'drop' ? pointLike(value) : value
+    const shown = withoutSecrets(value)
+    if (!words || isProtocolName(path, value)) return shown
+    return text === 'hide' && /^https?:\/\//.test(shown) ? 'https://hidden.example/' : words(shown, path)
+  }
   const clean = (value: unknown, path: readonly string[]): unknown => {
-    const name = path.at(-1) ?? ''
-    if (typeof value === 'string') {
-      if (SECRET_FIELD.test(name)) return '[hidden]'
-      if (isMedia(value, name)) return media === 'drop' ? pointLike(value) : value
-      const shown = hideSecrets(value)
-      return words && !NAMES.test(name) ? words(shown, path) : shown
-    }
-    // A key named `__proto__` stays data: JSON.parse has made it an own field, and it is only written where it is one.
-    if (typeof value === 'object' && value !== null)
-      for (const [key, item] of Object.entries(value)) define(value, key, clean(item, [...path, key]))
-    return value
+    if (isSecretField(path, value)) return '[hidden]'
+    if (typeof value === 'string') return cleanText(value, path)
+    if (Array.isArray(value)) return value.map((item, at) => clean(item, [...path, String(at)]))
+    if (!isObject(value)) return value
+    // `fromEntries`, which makes a field even of `__proto__`.
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [withoutSecrets(key), clean(item, [...path, key])]),
+    )
   }
-  const copied: Recording = {
-    ...recording,
-    replies: recording.replies.map(({ input: asked, ...reply }) => {
-      const copy = plain(reply) as typeof reply
-      hideAcross(copy.events)
-      return { ...(input === 'keep' && asked !== undefined && { input: plain(asked) }), ...copy }
+  const { replies, ...head } = recording
+  const copied = {
+    ...(plain(head) as object),
+    replies: replies.map(({ input: asked, events, ...about }) => {
+      const all = events.map(plainEvent)
+      hideAcross(all)
+      const question = input === 'keep' && asked !== undefined ? { input: plain(asked) } : {}
+      return { ...question, ...(plain(about) as object), events: all }
     }),
-    ...(recording.snapshots && { snapshots: plain(recording.snapshots) as { [id: string]: unknown } }),
   }
+  // It has the shape that it had.
   return clean(copied, []) as Recording
 }
 
-const define = (target: object, key: string, value: unknown): void =>
-  void Object.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true })
-
 /** A copy as JSON would have it. What an app asks with may be anything, and must not keep the rest from being saved. */
-function plain(value: unknown): unknown {
+export function plain(value: unknown): unknown {
   try {
-    return JSON.parse(JSON.stringify(value)) as unknown
+    const text = JSON.stringify(value) as string | undefined
+    return text === undefined ? undefined : (JSON.parse(text) as unknown)
   } catch {
     return '[not JSON]'
   }
 }
 
+/** The same of an event: one that is no JSON was something that could not be read. */
+function plainEvent(event: RecordedEvent): RecordedEvent {
+  const copy = plain(event)
+  const isWhole = isObject(copy) && Object.keys(copy).length > 1
+  return isWhole ? (copy as unknown as RecordedEvent) : { at: event.at, bytes: '[not JSON]' }
+}
+
 const blur = (text: string): string => text.replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '0')
 
-const isMedia = (value: string, name: string): boolean =>
-  value.startsWith('data:') || (name === 'data' && value.length > 64 && /^[\w+/-]+=*$/.test(value))
+const isMedia = (value: string, path: readonly string[]): boolean => {
+  const name = path.at(-1) ?? ''
+  if (/^(?:data|imageBytes|videoBytes|audioBytes|bytesBase64Encoded)$/.test(name))
+    return /^[\w+/-]{16,}=*$/.test(value) || isDataUrl(value)
+  return !/^(?:text|reasoning|bytes|chunk)$/.test(name) && isDataUrl(value)
+}
+const isDataUrl = (value: string): boolean => /^data:[\w.+-]+\/[\w.+-]+[;,]/.test(value)
+
+/** A transparent point: what takes the place of a picture must still be one. */
+const POINT = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 function pointLike(value: string): string {
   const type = /^data:([^;,]+)/.exec(value)?.[1]
@@ -88,38 +102,55 @@ function pointLike(value: string): string {
 const wrong = (name: string, values: string): GenAIError =>
   new GenAIError('invalid', `\`${name}\` must be ${values}. Nothing was written. See RedactOptions.`)
 
-/** A text of a reply, where it stands in the whole of what was streamed. */
+/** A text in a chunk, and where it stands in all that was streamed to the same place. */
 interface Piece {
   text: string
   from: number
   write(text: string): void
 }
 
+/** The pieces that were streamed to one place: the text of a message, its reasoning, a field of the app’s own. */
+interface Stream {
+  whole: string
+  pieces: Piece[]
+}
+
 /**
- * Hides what looks like a credential in the text as a whole, though no single piece of it does: who repeats a key streams
- * it in pieces.
+ * Hides what looks like a credential in a text as a whole, though no single piece of it does: who repeats a key streams it in
+ * pieces.
  */
 function hideAcross(events: readonly RecordedEvent[]): void {
-  const pieces: Piece[] = []
-  let whole = ''
-  const collect = (value: unknown): void => {
+  const streams = new Map<string, Stream>()
+  const collect = (value: unknown, place: string): void => {
     if (typeof value !== 'object' || value === null) return
     for (const [key, item] of Object.entries(value)) {
-      // Of a part, or a flow that streams plain texts.
-      if (typeof item === 'string' && /^(?:text|reasoning|chunk)$/.test(key)) {
-        pieces.push({ text: item, from: whole.length, write: (text) => ((value as Fields)[key] = text) })
-        whole += item
-      } else collect(item)
+      const at = `${place}.${Array.isArray(value) ? '*' : key}`
+      if (typeof item !== 'string') collect(item, at)
+      else {
+        const stream = streams.get(at) ?? { whole: '', pieces: [] }
+        streams.set(at, stream)
+        const write = (text: string): void => void Object.assign(value, { [key]: text })
+        stream.pieces.push({ text: item, from: stream.whole.length, write })
+        stream.whole += item
+      }
     }
   }
-  collect(events)
-  for (const [from, to] of secretsIn(whole)) {
-    for (const piece of pieces) {
-      const start = Math.max(0, from - piece.from)
-      const end = Math.min(piece.text.length, to - piece.from)
-      if (start >= end) continue
-      piece.text = piece.text.slice(0, start) + '•'.repeat(end - start) + piece.text.slice(end)
-      piece.write(piece.text)
+  for (const event of events) {
+    const { chunk } = event
+    if (typeof chunk === 'string') collect(event, '')
+    // Another message is another text.
+    else if (isObject(chunk)) collect(chunk, `${String(chunk['role'])} ${String(chunk['index'])}`)
+    else collect(chunk, '')
+  }
+  for (const { whole, pieces } of streams.values()) {
+    for (const [from, to] of secretsIn(whole)) {
+      for (const piece of pieces) {
+        const start = Math.max(0, from - piece.from)
+        const end = Math.min(piece.text.length, to - piece.from)
+        if (start >= end) continue
+        piece.text = piece.text.slice(0, start) + '•'.repeat(end - start) + piece.text.slice(end)
+        piece.write(piece.text)
+      }
     }
   }
 }
