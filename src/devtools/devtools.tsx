@@ -3,6 +3,7 @@ import {
   type ComponentType,
   lazy,
   Profiler,
+  type ReactElement,
   type ReactNode,
   Suspense,
   useEffect,
@@ -10,7 +11,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { createPortal } from 'react-dom'
+import { createRoot, type Root } from 'react-dom/client'
 import { useAdoptedStyles } from '../player/adopt-styles.ts'
 import { DEVTOOLS_STYLES } from './devtools-styles.ts'
 import { RunLog } from './run-log.ts'
@@ -43,8 +44,9 @@ function logOfPage(): RunLog {
   if (!page[KEY]) {
     const log = new RunLog()
     page[KEY] = log
-    // On a server there is nobody to look.
-    if (typeof document !== 'undefined') globalThis.fetch = log.watch(globalThis.fetch.bind(globalThis))
+    // On a server there is nobody to look; in Jest's jsdom, nothing to look at.
+    if (typeof document !== 'undefined' && typeof fetch === 'function')
+      globalThis.fetch = log.watch(globalThis.fetch.bind(globalThis))
   }
   return page[KEY]
 }
@@ -67,31 +69,36 @@ export function makeDevtools(): {
   }
 
   function Devtools({ children, ...props }: GenAIDevtoolsProps): ReactNode {
-    return (
-      <>
-        {children !== undefined && <Probe name="App">{children}</Probe>}
-        <Shadow>
-          <Toggle log={log} {...props} />
-        </Shadow>
-      </>
-    )
+    useTree(<Toggle log={log} {...props} />)
+    return children === undefined ? null : <Probe name="App">{children}</Probe>
   }
   return { Devtools, Probe }
 }
 
-/** A tree of its own: the page’s styles do not reach in, and these do not reach out. */
-function Shadow({ children }: { children: ReactNode }): ReactNode {
-  const host = useRef<HTMLDivElement>(null)
-  const [root, setRoot] = useState<ShadowRoot>()
+/** What a page listens for at its document: keys pressed in the panel are none of its shortcuts. */
+const EVENTS = ['keydown', 'keyup', 'keypress', 'click', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'wheel']
+const stop = (event: Event): void => event.stopPropagation()
+
+/**
+ * Draws something in a tree of its own, beside the app: no layout, no style and no event gets from one to the other.
+ * Its shadow keeps the page's styles out, and its own in.
+ */
+function useTree(content: ReactElement): void {
+  const root = useRef<Root>(null)
   useEffect(() => {
-    const { current } = host
-    if (current) setRoot(current.shadowRoot ?? current.attachShadow({ mode: 'open' }))
+    const host = document.createElement('div')
+    host.dataset['reactGenaiDevtools'] = ''
+    for (const type of EVENTS) host.addEventListener(type, stop)
+    document.body.append(host)
+    const made = createRoot(host.attachShadow({ mode: 'open' }).appendChild(document.createElement('div')))
+    root.current = made
+    return () => {
+      // Later: React may be drawing, and a tree may not be taken down from within another one.
+      queueMicrotask(() => made.unmount())
+      host.remove()
+    }
   }, [])
-  return (
-    <div ref={host} data-react-genai-devtools="">
-      {root && createPortal(children, root)}
-    </div>
-  )
+  useEffect(() => root.current?.render(content), [content])
 }
 
 const read = (): string | null => {

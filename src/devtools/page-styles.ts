@@ -11,14 +11,19 @@ function rulesOfPage(): string {
   return found.join('\n')
 }
 
+const sheets = new WeakMap<ShadowRoot, CSSStyleSheet>()
+
 /** Lets messages look in the panel as they do in the page; in a page without the style sheet they are plain. */
 export function adoptPageStyles(node: Node | null): void {
   const root = node?.getRootNode()
   if (!(root instanceof ShadowRoot)) return
-  const rules = rulesOfPage()
-  if (!rules) return
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(rules)
-  // Before the panel's own.
-  root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets]
+  let sheet = sheets.get(root)
+  if (!sheet) {
+    sheet = new CSSStyleSheet()
+    sheets.set(root, sheet)
+    // Before the panel's own.
+    root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets]
+  }
+  // Anew each time: the page may have loaded it since.
+  sheet.replaceSync(rulesOfPage())
 }

@@ -12,19 +12,21 @@ import type { Run } from './run-log.ts'
 /** The reply: as it comes, and when it is over, with a bar to play it again. */
 export function Reply({ run, moment, isOver }: { run: Run; moment: Moment; isOver: boolean }): ReactNode {
   const { tries } = run
-  const [player, setPlayer] = useState<Player>()
+  const [loaded, setLoaded] = useState<{ tries: Run['tries']; player: Player }>()
   useEffect(() => {
     let isLeft = false
     const load = async (): Promise<void> => {
       const recording = await recordingOf([tries])
-      if (!isLeft && recording.replies[0]?.events.length) setPlayer(new Player(recording))
+      if (!isLeft && recording.replies[0]?.events.length) setLoaded({ tries, player: new Player(recording) })
     }
     if (isOver) void load()
     return () => {
       isLeft = true
     }
   }, [tries, isOver])
-  if (!player) return <Messages moment={moment} />
+  // Of another try, it says what is no longer true.
+  if (!isOver || loaded?.tries !== tries) return <Messages moment={moment} />
+  const { player } = loaded
   return (
     <>
       <PlayerBar player={player} label="Play the reply" />

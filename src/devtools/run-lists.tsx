@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { Exchange } from '../testing/recording/exchange.ts'
+import { hiddenIn } from '../testing/recording/secrets.ts'
 import { bytes as shownBytes, milliseconds } from './format.ts'
 import type { ChunkFact } from './run-reader.ts'
 
@@ -43,10 +44,10 @@ export function Events({ chunks }: { chunks: readonly ChunkFact[] }): ReactNode 
 
 const MOST_LETTERS = 20_000
 
-/** What was asked, and what stood above the answer. Credentials are hidden before they get here. */
+/** What was asked, and what stood above the answer, without credentials. */
 export function Request({ exchange }: { exchange: Exchange }): ReactNode {
   const { headers, body, status, answerHeaders = {} } = exchange
-  const asked = JSON.stringify(body, null, 2) ?? ''
+  const asked = JSON.stringify(hiddenIn(body), null, 2) ?? ''
   return (
     <>
       <h4>Asked</h4>

@@ -1,4 +1,5 @@
-import { type Exchange, watchFetch } from '../testing/recording/exchange.ts'
+import { askingOf, type Exchange, watchFetch } from '../testing/recording/exchange.ts'
+import { withoutSecrets } from '../testing/recording/secrets.ts'
 import { goesOn, isGenerating } from '../testing/recording/record-fetch.ts'
 import { shownUrl } from '../client/shown-url.ts'
 import { answerOf } from '../testing/wire-answer.ts'
@@ -38,6 +39,8 @@ const MOST_BYTES = 20_000_000
 export class RunLog {
   #runs: readonly Run[] = []
   readonly #plans = new Map<string, Run>()
+  /** Those that nobody wants to see any more, though they may still be arriving. */
+  readonly #dropped = new WeakSet<Exchange>()
   readonly #listeners = new Set<() => void>()
   #state: LogState = { runs: [], replayed: {} }
   #isTelling = false
@@ -51,7 +54,7 @@ export class RunLog {
 
   /** Forgets all runs, and answers nothing in their place any more. */
   clear(): void {
-    this.#runs = []
+    this.#keep([])
     this.#plans.clear()
     this.#tell()
   }
@@ -83,16 +86,15 @@ export class RunLog {
   /** A `fetch` whose requests to flows, agents and models are in the log. */
   watch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
     const answered: typeof fetch = (target, init) => {
-      const url = shownUrl(target instanceof Request ? target.url : String(target))
-      const plan = this.#plans.get(url)
-      return plan && init?.method === 'POST'
-        ? Promise.resolve(again(plan, init.signal ?? undefined))
-        : fetch(target, init)
+      const asking = this.#plans.size > 0 ? askingOf(target, init) : undefined
+      const plan = asking && isGenerating(asking) && this.#plans.get(withoutSecrets(shownUrl(asking.url)))
+      return plan ? again(plan, init?.signal ?? undefined) : fetch(target, init)
     }
     return watchFetch(answered, { wants: isGenerating, onChange: (exchange) => this.#note(exchange) })
   }
 
   #note(exchange: Exchange): void {
+    if (this.#dropped.has(exchange)) return
     const known = this.#runs.find(({ tries }) => tries.includes(exchange))
     const before = known ?? this.#runs.find(({ tries }) => goesOn(tries, exchange))
     if (before) {
@@ -100,10 +102,16 @@ export class RunLog {
       this.#runs = this.#runs.map((one) => (one === before ? run : one))
     } else {
       const isReplayed = this.#plans.has(exchange.url)
-      const run: Run = { id: exchange.id, tries: [exchange], renders: {}, isReplayed }
-      this.#runs = kept([run, ...this.#runs])
+      this.#runs = [{ id: exchange.id, tries: [exchange], renders: {}, isReplayed }, ...this.#runs]
     }
+    if (!known || exchange.end) this.#keep(withinLimits(this.#runs))
     this.#tell()
+  }
+
+  /** Those, and no others: what comes for others from now on is of no interest. */
+  #keep(runs: readonly Run[]): void {
+    for (const run of this.#runs) if (!runs.includes(run)) for (const one of run.tries) this.#dropped.add(one)
+    this.#runs = runs
   }
 
   #tell(): void {
@@ -119,24 +127,26 @@ export class RunLog {
   }
 }
 
-/** The newest runs, as many as there is room for. */
-function kept(runs: readonly Run[]): readonly Run[] {
+/** The newest runs, as many as there is room for, and the very newest in any case. */
+function withinLimits(runs: readonly Run[]): readonly Run[] {
   let room = MOST_BYTES
-  const last = runs.findIndex(({ tries }) => {
-    for (const { packets } of tries) for (const { bytes } of packets) room -= bytes.length
+  const full = runs.findIndex(({ tries }) => {
+    for (const { packets, sent } of tries) {
+      room -= sent
+      for (const { bytes } of packets) room -= bytes.length
+    }
     return room < 0
   })
-  return runs.slice(0, Math.min(MOST_RUNS, last === -1 ? MOST_RUNS : last + 1))
+  return runs.slice(0, full === -1 ? MOST_RUNS : Math.max(1, Math.min(MOST_RUNS, full)))
 }
 
+const ENDS = { closed: 'done', cut: 'cut', stopped: 'held' } as const
+
 /** What came then, at the times when it came. */
-function again({ tries }: Run, signal: AbortSignal | undefined): Response {
-  const { status, answerHeaders = {}, packets, end, endedAfter = 0 } = tries.at(-1) as Exchange
+async function again({ tries }: Run, signal: AbortSignal | undefined): Promise<Response> {
+  signal?.throwIfAborted()
+  const { status, answerHeaders = {}, packets, end = 'stopped', endedAfter = 0 } = tries.at(-1) as Exchange
   const type = answerHeaders['content-type']
-  return answerOf([...packets, { at: endedAfter, end: end === 'closed' ? 'done' : 'cut' }], {
-    status,
-    headers: { ...(type && { 'content-type': type }) },
-    wait: paceOf({})(),
-    signal,
-  })
+  const headers = { ...(type && { 'content-type': type }) }
+  return answerOf([...packets, { at: endedAfter, end: ENDS[end] }], { status, headers, wait: paceOf({})(), signal })
 }

@@ -50,50 +50,37 @@ interface Frames {
   end(): readonly { type: string; value?: unknown }[]
 }
 
-/** Reads the last try of a run as it comes in: nothing is read twice. */
+/** Reads the last try of a run as it comes in: nothing is read twice, and a chunk costs the same at any length. */
 class RunReader {
+  readonly chunks: ChunkFact[] = []
+  bytes = 0
+  chunkCount = 0
+  firstAt: number | undefined
+  /** What a refusal said, as far as it could be read. */
+  head = ''
   readonly #exchange: Exchange
   readonly #since: number
+  readonly #wire: string
   readonly #frames: Frames
   readonly #fed: FedReply
-  readonly #chunks: ChunkFact[] = []
-  #bytes = 0
+  readonly #decoder = new TextDecoder()
   #packets = 0
   #isOver = false
-  #head = ''
-  #text = ''
 
   constructor(exchange: Exchange, since: number) {
     this.#exchange = exchange
     this.#since = since
-    const wire = wireOfExchange(exchange)
-    this.#frames = wire === 'gemini' ? createGeminiFrameReader() : createFlowFrameReader()
-    this.#fed = new FedReply(wire)
-  }
-
-  get exchange(): Exchange {
-    return this.#exchange
-  }
-
-  get chunks(): readonly ChunkFact[] {
-    return this.#chunks
-  }
-
-  get bytes(): number {
-    return this.#bytes
-  }
-
-  /** What a refusal said, as far as it could be read. */
-  get head(): string {
-    return this.#head
+    this.#wire = wireOfExchange(exchange)
+    this.#frames = this.#wire === 'gemini' ? createGeminiFrameReader() : createFlowFrameReader()
+    this.#fed = new FedReply(this.#wire)
   }
 
   read(): Moment {
     const { packets, end, status = 200, endedAfter = 0 } = this.#exchange
     for (const { at, bytes } of packets.slice(this.#packets)) {
-      this.#bytes += bytes.length
+      this.bytes += bytes.length
       if (status >= 400) {
-        if (this.#head.length < 4_000) this.#head += new TextDecoder().decode(bytes)
+        if (this.head.length < 4_000) this.head += this.#decoder.decode(bytes, { stream: true })
       } else {
         const frames = this.#frames.push(bytes)
         for (const frame of frames) this.#note(frame, at, Math.round(bytes.length / frames.length))
@@ -103,35 +90,27 @@ class RunReader {
     if (end && !this.#isOver) {
       this.#isOver = true
       if (status < 400) for (const frame of this.#frames.end()) this.#note(frame, endedAfter, 0)
-      if (end !== 'stopped' && wireOfExchange(this.#exchange) === 'gemini' && end === 'closed')
-        this.#fed.feed({ at: endedAfter, end: 'done' })
+      // Gemini says nothing at the end.
+      if (end === 'closed' && this.#wire === 'gemini') this.#fed.feed({ at: endedAfter, end: 'done' })
     }
-    return this.#fed.moment(this.#chunks.length, this.#chunks.length, endedAfter)
+    return this.#fed.moment(this.chunks.length, this.chunks.length, endedAfter)
   }
 
-  #note(frame: { type: string; value?: unknown }, at: number, bytes: number): void {
-    const time = at + this.#since
-    const event = this.#eventOf(frame, time)
+  #note(frame: { type: string; value?: unknown }, after: number, bytes: number): void {
+    const at = after + this.#since
+    const event = this.#eventOf(frame, at)
     if (!event) return
-    this.#fed.feed(event)
-    const { text } = this.#fed.reply.snapshot
-    const added = text.startsWith(this.#text) ? text.slice(this.#text.length) : text
-    this.#text = text
-    const kind =
-      'chunk' in event
-        ? 'chunk'
-        : 'result' in event || event.end === 'done'
-          ? 'result'
-          : 'bytes' in event
-            ? 'malformed'
-            : 'error'
-    this.#chunks.push({ at: time, bytes, text: added, kind })
+    const text = this.#fed.feed(event)
+    const isEnd = 'result' in event || event.end === 'done'
+    const kind = 'chunk' in event ? 'chunk' : isEnd ? 'result' : 'bytes' in event ? 'malformed' : 'error'
+    this.chunks.push({ at, bytes, text, kind })
+    if (kind === 'chunk') this.chunkCount++
+    if (kind === 'chunk' || kind === 'result') this.firstAt ??= at
   }
 
   #eventOf({ type, value }: { type: string; value?: unknown }, at: number): RecordedEvent | undefined {
     if (type === 'chunk' || type === 'value') return { at, chunk: value }
-    if (type === 'result')
-      return { at, result: wireOfExchange(this.#exchange) === 'agent' ? readAgentOutput(value) : value }
+    if (type === 'result') return { at, result: this.#wire === 'agent' ? readAgentOutput(value) : value }
     if (type === 'empty') return { at, end: 'done' }
     if (type === 'error') {
       const said = isObject(value) && typeof value['message'] === 'string' ? value['message'] : 'The server failed.'
@@ -142,19 +121,23 @@ class RunReader {
 }
 
 const readers = new WeakMap<Exchange, RunReader>()
+const known = new WeakMap<Run, RunFacts>()
 
-/** What is known of a run by now. */
-export function factsOf({ tries }: Run): RunFacts {
-  const [first] = tries
+/** What is known of a run by now. The same object for the same run, which is another one when something has changed. */
+export function factsOf(run: Run): RunFacts {
+  const facts = known.get(run) ?? readFacts(run)
+  known.set(run, facts)
+  return facts
+}
+
+function readFacts({ tries }: Run): RunFacts {
   const last = tries.at(-1) as Exchange
-  const began = first?.startedAt ?? last.startedAt
+  const began = tries[0]?.startedAt ?? last.startedAt
   const since = last.startedAt - began
   let reader = readers.get(last)
   if (!reader) readers.set(last, (reader = new RunReader(last, since)))
   const moment = reader.read()
-  const { chunks, bytes } = reader
-  const firstAt = chunks.find(({ kind, text }) => kind === 'chunk' || text)?.at
-  const duration = last.endedAfter === undefined ? undefined : since + last.endedAfter
+  const { chunks, chunkCount, bytes, firstAt } = reader
   const { usage } = moment.response
   const counted = usage?.outputTokens
   const isEstimated = typeof counted !== 'number' || counted === 0
@@ -164,10 +147,10 @@ export function factsOf({ tries }: Run): RunFacts {
     state: stateOf(last, chunks.length > 0, moment),
     wire: wireOfExchange(last),
     chunks,
-    chunkCount: chunks.filter(({ kind }) => kind === 'chunk').length,
+    chunkCount,
     bytes,
     firstAt,
-    duration,
+    duration: last.endedAfter === undefined ? undefined : since + last.endedAfter,
     usage,
     tokens,
     isEstimated,

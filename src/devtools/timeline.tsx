@@ -33,8 +33,9 @@ export function Timeline({ facts }: { facts: RunFacts }): ReactNode {
             />
           ),
         )}
-        {failedTries.map(({ at }) => (
-          <rect key={at} x={(at / end) * BARS} width={0.5} y={0} height={HEIGHT} className="failed" />
+        {failedTries.map(({ at }, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a try is its place
+          <rect key={index} x={(at / end) * BARS} width={0.5} y={0} height={HEIGHT} className="failed" />
         ))}
         {firstAt !== undefined && (
           <rect x={(firstAt / end) * BARS} width={0.25} y={0} height={HEIGHT} className="first" />

@@ -1,4 +1,5 @@
 import type { Exchange } from '../testing/recording/exchange.ts'
+import { hiddenIn } from '../testing/recording/secrets.ts'
 
 /** For a shell of Unix: nothing in it means anything. */
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
@@ -14,6 +15,6 @@ export function toCurl({ method, url, headers, body }: Exchange, base: string): 
     const variable = `$${name.replaceAll(/\W+/g, '_').toUpperCase()}`
     lines.push(value === '[hidden]' ? `-H "${name}: ${variable}"` : `-H ${quoted(`${name}: ${value}`)}`)
   }
-  if (body !== undefined) lines.push(`--data-raw ${quoted(JSON.stringify(body))}`)
+  if (body !== undefined) lines.push(`--data-raw ${quoted(JSON.stringify(hiddenIn(body)))}`)
   return lines.join(' \\\n  ')
 }

@@ -243,6 +243,55 @@ describe('what can be done with a run', () => {
 })
 
 describe('the panel', () => {
+  test('stands beside the app, which hears nothing of it', async () => {
+    const heard: string[] = []
+    const hear = ({ type }: { type: string }): void => void heard.push(type)
+    document.addEventListener('keydown', hear)
+    document.addEventListener('click', hear)
+    await open(
+      <button type="button" onClick={hear} onKeyDown={hear}>
+        App
+      </button>,
+    )
+    heard.length = 0
+    expect(document.querySelector('[data-react-genai-devtools]')?.parentElement).toBe(document.body)
+    await userEvent.click(panel().getByRole('button', { name: 'Tall' }))
+    await userEvent.keyboard('{Enter}x')
+    expect(panel().getByRole('button', { name: 'Tall' })).toHaveAttribute('aria-pressed', 'false')
+    expect(heard).toEqual([])
+    document.removeEventListener('keydown', hear)
+    document.removeEventListener('click', hear)
+  })
+
+  test('shows what is being said now, not the try that failed before', async () => {
+    let count = 0
+    answer = (request) => void (count++ === 0 && request.refuse(503, { message: 'Too busy.' }))
+    await open(<Ask backend={createGenkitClient({ baseUrl: '/api', retryDelay: 300 }).flow<string>('answer')} />)
+    await ask()
+    expect(await panel().findByText('503 Too busy.')).toBeVisible()
+    const request = await asked()
+    request.frame({ message: 'Because' })
+    expect(await panel().findByText('Because', { selector: 'p' })).toBeVisible()
+    expect(within(panel().getByRole('tabpanel')).queryByRole('alert')).toBeNull()
+    request.frame({ result: 'Because' }).close()
+  })
+
+  test('what was cleared stays away, though it is still arriving', async () => {
+    await open()
+    await ask()
+    const request = await asked()
+    request.frame({ message: 'Be' })
+    await panel().findByRole('button', { name: /Streaming/ })
+    await userEvent.click(panel().getByRole('button', { name: 'Clear' }))
+    await panel().findByText(/Nothing has been asked yet/)
+    request.frame({ message: 'cause' })
+    await screen.findByText('Because', { selector: 'section p' })
+    // Longer than the panel waits before it tells.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(panel().getByText(/Nothing has been asked yet/)).toBeVisible()
+    request.frame({ result: 'Because' }).close()
+  })
+
   test('is worked by keys alone, and gives the focus back', async () => {
     await open()
     const root = document.querySelector('[data-react-genai-devtools]')?.shadowRoot

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { AsyncGenerateResponse, createGeminiClient, createGenkitClient, GenAIError } from 'react-genai/client'
 import {
+  chunk,
   conversation,
   end,
   fail,
@@ -12,6 +13,7 @@ import {
   mockAgent,
   mockBackend,
   mockTransport,
+  part,
   readRecording,
   reasoning,
   recordBackend,
@@ -40,7 +42,7 @@ async function seen(backend: { stream(input: never): AsyncIterable<unknown> & { 
   const snapshots: unknown[] = []
   let error: unknown
   try {
-    for await (const chunk of reply) snapshots.push([chunk.text, reply.snapshot.toJSON()])
+    for await (const { text: said } of reply) snapshots.push([said, reply.snapshot.toJSON()])
   } catch (cause) {
     const { name, code, message, status, httpStatus, retryAfterMs, retryable } = cause as GenAIError
     error = { name, code, message, status, httpStatus, retryAfterMs, retryable }
@@ -142,7 +144,7 @@ describe('recordBackend', () => {
     const backend = recordBackend(createGenkitClient({ fetch: transport.fetch }).flow('answer'))
     const reply = backend.stream('Hi')
     const reading = (async () => {
-      for await (const chunk of reply) return chunk.text
+      for await (const { text: said } of reply) return said
       return undefined
     })()
     const request = await transport.next()
@@ -283,6 +285,88 @@ describe('redaction', () => {
     expect(file).not.toMatch(/hunter2|"k"|Basic abc|sid=1/)
     expect(file).toContain('and fine')
     expect(file).toContain('[hidden]')
+  })
+  const secret = (index: number): string => `AIzaSyD-${index}234567890abcdefghij`
+  test.each([
+    ['an array', { password: ['hunter2-x'] }, /hunter2-x/],
+    ['a number', { token: 123_456 }, /123456/],
+    ['an object', { authorization: { value: 'hunter2-x' } }, /hunter2-x/],
+    [
+      'other names',
+      { userToken: 'hunter2-x', OPENAI_API_KEY: 'hunter2-x', secretKey: 'hunter2-x', pwd: 'hunter2-x' },
+      /hunter2-x/,
+    ],
+    ['a web token', { note: 'eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.abc' }, /eyJ/],
+    [
+      'keys of others',
+      { a: `ghp_${'a1'.repeat(15)}`, b: 'AKIAIOSFODNN7EXAMPLE', c: 'xoxb-1234567890-abc' },
+      /ghp_a|AKIA|xoxb-1/,
+    ],
+    ['a link', { url: 'https://x.example/?X-Goog-Signature=abcd1234&x=1' }, /abcd1234/],
+    ['the name of a field', { [secret(1)]: true }, /AIzaSyD/],
+    ['a private key', { pem: '-----BEGIN PRIVATE KEY-----\nMIIabc\n-----END PRIVATE KEY-----' }, /MIIabc/],
+    ['a field of a prototype', JSON.parse('{"__proto__":{"password":"hunter2-x"}}') as object, /hunter2-x/],
+  ])('a credential is hidden: %s', async (_, input, pattern) => {
+    const recording = await recordingOf([end({ ...input, kept: 'This stays.' })], input)
+    expect(formatRecording(recording)).not.toMatch(pattern)
+    expect(formatRecording(recording)).toContain('This stays.')
+  })
+  test('one in pieces, wherever it is streamed to, with something else between them', async () => {
+    const chunks = [{ delta: 'AIzaSyD-' }, { other: 'x' }, { delta: '1234567890abcdefghij' }]
+    const file = formatRecording(
+      await recordingOf([
+        ...chunks.map((one) => chunk(one)),
+        text('AIzaSyD-'),
+        reasoning('hm'),
+        text('1234567890abcdefghij'),
+        end('Hello world'),
+      ]),
+    )
+    expect(file).not.toContain('1234567890')
+    expect(file).toContain('Hello world')
+  })
+  test.each([
+    'The basic idea: a bearer of bad news on Basic income, in basic understanding.',
+    'Write //@ts-ignore above it, or mail ada@example.com.',
+    'data: is a word, and so is token, or the key to it; password: choose one.',
+    'A session has 3 tokens.',
+  ])('ordinary words stay: %s', async (words) => {
+    const recording = await recordingOf([text(words), end({ logprobsResult: { chosenCandidates: [{ token: 'hi' }] } })])
+    expect(recording.replies[0]?.events[0]).toMatchObject({ chunk: { content: [{ text: words }] } })
+    expect(recording.replies[0]?.events[1]).toMatchObject({
+      result: { logprobsResult: { chosenCandidates: [{ token: 'hi' }] } },
+    })
+  })
+  test('hidden words are hidden wherever they stand, and the rest still plays', async () => {
+    const mine = {
+      name: 'Ada',
+      id: 'SSN x',
+      path: '/ada/divorce',
+      category: 'ill',
+      status: 'pregnant',
+      language: 'Polish',
+    }
+    const backend = recordBackend(
+      replayBackend<unknown>(
+        script(
+          toolRequest({ name: 'getWeather', ref: '1', input: mine }),
+          part({ media: { url: 'https://files.example/ada-report.pdf', contentType: 'application/pdf' } }),
+          text('data: my private words'),
+          end(),
+        ),
+        { pace: 'instant' },
+      ),
+    )
+    await backend.stream(mine).resolve()
+    const hidden = backend.recording({ text: 'hide' })
+    expect(formatRecording(hidden)).not.toMatch(/Ada|SSN|divorce|\bill\b|pregnant|Polish|ada-report|private/)
+    const reply = replayBackend(readRecording(hidden), { pace: 'instant' }).stream('Hi')
+    await reply.resolve()
+    expect(reply.messages[0]?.content).toMatchObject([
+      { toolRequest: { name: 'getWeather', ref: '1' } },
+      { media: { contentType: 'application/pdf' } },
+      { text: 'xxxx: xx xxxxxxx xxxxx' },
+    ])
   })
   test('headers and cookies of a request are never in it', async () => {
     const wire = recordFetch(

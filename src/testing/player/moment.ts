@@ -7,6 +7,7 @@ import type { GenerateResponse } from '../../model/generate-response.ts'
 import { Message } from '../../model/message.ts'
 import { failureOf } from '../recording/play.ts'
 import { kindOf, type RecordedEvent } from '../recording/recording.ts'
+import { type Steps, stepsOf } from '../recording/tap.ts'
 
 /** A reply as it stood behind one of its events. */
 export interface Moment {
@@ -27,15 +28,6 @@ export interface Moment {
   error: GenAIError | undefined
 }
 
-/** The steps of a reply, and what they leave, as `Replay` has them. */
-interface Steps {
-  items: unknown[]
-  ended: { error?: GenAIError } | undefined
-  add(raw: unknown): unknown
-  complete(result: unknown): void
-  failure(cause: unknown): GenAIError
-}
-
 /** A reply that is told its events one by one, at once: what is shown of a moment must not wait for a promise. */
 export class FedReply {
   readonly reply: AsyncReply
@@ -51,8 +43,7 @@ export class FedReply {
       if (wire === 'agent') reply.reading = this.#reading = new AgentReading(undefined)
       this.reply = reply
     }
-    // Protected, which holds for types: this package’s own steps, taken in the order in which `Replay` takes them.
-    this.#steps = this.reply as unknown as Steps
+    this.#steps = stepsOf(this.reply)
   }
 
   /** How many events it has been told. */
@@ -60,15 +51,20 @@ export class FedReply {
     return this.#fed
   }
 
-  feed(event: RecordedEvent): void {
+  /** Tells it one, in the order in which `Replay` takes its steps. Returns what that has added to the text. */
+  feed(event: RecordedEvent): string {
     this.#fed++
     const steps = this.#steps
-    if (steps.ended) return
+    if (steps.ended) return ''
     try {
       const failure = failureOf(event)
       if (failure) throw failure
-      if (kindOf(event) === 'chunk') steps.items.push(steps.add(event.chunk))
-      else if (event.end !== 'held') {
+      if (kindOf(event) === 'chunk') {
+        const chunk = steps.add(event.chunk)
+        steps.items.push(chunk)
+        return chunk.text
+      }
+      if (event.end !== 'held') {
         if (this.#reading) this.#reading.end(event.result ?? {})
         steps.complete(event.result)
         steps.ended = {}
@@ -76,6 +72,7 @@ export class FedReply {
     } catch (cause) {
       steps.ended = { error: steps.failure(cause) }
     }
+    return ''
   }
 
   /** Breaks the connection here. */

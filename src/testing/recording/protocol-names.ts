@@ -2,7 +2,7 @@ const MIME = /^[\w.+-]+\/[\w.+*-]+/
 const PLAIN = /^[\w.:/-]+$/
 const CALLS = /^(?:toolRequest|toolResponse|functionCall|functionResponse)$/
 const IDS =
-  /^(?:snapshotId|sessionId|parentId|traceId|responseId|modelVersion|thoughtSignature|invocationId|finishReason|blockReason|probability|category)$/
+  /^(?:snapshotId|sessionId|parentId|traceId|responseId|modelVersion|thoughtSignature|invocationId|finishReason)$/
 
 /**
  * Whether a text is a name of the protocol, by where it stands, and no word of anybody’s: without it, a recording could not be
@@ -23,5 +23,6 @@ export function isProtocolName(path: readonly string[], value: string): boolean 
   if (name === 'name' || name === 'ref' || name === 'id') return CALLS.test(parent) && PLAIN.test(value)
   if (parent === 'customPatch') return name === 'op' || name === 'path'
   if (name === 'language' || name === 'outcome') return parent === 'executableCode' || parent === 'codeExecutionResult'
+  if (/^(?:blockReason|probability|category)$/.test(name)) return /^[A-Z_]+$/.test(value)
   return IDS.test(name) && PLAIN.test(value)
 }

@@ -1,6 +1,18 @@
 import type { AsyncReply } from '../../model/async-reply.ts'
 import type { GenAIError } from '../../model/errors.ts'
 
+/** The steps that `Replay` takes for a reply, and what they leave. */
+export interface Steps {
+  items: unknown[]
+  ended: { error?: GenAIError } | undefined
+  add(raw: unknown): { text: string }
+  complete(result: unknown): void
+  failure(cause: unknown): GenAIError
+}
+
+/** They are protected, which holds for types: this package's own, and stable for it. */
+export const stepsOf = (reply: AsyncReply): Steps => reply as unknown as Steps
+
 /** What is heard of a reply. */
 export interface Listener {
   onChunk(raw: unknown): void
@@ -8,20 +20,12 @@ export interface Listener {
   onFailure(error: GenAIError): void
 }
 
-/** The three steps of a reply, as `Replay` has them. */
-interface Steps {
-  add(raw: unknown): unknown
-  complete(result: unknown): void
-  failure(cause: unknown): GenAIError
-}
-
 /**
  * Listens to a reply without reading it: one reader more would hold its connection open when everybody else has left, and
  * hear of the end too late. So its steps are watched, of this one object; apps that record nothing carry nothing for it.
  */
-export function tap<R extends AsyncReply<unknown, unknown>>(reply: R, listener: Listener): R {
-  // Protected, which holds for types: these are the steps that `Replay` takes, and this package's own.
-  const steps = reply as unknown as Steps
+export function tap(reply: AsyncReply, listener: Listener): AsyncReply {
+  const steps = stepsOf(reply)
   const { add, complete, failure } = steps
   steps.add = (raw) => {
     listener.onChunk(raw)
