@@ -28,8 +28,6 @@ export interface ReplyParameters {
   replyBar?: boolean | undefined
 }
 
-export type { ReplyArg }
-
 const ARGS: readonly ReplyArg[] = ['text', 'message', 'messages', 'response', 'streaming', 'error', 'backend']
 
 /** What `withReply` needs of Storybook's context. */
@@ -97,7 +95,7 @@ function Stage({ Story, context, reply }: StageProps): ReactElement {
     places.delete(id)
     if (plays) player.play()
     let last = player.getSnapshot().generation
-    return player.subscribe(() => {
+    const stop = player.subscribe(() => {
       const { generation, at, speed, isPlaying } = player.getSnapshot()
       if (generation === last || !player.wasAsked) return
       last = generation
@@ -105,6 +103,10 @@ function Stage({ Story, context, reply }: StageProps): ReactElement {
       places.set(id, { at, speed, isPlaying })
       addons.getChannel().emit('forceRemount', { storyId: id })
     })
+    return () => {
+      stop()
+      player.dispose()
+    }
   }, [id, player, plays])
   return (
     <>

@@ -35,7 +35,7 @@ export function* chunkFuzz(body: string | Uint8Array, options: ChunkFuzzOptions 
   yield { name: 'whole', pieces: [bytes] }
   yield { name: 'byte by byte', pieces: inPieces(bytes, 1) }
   for (const size of sizes) yield { name: `${size} at a time`, pieces: inPieces(bytes, size) }
-  const step = Math.max(1, bytes.length / positions)
+  const step = Math.max(1, bytes.length / Math.max(1, positions))
   for (let mark = 1; mark < bytes.length; mark += step) {
     const at = Math.floor(mark)
     yield { name: `cut at ${at}`, pieces: [bytes.subarray(0, at), bytes.subarray(at)] }

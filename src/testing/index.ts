@@ -1,4 +1,4 @@
-export { mockBackend, type MockBackend, type MockRequest } from './mock-backend.ts'
+export { mockBackend, type MockBackend, type MockRequest, type MockVerbs } from './mock-backend.ts'
 export { mockAgent, type MockAgent, type MockAgentRequest } from './mock-agent.ts'
 export { mockTransport } from './mock-transport.ts'
 export type { Answer, AnswerInit, MockTransport, RefusalInit, TransportRequest } from './mock-transport.ts'

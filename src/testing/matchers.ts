@@ -65,7 +65,10 @@ async function textsOf(chunks: AsyncIterable<{ text: string }>): Promise<string[
 function judge(seen: readonly string[], expected: string | RegExp, { atLeast = 2 }: StreamedOptions): MatcherResult {
   const texts = seen.filter((text, at) => text && text !== seen[at - 1])
   const last = texts.at(-1) ?? ''
-  const isExpected = typeof expected === 'string' ? last === expected : expected.test(last)
+  const isExpected =
+    typeof expected === 'string'
+      ? last === expected
+      : new RegExp(expected.source, expected.flags.replaceAll(/[gy]/g, '')).test(last)
   const shrunk = texts.findIndex((text, at) => !text.startsWith(texts[at - 1] ?? ''))
   const fault = !isExpected
     ? `It ended as ${JSON.stringify(last)}, not as ${String(expected)}.`

@@ -36,11 +36,11 @@ export interface MockAgent<S = unknown> {
 
 /**
  * A Genkit agent that is held by hand: it says what you tell it, when you tell it. What is said before anybody asks waits for
- * the next turn. It answers over the wire, so it needs `Response`, as `mockTransport` does.
+ * the next turn; several turns at once it does not tell apart. It answers over the wire, so it needs `Response`, as `mockTransport` does.
  *
  * @example
  * const desk = mockAgent<{ seat?: string }>()
- * render(<ChatWidget agent={desk.agent} />)
+ * render(<ChatWidget backend={desk.agent} />)
  * // … somebody asks …
  * desk.chunk({ customPatch: [{ op: 'add', path: '/seat', value: '4A' }] })
  * desk.text('Seat 4A is yours.')
@@ -59,7 +59,8 @@ export function mockAgent<S = unknown>(): MockAgent<S> {
     const asked = isObject(data) ? data : {}
     requests.push({ verb, data: asked, init: isObject(init) ? init : undefined, signal })
     if (verb === '/getSnapshot') {
-      const found = snapshots[String(asked['snapshotId'] ?? asked['sessionId'])]
+      const id = String(asked['snapshotId'] ?? asked['sessionId'])
+      const found = Object.hasOwn(snapshots, id) ? snapshots[id] : undefined
       return found ? request.json({ result: found }) : request.refuse(404, { code: 'NOT_FOUND', message: 'none' })
     }
     if (verb === '/abort') return request.json({ result: { status: 'pending' } })

@@ -4,28 +4,8 @@ import { AsyncGenerateResponse } from '../model/async-generate-response.ts'
 import type { ToolRequestData } from '../model/data.ts'
 import { toldError } from './told-error.ts'
 
-/** One request that reached the mock. */
-export interface MockRequest<I> {
-  input: I
-  /** Whether it asked for a stream. */
-  streaming: boolean
-  signal: AbortSignal
-}
-
-/**
- * A backend that is held by hand: it says what you tell it, when you tell it. What is said before anybody asks waits for
- * the next request.
- *
- * @example
- * const backend = mockBackend()
- * render(<Ask backend={backend} />)
- * await act(() => backend.text('Be'))
- * await act(() => backend.text('cause'))
- * await act(() => backend.end())
- */
-export interface MockBackend<I = string, O = unknown> extends Backend<I, O> {
-  /** Every request, oldest first. */
-  readonly requests: readonly MockRequest<I>[]
+/** What can be said, one after the other. */
+export interface MockVerbs {
   text(text: string): void
   reasoning(text: string): void
   toolRequest(request: ToolRequestData): void
@@ -36,6 +16,39 @@ export interface MockBackend<I = string, O = unknown> extends Backend<I, O> {
   /** Fails it: with an error, or with `{ status, message }`, as a server says it. */
   fail(error: unknown): void
 }
+
+/** One request that reached the mock. It can be answered by itself, where several are open at once. */
+export interface MockRequest<I> extends MockVerbs {
+  input: I
+  /** Whether it asked for a stream. */
+  streaming: boolean
+  signal: AbortSignal
+}
+
+/**
+ * A backend that is held by hand: it says what you tell it, when you tell it, to the newest request that is open. What is said
+ * before anybody asks waits for the next one.
+ *
+ * @example
+ * const backend = mockBackend()
+ * render(<Ask backend={backend} />)
+ * await act(() => backend.text('Be'))
+ * await act(() => backend.text('cause'))
+ * await act(() => backend.end())
+ */
+export interface MockBackend<I = string, O = unknown> extends Backend<I, O>, MockVerbs {
+  /** Every request, oldest first. */
+  readonly requests: readonly MockRequest<I>[]
+}
+
+const verbsOf = (say: (step: Step) => void): MockVerbs => ({
+  text: (text) => say({ chunk: { role: 'model', index: 0, content: [{ text }] } }),
+  reasoning: (reasoning) => say({ chunk: { role: 'model', index: 0, content: [{ reasoning }] } }),
+  toolRequest: (toolRequest) => say({ chunk: { role: 'model', index: 0, content: [{ toolRequest }] } }),
+  chunk: (chunk) => say({ chunk }),
+  end: (result) => say({ result }),
+  fail: (error) => say({ error: toldError(error) }),
+})
 
 type Step = { chunk: unknown } | { result: unknown } | { error: unknown }
 
@@ -79,7 +92,9 @@ export function mockBackend<I = string, O = unknown>(options: { key?: string } =
   async function* open(input: I, streaming: boolean, signal: AbortSignal): AsyncGenerator<unknown, unknown> {
     if (ready.length === 0) begin()
     const mine = ready.shift() as Held
-    requests.push({ input, streaming, signal })
+    // To this one, whatever else is open: what would end the newest must not.
+    const verbs = verbsOf((step) => (saying === mine ? say(step) : mine.push(step)))
+    requests.push({ input, streaming, signal, ...verbs })
     signal.addEventListener('abort', () => {
       if (saying === mine) begin()
     })
@@ -101,11 +116,6 @@ export function mockBackend<I = string, O = unknown>(options: { key?: string } =
     requests,
     generate: (input, call) => ask(input, false, call).resolve(),
     stream: (input, call) => ask(input, true, call),
-    text: (text) => say({ chunk: { role: 'model', index: 0, content: [{ text }] } }),
-    reasoning: (reasoning) => say({ chunk: { role: 'model', index: 0, content: [{ reasoning }] } }),
-    toolRequest: (toolRequest) => say({ chunk: { role: 'model', index: 0, content: [{ toolRequest }] } }),
-    chunk: (chunk) => say({ chunk }),
-    end: (result) => say({ result }),
-    fail: (error) => say({ error: toldError(error) }),
+    ...verbsOf(say),
   }
 }

@@ -21,7 +21,7 @@ export interface SocketConnection {
 
 /** What a mock of a socket is told. */
 export interface MockSocketOptions {
-  /** Somebody is at the door. */
+  /** A connection is being made. */
   onConnect?: ((connection: SocketConnection) => void) | undefined
   /** The page has said something. */
   onMessage?: ((message: unknown, connection: SocketConnection) => void) | undefined
@@ -44,11 +44,21 @@ const OPEN = 1
 const CLOSING = 2
 const CLOSED = 3
 
+type Handler = ((event: Event) => void) | null
+
 /** The page's end. */
 class PageSocket extends EventTarget {
   readyState: number = CONNECTING
   binaryType = 'blob'
   readonly bufferedAmount = 0
+  readonly CONNECTING = CONNECTING
+  readonly OPEN = OPEN
+  readonly CLOSING = CLOSING
+  readonly CLOSED = CLOSED
+  onopen: Handler = null
+  onmessage: Handler = null
+  onerror: Handler = null
+  onclose: Handler = null
   readonly url: string
   readonly protocol: string
   readonly #server: (message: unknown) => void
@@ -58,6 +68,12 @@ class PageSocket extends EventTarget {
     this.url = url
     this.protocol = protocol
     this.#server = server
+  }
+
+  /** Tells those who listen, in either way. */
+  tell(event: Event): void {
+    this.dispatchEvent(event)
+    this[`on${event.type}` as 'onopen' | 'onmessage' | 'onerror' | 'onclose']?.(event)
   }
 
   send(data: unknown): void {
@@ -74,7 +90,8 @@ class PageSocket extends EventTarget {
   end(code: number, reason: string): void {
     if (this.readyState === CLOSED) return
     this.readyState = CLOSED
-    this.dispatchEvent(Object.assign(new Event('close'), { code, reason, wasClean: code === 1000 }))
+    if (code === 1006) this.tell(new Event('error'))
+    this.tell(Object.assign(new Event('close'), { code, reason, wasClean: code === 1000 }))
   }
 }
 
@@ -123,12 +140,12 @@ export function mockSocket({ onConnect, onMessage, manual = false }: MockSocketO
       open() {
         if (page.readyState !== CONNECTING) return
         page.readyState = OPEN
-        page.dispatchEvent(new Event('open'))
+        page.tell(new Event('open'))
       },
       send(message) {
         if (page.readyState !== OPEN) return
         const data = typeof message === 'string' ? message : JSON.stringify(message)
-        page.dispatchEvent(new MessageEvent('message', { data }))
+        page.tell(new MessageEvent('message', { data }))
       },
       close: (code = 1000, reason = '') => page.end(code, reason),
       drop: () => page.end(1006, ''),

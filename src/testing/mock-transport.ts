@@ -86,21 +86,21 @@ export function mockTransport(answer?: Answer): MockTransport {
   let taken = 0
   return {
     requests,
-    fetch: (target, init = {}) =>
-      new Promise<Response>((resolve, reject) => {
-        if (typeof Response !== 'function') throw new GenAIError('invalid', NO_RESPONSE)
-        const request = newRequest(target, init, resolve, reject)
-        if (init.signal?.aborted) return
-        const count = requests.push(request) - 1
-        waiting.shift()?.(request)
-        if (!answer) return
-        // In a promise, so that whatever it throws is a failure of the network's.
-        const ask = async (): Promise<void> => {
-          const said = await answer(request, count)
-          if (said instanceof Response) request.respond(said)
-        }
-        ask().catch(reject)
-      }),
+    fetch: async (target, given) => {
+      if (typeof Response !== 'function') throw new GenAIError('invalid', NO_RESPONSE)
+      const init = target instanceof Request ? { ...(await initOf(target)), ...given } : (given ?? {})
+      init.signal?.throwIfAborted()
+      const { request, answered, fail } = newRequest(target, init)
+      const count = requests.push(request) - 1
+      waiting.shift()?.(request)
+      // Whatever it throws is a failure of the network's, also in the middle of the answer.
+      const ask = async (): Promise<void> => {
+        const said = await answer?.(request, count)
+        if (said instanceof Response) request.respond(said)
+      }
+      ask().catch(fail)
+      return answered
+    },
     next: () =>
       new Promise((resolve) => {
         const found = requests[taken++]
@@ -110,15 +110,28 @@ export function mockTransport(answer?: Answer): MockTransport {
   }
 }
 
+const BEGUN =
+  'The answer has begun, so it cannot be given at once any more. Say the rest with `write` or `frame`, and end it with `close` or `drop`.'
 const NO_RESPONSE =
   'There is no `Response` here, so no HTTP answer can be made. Jest’s jsdom takes it away: use `jest-fixed-jsdom`, or `mockBackend`, which needs none.'
 
-function newRequest(
-  target: Parameters<typeof fetch>[0],
-  init: RequestInit,
-  resolve: (response: Response | Promise<Response>) => void,
-  reject: (error: unknown) => void,
-): TransportRequest {
+/** What a request says by itself. */
+async function initOf(request: Request): Promise<RequestInit> {
+  const { method, headers, signal, body } = request
+  return { method, headers, signal, ...(body && { body: await request.clone().text() }) }
+}
+
+interface Opened {
+  request: TransportRequest
+  answered: Promise<Response>
+  /** Breaks it, wherever it stands. */
+  fail(error: unknown): void
+}
+
+function newRequest(target: Parameters<typeof fetch>[0], init: RequestInit): Opened {
+  let resolve: (response: Response | Promise<Response>) => void = () => undefined
+  let reject: (error: unknown) => void = () => undefined
+  const answered = new Promise<Response>((...both) => ([resolve, reject] = both))
   const url = target instanceof URL ? target.href : typeof target === 'string' ? target : target.url
   const signal = init.signal ?? new AbortController().signal
   const encoder = new TextEncoder()
@@ -135,7 +148,11 @@ function newRequest(
     held?.stop(signal.reason)
   }
   signal.addEventListener('abort', stop, { once: true })
-  if (signal.aborted) stop()
+  const fail = (error: unknown): void => {
+    if (!finish()) return
+    reject(error)
+    held?.break(error)
+  }
 
   const request: TransportRequest = {
     method: init.method ?? 'GET',
@@ -164,19 +181,17 @@ function newRequest(
       request.open()
       if (finish()) held?.close()
     },
-    drop() {
-      if (!finish()) return
-      const broken = new TypeError('network error')
-      reject(broken)
-      held?.break(broken)
-    },
+    drop: () => fail(new TypeError('network error')),
     json: (value, begin) => request.respond(Response.json(value, asInit(begin ?? {}))),
     refuse(status, { code, message = `Refused with ${status}.`, retryAfter, headers } = {}) {
       const after = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
-      const body = { status: code, message, error: { code: status, status: code, message } }
-      request.respond(Response.json(body, { status, headers: { ...after, ...headers } }))
+      const said = { status: code, message, error: { code: status, status: code, message } }
+      const body = hasBody(status) ? JSON.stringify(said) : null
+      const type = { 'content-type': 'application/json' }
+      request.respond(new Response(body, { status, headers: { ...type, ...after, ...headers } }))
     },
     respond(response) {
+      if (held) throw new GenAIError('invalid', BEGUN)
       if (finish()) resolve(response)
     },
     play(recording, options) {
@@ -187,7 +202,7 @@ function newRequest(
       if (!isOver) request.respond(to(target, init))
     },
   }
-  return request
+  return { request, answered, fail }
 }
 
 const asInit = ({ status, headers }: AnswerInit): ResponseInit => ({

@@ -20,7 +20,7 @@ import {
   type Recording,
   wireOf,
 } from './recording/recording.ts'
-import { type RecordedBody, replayFetch, type ReplayOptions } from './replay-fetch.ts'
+import { isBody, type RecordedBody, replayFetch, type ReplayOptions } from './replay-fetch.ts'
 
 /**
  * A backend that says again what was recorded: the same chunks, results and errors, so the page shows the same as then.
@@ -40,8 +40,7 @@ export function replayBackend<I = string, O = unknown>(
   recording: Recording | RecordedBody | string,
   options: ReplayOptions = {},
 ): Backend<I, O> {
-  if (typeof recording === 'string' || 'body' in recording)
-    return createGenkitClient({ fetch: replayFetch(recording, options) }).flow<I, O>('replay')
+  if (isBody(recording)) return createGenkitClient({ fetch: replayFetch(recording, options) }).flow<I, O>('replay')
   // What the page asks is not looked at, and how its output is read says whoever asks.
   return played(readRecording(recording), options) as unknown as Backend<I, O>
 }
@@ -51,7 +50,7 @@ export function replayBackend<I = string, O = unknown>(
  * recording cannot be asked of it.
  * @throws GenAIError `invalid` for what is no recording of an agent.
  * @example
- * <ChatWidget agent={replayAgent(booking)} />
+ * <ChatWidget backend={replayAgent(booking)} />
  */
 export function replayAgent<S = unknown>(recording: Recording, options: ReplayOptions = {}): Agent<S> {
   const found = readRecording(recording)
@@ -141,7 +140,7 @@ function sessionBefore(input: unknown): AgentReading<unknown>['before'] {
 /** The events that are to be played. */
 function shown({ events }: RecordedReply, { frames = Infinity, cut = false }: ReplayOptions): readonly RecordedEvent[] {
   const chunks = events.filter((event) => kindOf(event) === 'chunk')
-  if (!cut && chunks.length <= frames) return events
+  if (!cut && frames === Infinity) return events
   const kept = cut && frames === Infinity ? chunks : chunks.slice(0, frames)
   return [...kept, { at: kept.at(-1)?.at ?? 0, end: cut ? 'cut' : 'held' }]
 }

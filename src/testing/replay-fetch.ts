@@ -1,6 +1,7 @@
 import type { PaceOptions } from './recording/play.ts'
 import { paceOf } from './recording/play.ts'
 import type { Recording } from './recording/recording.ts'
+import { isObject } from '../wire/json.ts'
 import { readRecording } from './recording/recording.ts'
 import { toAnswer, type WireAnswer, type WireEvent } from './recording/to-wire.ts'
 import { answerOf } from './wire-answer.ts'
@@ -36,21 +37,29 @@ export interface ReplayOptions extends PaceOptions {
  */
 export function replayFetch(recording: Recording | RecordedBody | string, options: ReplayOptions = {}): typeof fetch {
   const { frames = Infinity, cut = false } = options
-  const isBody = typeof recording === 'string' || 'body' in recording
+  const isBytes = isBody(recording)
   // A body has no times: it is played at a pace that can be watched.
-  const pace = paceOf(isBody ? { ...options, pace: options.pace === 'real' ? 30 : (options.pace ?? 30) } : options)
-  const answers = isBody
-    ? [bodyOf(recording)]
-    : readRecording(recording).replies.map((reply) => toAnswer(reply, recording))
+  const pace = paceOf(isBytes ? { ...options, pace: options.pace === 'real' ? 30 : (options.pace ?? 30) } : options)
+  const answers = isBytes ? [bodyOf(recording)] : repliesIn(recording)
   let next = 0
-  return (_, init) => {
+  return async (_, init) => {
+    init?.signal?.throwIfAborted()
     const { status, headers, events } = answers[next++ % Math.max(1, answers.length)] ?? { events: [] }
     const isWhole = !cut && events.filter(({ bytes }) => bytes !== undefined).length <= frames
     const pieces = events.filter(({ bytes }) => bytes !== undefined).slice(0, frames)
     const played = isWhole ? events : [...pieces, { at: pieces.at(-1)?.at ?? 0, end: cut ? 'cut' : 'held' }]
-    return Promise.resolve(answerOf(played, { status, headers, wait: pace(), signal: init?.signal ?? undefined }))
+    return answerOf(played, { status, headers, wait: pace(), signal: init?.signal ?? undefined })
   }
 }
+
+function repliesIn(recording: Recording | string): WireAnswer[] {
+  const found = readRecording(recording)
+  return found.replies.map((reply) => toAnswer(reply, found))
+}
+
+/** Whether it is an HTTP body, and not a recording: the text of a recording's file is none. */
+export const isBody = (recording: Recording | RecordedBody | string): recording is RecordedBody | string =>
+  typeof recording === 'string' ? !/^\s*\{\s*"format"/.test(recording) : isObject(recording) && 'body' in recording
 
 /** A body as its frames. */
 function bodyOf(recording: string | RecordedBody): Required<WireAnswer> {

@@ -66,8 +66,12 @@ export function conversation(...recordings: readonly Recording[]): Recording {
       'invalid',
       `One conversation has one wire, and these have \`${first.wire}\` and \`${other.wire}\`.`,
     )
-  return { ...first, replies: recordings.flatMap(({ replies }) => replies) }
+  const snapshots = Object.assign({}, ...recordings.map((one) => one.snapshots)) as object
+  const kept = Object.keys(snapshots).length > 0 ? { snapshots: { ...snapshots } } : {}
+  return { ...first, ...kept, replies: recordings.flatMap(({ replies }) => replies) }
 }
+
+const invalid = (what: string): GenAIError => new GenAIError('invalid', `${what}. The script was not made.`)
 
 const put = (tape: Tape, event: Omit<RecordedEvent, 'at'>): void => void tape.events.push({ at: tape.at, ...event })
 
@@ -81,6 +85,9 @@ function inPieces(
   value: string,
   { tokensPerSecond, size = tokensPerSecond === undefined ? undefined : 4 }: TextPace,
 ): string[] {
+  if (tokensPerSecond !== undefined && !(tokensPerSecond > 0))
+    throw invalid('`tokensPerSecond` must be a number above 0')
+  if (size !== undefined && !(size >= 1)) throw invalid('`size` must be 1 or more')
   if (size === undefined) return [value]
   // By characters, not by halves of them.
   const letters = Array.from(value)
@@ -128,6 +135,7 @@ export const chunk =
 export const wait =
   (milliseconds: number): ScriptStep =>
   (tape) => {
+    if (!(milliseconds >= 0)) throw invalid('`wait` takes milliseconds, 0 or more')
     tape.at += milliseconds
   }
 

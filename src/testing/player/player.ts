@@ -48,6 +48,8 @@ export class Player {
   /** @throws GenAIError `invalid` for what is no recording, or has no such reply. */
   constructor(recording: Recording, { reply = 0, from, speed }: PlayerOptions = {}) {
     this.recording = readRecording(recording)
+    if (speed !== undefined && speed !== 'recorded' && !(speed > 0))
+      throw new GenAIError('invalid', '`speed` must be `recorded`, or a number of events a second above 0.')
     const events = this.recording.replies[reply]?.events
     if (!events)
       throw new GenAIError('invalid', `The recording has no reply ${reply}. It has ${recording.replies.length}.`)
@@ -55,7 +57,7 @@ export class Player {
     const { length } = events
     const hasTimes = (events.at(-1)?.at ?? 0) > 0
     this.#state = {
-      at: Math.max(0, Math.min(length, from ?? length)),
+      at: Math.max(0, Math.min(length, Number.isNaN(from) ? 0 : (from ?? length))),
       length,
       isPlaying: false,
       isCut: false,
@@ -171,6 +173,8 @@ export class Player {
   }
 
   #next(): void {
+    // There is one clock, however often somebody says play.
+    clearTimeout(this.#timer)
     const { at, length, speed } = this.#state
     if (at >= length) return this.#set({ isPlaying: false })
     const due = (this.#events[at]?.at ?? 0) - (this.#events[at - 1]?.at ?? 0)

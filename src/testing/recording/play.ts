@@ -7,7 +7,7 @@ import { kindOf, type RecordedEvent } from './recording.ts'
 export interface PaceOptions {
   /**
    * `real`: as it came · `instant`: without a wait · a number: so many milliseconds before each event. Waits are made with
-   * `setTimeout`, as it is at that moment: fake timers move them. Default: `real`.
+   * `setTimeout` and `performance.now`, as they are at that moment: fake timers move them. Default: `real`.
    */
   pace?: 'real' | 'instant' | number | undefined
   /** Of a `real` pace: 2 is twice as fast. Default: 1. */
@@ -19,7 +19,7 @@ export type Wait = (event: Pick<RecordedEvent, 'at'>, signal: AbortSignal) => Pr
 
 /** @throws GenAIError `invalid` for a pace that is none. */
 export function paceOf({ pace = 'real', speed = 1 }: PaceOptions): () => Wait {
-  if (!(pace === 'real' || pace === 'instant' || (typeof pace === 'number' && pace >= 0)))
+  if (!(pace === 'real' || pace === 'instant' || (typeof pace === 'number' && pace >= 0 && pace < Infinity)))
     throw new GenAIError('invalid', '`pace` must be `real`, `instant` or a number of milliseconds. Nothing was played.')
   if (!(speed > 0)) throw new GenAIError('invalid', '`speed` must be a number above 0. Nothing was played.')
   return () => {

@@ -107,18 +107,24 @@ export function readRecording(source: unknown): Recording {
   if (typeof wire !== 'string' || !WIRES.includes(wire)) throw wrong(`\`wire\` is none of ${WIRES.join(', ')}`)
   if (!Array.isArray(replies)) throw wrong('`replies` is no list')
   for (const [at, reply] of replies.entries()) checkReply(reply, `replies[${at}]`)
-  if (snapshots !== undefined && !isObject(snapshots)) throw wrong('`snapshots` is no object')
+  if (snapshots !== undefined && !(isObject(snapshots) && Object.values(snapshots).every(isObject)))
+    throw wrong('`snapshots` is no object of objects')
   // Every field that is acted on has been looked at.
   return found as unknown as Recording
 }
 
 function checkReply(reply: unknown, path: string): void {
-  const events = isObject(reply) ? reply['events'] : undefined
+  if (!isObject(reply)) throw wrong(`\`${path}\` is no object`)
+  const { events, traceId } = reply
   if (!Array.isArray(events)) throw wrong(`\`${path}.events\` is no list`)
+  if (traceId !== undefined && !(typeof traceId === 'string' && /^[\w-]+$/.test(traceId)))
+    throw wrong(`\`${path}.traceId\` is no id`)
   let before = 0
   for (const [index, event] of events.entries()) {
     const where = `${path}.events[${index}]`
     if (!isObject(event) || typeof event['at'] !== 'number') throw wrong(`\`${where}.at\` is no number`)
+    // A timer holds no more.
+    if (event['at'] > 0x7fffffff) throw wrong(`\`${where}.at\` is more than 24 days`)
     if (!(event['at'] >= before)) throw wrong(`\`${where}.at\` is earlier than the event before it`)
     before = event['at']
     if (KINDS.filter((kind) => event[kind] !== undefined).length !== 1)
@@ -127,12 +133,23 @@ function checkReply(reply: unknown, path: string): void {
     if (end !== undefined && !ENDS.includes(end as string))
       throw wrong(`\`${where}.end\` is none of ${ENDS.join(', ')}`)
     if (bytes !== undefined && typeof bytes !== 'string') throw wrong(`\`${where}.bytes\` is no text`)
-    if (
-      error !== undefined &&
-      !(isObject(error) && typeof error['code'] === 'string' && typeof error['message'] === 'string')
-    )
-      throw wrong(`\`${where}.error\` has no \`code\` and \`message\``)
+    if (error !== undefined) checkError(error, `${where}.error`)
   }
+}
+
+function checkError(error: unknown, where: string): void {
+  if (!isObject(error) || typeof error['code'] !== 'string' || typeof error['message'] !== 'string')
+    throw wrong(`\`${where}\` has no \`code\` and \`message\``)
+  const { httpStatus, retryAfterMs, name, status, traceId } = error
+  if (
+    httpStatus !== undefined &&
+    !(Number.isInteger(httpStatus) && Number(httpStatus) >= 200 && Number(httpStatus) <= 599)
+  )
+    throw wrong(`\`${where}.httpStatus\` is no status`)
+  if (retryAfterMs !== undefined && !(typeof retryAfterMs === 'number' && retryAfterMs >= 0))
+    throw wrong(`\`${where}.retryAfterMs\` is no number`)
+  for (const text of [name, status, traceId])
+    if (text !== undefined && typeof text !== 'string') throw wrong(`\`${where}\` has a name that is no text`)
 }
 
 const wrong = (what: string, cause?: unknown): GenAIError =>

@@ -39,6 +39,8 @@ const answering = ({ status, contentType }: Recording, pieces: readonly Uint8Arr
 
 async function ask({ method }: Recording, options: { fetch?: Fetch; baseUrl?: string }): Promise<Outcome> {
   const gemini = createGeminiClient({
+    // How long it waits before it asks again is told elsewhere.
+    retryDelay: 0,
     baseUrl: 'http://gemini.test',
     ...options,
     vertex: { project: 'p', location: 'l' },
