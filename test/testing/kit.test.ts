@@ -8,6 +8,7 @@ import {
   conversation,
   drop,
   end,
+  formatRecording,
   fail,
   malformed,
   mockAgent,
@@ -244,6 +245,130 @@ describe('mockTransport', () => {
   })
 })
 
+describe('the network that is held by hand is like a real one', () => {
+  test('a request may be an object of its own', async () => {
+    const transport = mockTransport((request) => request.json('ok'))
+    const asked = new Request('https://x.example/a?b=1', {
+      method: 'POST',
+      headers: { 'x-user': 'ada' },
+      body: '{"c":1}',
+    })
+    expect(await (await transport.fetch(asked)).json()).toBe('ok')
+    const [request] = transport.requests
+    expect(request).toMatchObject({ method: 'POST', path: '/a?b=1', body: { c: 1 } })
+    expect(request?.headers.get('x-user')).toBe('ada')
+  })
+  test('what a test throws breaks the answer, also in its middle', async () => {
+    const { fetch } = mockTransport((request, count) => {
+      if (count === 1) request.frame({ message: 'Hel' })
+      throw new Error('the test is wrong')
+    })
+    await expect(fetch('/')).rejects.toThrow('the test is wrong')
+    const body = (await fetch('/')).text()
+    await expect(body).rejects.toThrow('the test is wrong')
+  })
+  test('an answer that has begun cannot be refused any more', async () => {
+    const transport = mockTransport()
+    void transport.fetch('/')
+    const request = (await transport.next()).open()
+    expect(() => request.refuse(500)).toThrow(/has begun/)
+    expect(() => request.json({})).toThrow(/has begun/)
+  })
+  test('a refusal without a body has none', async () => {
+    const { fetch } = mockTransport((request) => request.refuse(204))
+    expect((await fetch('/')).status).toBe(204)
+  })
+  test('who has left before asking is not answered', async () => {
+    const stopped = { signal: AbortSignal.abort(new Error('left')) }
+    await expect(mockTransport().fetch('/', stopped)).rejects.toThrow('left')
+    await expect(replayFetch(script(end()))('/', stopped)).rejects.toThrow('left')
+  })
+  test('several questions at once are answered each by itself', async () => {
+    const backend = mockBackend()
+    const [one, two] = [backend.stream('one').resolve(), backend.stream('two').resolve()]
+    await vi.waitFor(() => expect(backend.requests).toHaveLength(2))
+    const [first, second] = backend.requests
+    second?.text('2')
+    first?.text('1')
+    first?.end()
+    second?.end()
+    expect([(await one).text, (await two).text]).toEqual(['1', '2'])
+    backend.end('three')
+    expect((await backend.generate('three')).text).toBe('three')
+  })
+  test('a socket has handlers and names for its states, and says when it breaks', async () => {
+    const socket = mockSocket()
+    const page = new socket.WebSocket('wss://x.example')
+    const heard: string[] = []
+    page.addEventListener('open', ({ type }) => heard.push(`listener ${type}`))
+    for (const name of ['onopen', 'onmessage', 'onerror', 'onclose'] as const)
+      page[name] = ({ type }: Event) => void heard.push(type)
+    const connection = await socket.next()
+    await vi.waitFor(() => expect(page.readyState).toBe(page.OPEN))
+    connection.send({ hello: 1 })
+    connection.drop()
+    expect(heard).toEqual(['listener open', 'open', 'message', 'error', 'close'])
+    expect(page.readyState).toBe(socket.WebSocket.CLOSED)
+  })
+})
+
+describe('what cannot be played is said', () => {
+  test.each([
+    ['a wait that runs back', () => script(wait(-1)), /`wait`/],
+    ['no tokens', () => script(text('a', { tokensPerSecond: 0 })), /`tokensPerSecond`/],
+    ['no size', () => script(text('a', { size: 0 })), /`size`/],
+    ['a pace without end', () => replayBackend(script(), { pace: Infinity }), /`pace`/],
+    ['no speed', () => new Player(script(), { speed: 0 }), /`speed`/],
+    ['nothing', () => replayBackend(null as never), /no recording/],
+    [
+      'a time of 24 days',
+      () => replayBackend({ ...script(), replies: [{ events: [{ at: Infinity, end: 'done' }] }] }),
+      /24 days/,
+    ],
+    [
+      'a status that is none',
+      () =>
+        replayFetch({
+          ...script(),
+          replies: [{ events: [{ at: 0, error: { code: 'http', message: '', httpStatus: 999 } }] }],
+        }),
+      /httpStatus/,
+    ],
+    [
+      'a trace that is none',
+      () => replayFetch({ ...script(), replies: [{ traceId: 'a\nb: c', events: [] }] }),
+      /traceId/,
+    ],
+    ['snapshots of nothing', () => replayAgent({ ...script(), wire: 'agent', snapshots: { a: null } }), /snapshots/],
+  ])('%s', (_, make, message) => {
+    expect(make).toThrow(message)
+    expect(make).toThrow(expect.objectContaining({ code: 'invalid' }))
+  })
+  test('the text of a recording is a recording, and no body', async () => {
+    const file = formatRecording(script(text('Hello'), end()))
+    expect((await replayBackend(file, { pace: 'instant' }).generate('')).text).toBe('Hello')
+  })
+  test('frames hold it there, also behind the last', async () => {
+    const reply = replayBackend(script(text('a'), text('b'), end('ab')), { pace: 'instant', frames: 2 }).stream('')
+    const over = reply.resolve().catch((error: unknown) => error)
+    await vi.waitFor(() => expect(reply.snapshot.text).toBe('ab'))
+    expect(reply.done).toBe(false)
+    reply.abort()
+    await over
+  })
+  test('a player that is told twice to play plays once', async () => {
+    vi.useFakeTimers()
+    const player = new Player(script(text('abcdefghij', { size: 1 }), end()), { from: 0, speed: 10 })
+    player.play()
+    player.play()
+    await vi.advanceTimersByTimeAsync(300)
+    expect(player.getSnapshot().at).toBe(3)
+    player.pause()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(player.getSnapshot().at).toBe(3)
+  })
+})
+
 describe('chunkFuzz', () => {
   const body = 'data: {"message":"Grüße 😀"}\r\n\r\n: ping\n\ndata: {"result":"Grüße 😀"}\n\n'
   const bytes = new TextEncoder().encode(body)
@@ -430,6 +555,11 @@ describe('matchers', () => {
     ['words taken back', ['abd', 'abc'], 'abc', /Words were taken back: "abd" became "abc"/],
   ])('%s: it says why', (_, texts, expected, message) => {
     expect(() => expect(texts).toHaveStreamed(expected)).toThrow(message)
+  })
+  test('a pattern that remembers is asked anew', () => {
+    const pattern = /b$/g
+    expect(['a', 'ab']).toHaveStreamed(pattern)
+    expect(['a', 'ab']).toHaveStreamed(pattern)
   })
   test('draws are counted', () => {
     expect({ commits: 3 }).toRenderAtMost(3)

@@ -2,11 +2,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
 import { describe, expect, test } from 'vitest'
 import { AsyncGenerateResponse, createGeminiClient, createGenkitClient, GenAIError } from 'react-genai/client'
 import {
   chunk,
   conversation,
+  drop,
   end,
   fail,
   formatRecording,
@@ -473,14 +476,16 @@ describe('over the wire', () => {
     expect(asked).toEqual([1000])
   })
   test('a server of an app’s end-to-end tests says it, with its pauses', async () => {
-    const play = replayFetch(script(text('It is '), wait(50), text('21 °C'), end()))
+    const play = replayFetch(
+      conversation(script(text('It is '), wait(50), text('21 °C'), end()), script(text('It is '), wait(10), drop())),
+    )
     const server = createServer((_, response) => {
       const answer = async (): Promise<void> => {
         const { status, headers, body } = await play('/api/chat')
         response.writeHead(status, Object.fromEntries(headers))
-        if (body) Readable.fromWeb(body as never).pipe(response)
+        await pipeline(Readable.fromWeb(body as ReadableStream<Uint8Array>), response)
       }
-      void answer()
+      answer().catch(() => response.destroy())
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -490,6 +495,9 @@ describe('over the wire', () => {
     for await (const _ of reply) times.push(performance.now() - since)
     expect(reply.text).toBe('It is 21 °C')
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(30)
+    await expect(createGenkitClient({ baseUrl }).flow('chat').stream('Hi').resolve()).rejects.toMatchObject({
+      code: 'network',
+    })
     await new Promise((resolve) => server.close(resolve))
   })
 })
