@@ -2,7 +2,7 @@
 import { createElement, Fragment, type ComponentType, type ReactNode } from 'react'
 import { type GenAIDevtoolsProps, makeDevtools, type RenderProbeProps } from './devtools.tsx'
 
-// Bundlers write it down, as they do for React itself.
+// Bundlers replace it with a constant, as they do for React itself: in production, what follows `:` is never reached.
 declare const process: { env: { NODE_ENV?: string } }
 
 const pass = ({ children }: { children?: ReactNode }): ReactNode => createElement(Fragment, null, children)

@@ -107,18 +107,19 @@ function Actions({ run, log, state: { runs, replayed } }: Pick<RunDetailsProps, 
   // A conversation is all that was asked there, first to last.
   const all = runs.filter(({ tries }) => tries.at(-1)?.url === url).toReversed()
   const save = async (chosen: readonly Run[]): Promise<void> => {
-    const text = formatRecording(
-      await recordingOf(
-        chosen.map(({ tries }) => tries),
-        { text: words },
-      ),
-    )
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-    link.download = `${path(url).replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '') || 'reply'}.json`
-    link.click()
-    URL.revokeObjectURL(link.href)
-    say(`Saved ${link.download}`)
+    try {
+      const tries = chosen.map((one) => one.tries)
+      const text = formatRecording(await recordingOf(tries, { text: words }))
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+      link.download = `${path(url).replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '') || 'reply'}.json`
+      link.click()
+      // Later: some browsers begin to read it only then.
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+      say(`Saved ${link.download}`)
+    } catch (error) {
+      say(error instanceof Error ? error.message : 'It could not be saved.')
+    }
   }
   return (
     <>

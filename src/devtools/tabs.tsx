@@ -9,9 +9,13 @@ export function Tabs({ label, tabs }: { label: string; tabs: Readonly<Record<str
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (step === undefined) return
-    const next = (names.indexOf(current) + step + names.length) % names.length
+    const at = names.indexOf(current)
+    const last = names.length - 1
+    const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[
+      event.key
+    ]
+    if (next === undefined) return
+    event.preventDefault()
     setCurrent(names[next])
     list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus()
   }

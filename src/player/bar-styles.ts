@@ -22,8 +22,8 @@ export const BAR_STYLES = `@layer rg-player {
     font: inherit;
     cursor: pointer;
   }
-  .rg-player button:hover:enabled { background: color-mix(in oklab, CanvasText 8%, Canvas); }
-  .rg-player button:disabled { color: color-mix(in oklab, CanvasText 60%, Canvas); cursor: default; }
+  .rg-player button:hover:not([aria-disabled='true']) { background: color-mix(in oklab, CanvasText 8%, Canvas); }
+  .rg-player button[aria-disabled='true'] { color: color-mix(in oklab, CanvasText 60%, Canvas); cursor: default; }
   .rg-player :is(button, select, input):focus-visible { outline: 2px solid Highlight; outline-offset: 2px; }
   .rg-player-main { min-inline-size: 4.25rem; font-weight: 600; }
   .rg-player input { flex: 1 1 8rem; min-inline-size: 6rem; accent-color: color-mix(in oklab, #5b4ff5 84%, CanvasText); }

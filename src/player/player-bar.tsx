@@ -16,13 +16,15 @@ export function PlayerBar({ player, label = 'Reply' }: { player: Player; label?:
   const element = useRef<HTMLDivElement>(null)
   useAdoptedStyles(element, BAR_STYLES)
   useEffect(() => () => player.dispose(), [player])
+  // Not `disabled`: whoever stands on it with the keyboard would lose their place.
+  const isOver = at >= length || isCut
   const speeds = SPEEDS.includes(speed) ? SPEEDS : [speed, ...SPEEDS]
   return (
     <div ref={element} className="rg-player" role="group" aria-label={label} dir="ltr" lang="en">
       <button type="button" className="rg-player-main" onClick={() => (isPlaying ? player.pause() : player.play())}>
         {isPlaying ? 'Pause' : 'Play'}
       </button>
-      <button type="button" onClick={() => player.step()} disabled={at >= length || isCut}>
+      <button type="button" onClick={() => isOver || player.step()} aria-disabled={isOver}>
         Step
       </button>
       <input
@@ -48,7 +50,7 @@ export function PlayerBar({ player, label = 'Reply' }: { player: Player; label?:
           </option>
         ))}
       </select>
-      <button type="button" onClick={() => player.cut()} disabled={at >= length || isCut}>
+      <button type="button" onClick={() => isOver || player.cut()} aria-disabled={isOver}>
         Cut
       </button>
     </div>

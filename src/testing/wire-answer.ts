@@ -34,7 +34,7 @@ export function answerOf(
         controller.enqueue(typeof event.bytes === 'string' ? encoder.encode(event.bytes) : event.bytes)
       else if (event.end === 'done' || event.end === 'closed') controller.close()
       else if (event.end === 'cut') controller.error(new TypeError('network error'))
-      // Held: a pull that never ends asks for nothing more.
+      // Held: while a pull has not resolved, the stream stays open and asks for nothing more.
       else await new Promise(() => undefined)
     },
     cancel: () => left.abort(),

@@ -56,6 +56,7 @@ describe('useAgent', () => {
     const { state, artifacts } = chat.current
     expect(artifacts.map(({ name }) => name)).toEqual(['a.md'])
     await settle(() => server.text('king'))
+    await waitFor(() => expect(chat.current.messages.at(-1)?.text).toBe('Working'))
     expect(chat.current.state).toBe(state)
     expect(chat.current.artifacts).toBe(artifacts)
     await settle(() =>
@@ -64,11 +65,11 @@ describe('useAgent', () => {
         { artifact: { name: 'a.md', parts: [{ text: 'two' }] } },
       ),
     )
-    expect(chat.current.state).toEqual({ step: 2 })
+    await waitFor(() => expect(chat.current.state).toEqual({ step: 2 }))
     expect(chat.current.artifacts).toHaveLength(1)
     expect(chat.current.artifacts[0]?.parts).toEqual([{ text: 'two' }])
     await settle(() => server.end({ sessionId: 's', snapshotId: 'one', finishReason: 'stop', message: model('Done') }))
-    expect(chat.current.messages.map(({ text }) => text)).toEqual(['Go', 'Done'])
+    await waitFor(() => expect(chat.current.messages.map(({ text }) => text)).toEqual(['Go', 'Done']))
     expect(chat.current.state).toEqual({ step: 2 })
     expect([chat.current.sessionId, chat.current.snapshotId]).toEqual(['s', 'one'])
     expect(server.requests).toHaveLength(1)
@@ -102,12 +103,12 @@ describe('useAgent', () => {
     )
     await settle(() => screen.getByRole('button').click())
     await settle(() => server.chunk({ customPatch: [{ op: 'replace', path: '', value: { step: 1 } }] }))
-    expect(screen.getByText('Step 1')).toBeTruthy()
+    expect(await screen.findByText('Step 1')).toBeTruthy()
     const before = { ...draws }
     for (let at = 0; at < 20; at++) await settle(() => server.text(`${at} `))
     expect(draws).toEqual(before)
     await settle(() => server.chunk({ customPatch: [{ op: 'replace', path: '/step', value: 2 }] }))
-    expect(screen.getByText('Step 2')).toBeTruthy()
+    expect(await screen.findByText('Step 2')).toBeTruthy()
     expect(draws.state).toBe(before.state + 1)
   })
 

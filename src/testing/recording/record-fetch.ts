@@ -163,7 +163,7 @@ async function replied(tries: readonly Exchange[], wire: Wire): Promise<Recorded
     ]
     const wait = async (event: WireEvent): Promise<void> => {
       time = event.at
-      // Nobody will ever end it. In a turn of its own: what came before it must have been read.
+      // It was never closed, so the reader has to be told to stop; in a later task, when all that came before has been read.
       if (event.end === 'held') setTimeout(leave)
     }
     return Promise.resolve(
