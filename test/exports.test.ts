@@ -214,6 +214,7 @@ describe('public names', () => {
       'drop',
       'end',
       'fail',
+      'fillJsdom',
       'formatRecording',
       'malformed',
       'matchers',

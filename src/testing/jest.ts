@@ -1,4 +1,5 @@
 import type { Matchers as JestMatchers } from 'expect'
+import { fillJsdom } from './fill-jsdom.ts'
 import { matchers, type Streamed, type StreamedOptions } from './matchers.ts'
 
 // Jest's own, which stands beside every test; a project that turned that off extends the `expect` that it imports.
@@ -8,6 +9,7 @@ if (!expect)
     'react-genai/testing/jest found no `expect`. Where Jest adds no globals, call expect.extend(matchers).',
   )
 expect.extend(matchers)
+fillJsdom()
 
 declare module 'expect' {
   // Both names are Jest's, and so are their parameters.

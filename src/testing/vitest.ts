@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
+import { fillJsdom } from './fill-jsdom.ts'
 import { matchers, type Streamed, type StreamedOptions } from './matchers.ts'
 
 expect.extend(matchers)
+fillJsdom()
 
 declare module 'vitest' {
   // Both names are Vitest’s, and so are their parameters.

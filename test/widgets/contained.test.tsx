@@ -46,6 +46,16 @@ const ask = async (question: string) => {
 const rows = () => screen.getAllByRole('article').map((row) => row.textContent)
 
 describe('ChatWidget', () => {
+  test('what stands in for what throws may throw as well: a notice takes its place, and what was said stays', async () => {
+    // The box to write in looks at it, whoever draws the box.
+    vi.stubGlobal('CSS', undefined)
+    show({ slots: { composer: Boom } })
+    await waitFor(() => expect(screen.getAllByText(NOTICE).length).toBeGreaterThan(0))
+    expect(rows()).toHaveLength(2)
+    expect(rows()[1]).toContain('earlier answer')
+    vi.unstubAllGlobals()
+  })
+
   test('a tool that throws in the middle of a reply takes nothing with it, and comes back', async () => {
     const Weather = ({ part }: ToolProps) => <p>{(part.toolRequest.input as { city: string }).city.toUpperCase()}</p>
     show({ tools: { weather: Weather } })

@@ -36,8 +36,10 @@ export class Contained extends Component<ContainedProps, ContainedState> {
   }
 
   override render(): ReactNode {
-    const { words, instead = <Unshown words={words} />, children } = this.props
-    return this.state.isBroken ? instead : children
+    const { on, words, instead, children } = this.props
+    if (!this.state.isBroken) return children
+    // What is drawn in its place may throw, too, and would be drawn in its own place for ever.
+    return instead ? <Contained on={on}>{instead}</Contained> : <Unshown words={words} />
   }
 }
 
