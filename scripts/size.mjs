@@ -103,12 +103,16 @@ export async function measureGemini() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const { name, bytes, limit } of await measure()) {
+  const all = await measure()
+  for (const { name, bytes, limit } of all) {
     console.log(`| ${name} | ${(bytes / 1000).toFixed(1)} kB | ${(limit / 1000).toFixed(1)} kB |`)
   }
   const { inOne, least, most } = await measureGemini()
+  const sizeOf = (start) => all.find(({ name }) => name.startsWith(start)).bytes
   const kilo = (bytes) => (bytes / 1000).toFixed(1)
   console.log(
     `\nThe Gemini client in one file: ${kilo(inOne)} kB. A service, with its first call: ${kilo(least)} to ${kilo(most)} kB.`,
   )
+  const widget = sizeOf('ChatWidget') - sizeOf('Genkit client + GenAIProvider')
+  console.log(`ChatWidget, in a page that has the client: ${kilo(widget)} kB.`)
 }

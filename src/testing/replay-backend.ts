@@ -29,10 +29,12 @@ import { isBody, type RecordedBody, replayFetch, type ReplayOptions } from './re
  * A recording is played where it was recorded, between hooks and clients: no server, no `fetch`, in Node, in jsdom and in
  * browsers. The body of an HTTP answer, as a text, is played through the real client of Genkit.
  *
+ * `I` is what the page asks with: a text, unless it says otherwise.
+ *
  * @throws GenAIError `invalid` for what is no recording.
  * @example
  * import late from './late-order.json'
- * render(<ChatWidget backend={replayBackend(late, { pace: 'instant' })} />)
+ * render(<ChatWidget backend={replayBackend<ChatInput>(late, { pace: 'instant' })} />)
  * @example
  * <Ask backend={replayBackend(script(text('It is '), wait(200), text('21 °C'), end()))} />
  */

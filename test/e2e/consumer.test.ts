@@ -101,8 +101,11 @@ test('it builds with Vite and runs', async () => {
   const { NODE_ENV } = process.env
   // As an app is built; Vitest has put `test` there.
   process.env['NODE_ENV'] = 'production'
-  await build({ root: app, logLevel: 'error', build: { rolldownOptions: { input: pages } } })
-  process.env['NODE_ENV'] = NODE_ENV
+  try {
+    await build({ root: app, logLevel: 'error', build: { rolldownOptions: { input: pages } } })
+  } finally {
+    process.env['NODE_ENV'] = NODE_ENV
+  }
   // Nothing of the devtools is in it, though the page has them.
   const assets = join(app, 'dist', 'assets')
   const scripts = await Promise.all((await readdir(assets)).map((name) => readFile(join(assets, name), 'utf8')))

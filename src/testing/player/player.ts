@@ -113,9 +113,7 @@ export class Player {
   }
   setSpeed(speed: PlayerSpeed): void {
     this.#set({ speed })
-    if (!this.#state.isPlaying) return
-    clearTimeout(this.#timer)
-    this.#next()
+    if (this.#state.isPlaying) this.#next()
   }
   /** The connection breaks here. */
   cut(): void {
