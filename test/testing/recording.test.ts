@@ -238,6 +238,50 @@ describe('recordFetch', () => {
     expect(recording.backend).toBe('https://shop.example/api/chat')
   })
 
+  test('Gemini’s answers, streamed and whole, with their usage', async () => {
+    const says = (words: string, more: object = {}) => ({
+      candidates: [{ content: { role: 'model', parts: [{ text: words }] }, ...more }],
+    })
+    const done = { finishReason: 'STOP' }
+    const wire = recordFetch(
+      mockTransport((request) =>
+        request.path.includes(':stream')
+          ? request
+              .frame(says('Be'), {
+                ...says('cause', done),
+                usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 2 },
+              })
+              .close()
+          : request.json(says('Whole', done)),
+      ).fetch,
+    )
+    const model = createGeminiClient({ baseUrl: 'https://proxy.example', fetch: wire.fetch }).model('m')
+    await model.stream('Hi').resolve()
+    await model.generate('Hi')
+    const again = replayBackend(await wire.recording(), { pace: 'instant' })
+    expect(await again.generate('')).toMatchObject({ text: 'Because', usage: { inputTokens: 3, outputTokens: 2 } })
+    expect((await again.generate('')).text).toBe('Whole')
+  })
+
+  test('what an agent’s `chat()` was told, and its snapshots', async () => {
+    const modelChunk = { role: 'model', index: 0, content: [{ text: 'Seat 4A.' }] }
+    const wire = recordFetch(
+      mockTransport((request) =>
+        request.path.endsWith('/getSnapshot')
+          ? request.json({ result: { snapshotId: 's1', state: { custom: { seat: '4A' } } } })
+          : request.frame({ message: { modelChunk } }, { result: { snapshotId: 's1', finishReason: 'stop' } }).close(),
+      ).fetch,
+    )
+    const agent = createGenkitClient({ baseUrl: 'https://desk.example', fetch: wire.fetch }).agent('desk')
+    await (await agent.chat()).send('A seat, please')
+    const snapshot = await agent.getSnapshot('s1')
+    const recording = await wire.recording()
+    expect(recording).toMatchObject({ wire: 'agent', replies: [{}] })
+    const again = replayAgent(recording, { pace: 'instant' })
+    expect(await again.generate('')).toMatchObject({ text: 'Seat 4A.', session: { snapshotId: 's1' } })
+    expect(await again.getSnapshot('s1')).toMatchObject({ snapshotId: 's1', state: snapshot?.state })
+  })
+
   test('tries of one question are one reply; what is still arriving is in it so far', async () => {
     const transport = mockTransport((request, count) =>
       count === 0 ? request.refuse(503) : void request.frame({ message: 'Hel' }),
