@@ -8,7 +8,7 @@ const modules = path('../../node_modules')
 const dist = path('../../dist')
 
 /** What peers import only if it is installed, for diagrams, formulas and editors. It is not. */
-const OPTIONAL = ['@antv/infographic', '@terrastruct/d2', 'katex', 'mermaid', 'stream-diffs']
+const OPTIONAL = ['@antv/infographic', '@terrastruct/d2', 'mermaid', 'stream-diffs']
 
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8' }
 
@@ -56,6 +56,8 @@ export async function bundle(name, at, counting, pages = path('pages')) {
       'react-genai/styles.css': `${dist}/styles.css`,
     },
     external: OPTIONAL,
+    // A font is loaded when a letter of it is shown, and none is.
+    loader: { '.woff2': 'empty', '.woff': 'empty', '.ttf': 'empty' },
     write: false,
     outdir: '/',
     logLevel: 'error',

@@ -1,26 +1,33 @@
-/** Who is measured, each by a page of its name, and who also under a long thread. */
+/** Who is measured, each by a page of its name. The first ones are what `npm run bench` takes; the others go by `--only`. */
 import * as components from '../../dist/components/index.js'
 
 export const FLOOR = 'floor'
+export const OURS = 'react-genai'
 export const PEER = 'streamdown'
 
 const all = [
-  { name: FLOOR, inThread: true, about: 'incremental markdown straight into the DOM, per frame, no React' },
-  { name: 'react-genai', inThread: true, about: '`useStream` + `MessageView`' },
-  { name: 'react-genai-markdown-only', needs: 'Markdown', about: '`Markdown` alone, fed by hand once a frame' },
-  { name: PEER, inThread: true, about: 'AI SDK `useChat` + Streamdown, default settings' },
+  { name: 'text', about: 'no markdown: one element a paragraph, per frame, no React' },
+  { name: FLOOR, about: 'incremental markdown straight into the DOM, per frame, no React' },
+  { name: OURS, about: '`useStream` + `MessageView`' },
+  { name: PEER, about: 'AI SDK `useChat` + Streamdown, default settings' },
   { name: 'streamdown-throttled', about: 'the same with `throttle: 50`' },
   { name: 'react-markdown', about: 'AI SDK `useChat` + react-markdown + remark-gfm' },
-  { name: 'markstream', about: 'AI SDK `useChat` + markstream-react' },
-  { name: 'incremark', about: 'AI SDK `useChat` + @incremark/react, which highlights code by default' },
+  { name: 'assistant-ui', about: 'assistant-ui `useLocalRuntime` + its react-markdown' },
+  { name: 'tanstack-ai', about: 'TanStack AI `useChat` + TanStack Markdown with its streaming profile' },
+  { name: 'ant-design-x', about: 'Ant Design X `useXChat` + `Bubble.List` + XMarkdown' },
+  { name: 'llamaindex', about: 'LlamaIndex chat-ui over the AI SDK’s `useChat`' },
+  { name: 'assistant-ui-streamdown', extra: true, about: 'assistant-ui `useLocalRuntime` + its Streamdown' },
+  { name: 'markstream', extra: true, about: 'AI SDK `useChat` + markstream-react' },
+  { name: 'incremark', extra: true, about: 'AI SDK `useChat` + @incremark/react, which highlights code by default' },
+  { name: 'react-genai-markdown-only', extra: true, needs: 'Markdown', about: '`Markdown` alone, fed once a frame' },
 ]
 
-/** Those of these names, or all: but not what this build of ours does not have yet. */
+/** Those of these names, or the usual ones: but not what this build of ours does not have yet. */
 export function chosen(names) {
   const unknown = names?.find((name) => !all.some((contestant) => contestant.name === name))
   if (unknown)
     throw new Error(`No contestant is called ${unknown}. There are: ${all.map(({ name }) => name).join(', ')}`)
-  const wanted = all.filter(({ name }) => names === undefined || names.includes(name))
+  const wanted = all.filter(({ name, extra }) => (names === undefined ? !extra : names.includes(name)))
   const missing = wanted.filter(({ needs }) => needs && !(needs in components))
   return { contestants: wanted.filter((contestant) => !missing.includes(contestant)), missing }
 }

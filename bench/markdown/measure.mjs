@@ -1,6 +1,6 @@
 /** One run: a renderer process of its own, a reply from `send()` to the last change of the DOM, and what that took. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { LAST_SENTENCE } from './reply.mjs'
+import { FIRST_WORD, LAST_SENTENCE } from './reply.mjs'
 
 /** Room before and after, in ms: for the page to come to rest, and for what a library puts off to the end. */
 const REST = 500
@@ -14,7 +14,7 @@ const DURATIONS = {
 }
 
 /** In the page: starts the reply, waits for its end, and says what could be seen from inside. */
-async function takeTurn({ counting, rest }) {
+async function takeTurn({ counting, firstWord, rest }) {
   const long = []
   const observer = new PerformanceObserver((list) => long.push(...list.getEntries()))
   observer.observe({ type: 'longtask' })
@@ -26,6 +26,19 @@ async function takeTurn({ counting, rest }) {
   // Asking for every frame makes the browser draw every frame, which is not for a run that is timed.
   if (counting) requestAnimationFrame(count)
   const commits = window.commits
+  const root = document.querySelector('#root')
+  let firstWords = null
+  // The task behind a frame runs when that has been painted.
+  const painted = new MessageChannel()
+  painted.port1.onmessage = () => {
+    firstWords = performance.now() - started
+  }
+  const looking = new MutationObserver(() => {
+    if (!root.textContent.includes(firstWord)) return
+    looking.disconnect()
+    requestAnimationFrame(() => painted.port2.postMessage(0))
+  })
+  if (firstWord) looking.observe(root, { childList: true, characterData: true, subtree: true })
   const started = performance.now()
   await new Promise((resolve) => {
     window.finished = resolve
@@ -39,6 +52,8 @@ async function takeTurn({ counting, rest }) {
   const tasks = [...long, ...observer.takeRecords()].map(({ duration }) => duration)
   return {
     seconds,
+    firstWords,
+    longTasks: tasks.length,
     longest: Math.max(0, ...tasks),
     blocking: tasks.reduce((sum, duration) => sum + duration - 50, 0),
     ...(counting && { frames: framesUntilFinished, commits: window.commits - commits }),
@@ -69,10 +84,10 @@ function check(shown, words) {
 
 /**
  * @param {import('playwright').Browser} browser
- * @param {{ url: string, words: string, counting: boolean, limit: number }} run Its page, what that must show in the
- * end, whether frames and commits are counted, and the ms that it may take.
+ * @param {{ url: string, words: string, counting: boolean, alone: boolean, limit: number }} run Its page, what that must
+ * show in the end, whether frames and commits are counted, whether the reply is all there is, and the ms that it may take.
  */
-export async function measure(browser, { url, words, counting, limit }) {
+export async function measure(browser, { url, words, counting, alone, limit }) {
   // Pages of different contexts never share a process.
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 } })
   try {
@@ -98,7 +113,7 @@ export async function measure(browser, { url, words, counting, limit }) {
       }
       const heapBefore = await heap()
       const before = await metrics()
-      const seen = await page.evaluate(takeTurn, { counting, rest: REST })
+      const seen = await page.evaluate(takeTurn, { counting, firstWord: alone && FIRST_WORD, rest: REST })
       const after = await metrics()
       const took = Object.entries(DURATIONS).map(([name, metric]) => [name, (after[metric] - before[metric]) * 1000])
       const megabytes = ((await heap()) - heapBefore) / 1e6

@@ -7,24 +7,27 @@ function whole(name, value, least) {
   throw new Error(`--${name} ${value}: a whole number from ${least}, please.`)
 }
 
+const list = (name, value, least) =>
+  value
+    .split(',')
+    .map((one) => whole(name, one, least))
+    .sort((a, b) => a - b)
+
 export function readOptions() {
   const { values } = parseArgs({
     options: {
       sizes: { type: 'string', default: '10,50,200' },
-      runs: { type: 'string', default: '5' },
+      paces: { type: 'string', default: '0,5,20' },
+      runs: { type: 'string', default: '3' },
       only: { type: 'string' },
-      pace: { type: 'string', default: '5' },
-      burst: { type: 'string', default: '1' },
       earlier: { type: 'string', default: '200' },
       json: { type: 'string' },
     },
   })
-  const sizes = values.sizes.split(',').map((size) => whole('sizes', size, 1))
   return {
-    sizes: sizes.sort((a, b) => a - b),
+    sizes: list('sizes', values.sizes, 1),
+    paces: list('paces', values.paces, 0),
     rounds: whole('runs', values.runs, 1),
-    pace: whole('pace', values.pace, 1),
-    burst: whole('burst', values.burst, 1),
     earlier: whole('earlier', values.earlier, 0),
     only: values.only?.split(','),
     json: values.json,

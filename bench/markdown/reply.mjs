@@ -6,6 +6,9 @@ const KB = 1024
 /** Stands at the end of every reply: the page that does not show it has lost something. */
 export const LAST_SENTENCE = 'And this is the very last sentence of the reply.'
 
+/** Stands at the beginning, and nowhere else: once it is there, the reader has something to read. */
+export const FIRST_WORD = 'Certainly'
+
 const WORDS = `the a of to in and with for from that this when where each every state value render paint frame token
   stream block list table cell reader writer parser browser engine network server client answer question model prompt
   window event signal queue buffer layout style script memory function component effect context boundary growing
@@ -86,11 +89,11 @@ function writerOf(seed) {
   return { block: () => pick(blocks)(), words }
 }
 
-/** A reply of exactly so many kB, whose last words are `LAST_SENTENCE`. */
+/** A reply of exactly so many kB, whose first word is `FIRST_WORD` and whose last words are `LAST_SENTENCE`. */
 export function makeReply(kb, seed = 1) {
   const { block, words } = writerOf(seed)
   const length = kb * KB - LAST_SENTENCE.length - 1
-  let text = ''
+  let text = `${FIRST_WORD}, here it is.\n\n`
   for (let misses = 0; misses < 8;) {
     const next = `${block()}\n\n`
     if (text.length + next.length > length) misses++

@@ -1,19 +1,18 @@
 /**
- * What a markdown reply costs the main thread while it streams: our components, the floor below any of them, and peers.
- * Real Chromium, production builds, contestants in turns. `npm run bench:markdown`
+ * What a markdown reply costs the main thread while it streams: our components, the floors below any of them, and peers.
+ * Real Chromium, production builds, contestants in turns. `npm run bench -- --only reply`, or `node bench/markdown/run.mjs`
  *
  *   --sizes 10,50,200   kB of the reply
- *   --runs 5            of which the median counts; over 100 kB at most 3
+ *   --paces 0,5,20      ms between two pieces, 16 characters for each 5 ms; 0 is as fast as the connection takes them
+ *   --runs 3            of which the median counts; what takes a minute is run once
  *   --only name,name    see contestants.mjs
- *   --pace 5            ms between ticks
- *   --burst 1           pieces of 16 characters a tick
  *   --earlier 200       messages above the reply in the last table; 0 leaves it out
  *   --json file         every run with all its figures
  */
-import { writeFileSync } from 'node:fs'
 import { marked } from 'marked'
 import { chromium } from 'playwright'
 import { CHROME_ARGS, findChromium } from '../../scripts/chromium.mjs'
+import { conditions, isScene, median, write } from '../results.mjs'
 import { bundle } from './bundle.mjs'
 import { chosen } from './contestants.mjs'
 import { measure } from './measure.mjs'
@@ -22,27 +21,35 @@ import { makeReply } from './reply.mjs'
 import { serve } from './server.mjs'
 import * as tables from './tables.mjs'
 
-const PIECE = 16
+/** The same words a second at every pace: larger pieces where they come more rarely. */
+const pieceOf = (pace) => Math.max(16, (16 * pace) / 5)
+const USUAL_PACE = 5
 const THREAD_KB = 10
+/** ms of CPU that a run may be expected to take. Whoever would take longer is not asked: it has shown what it is. */
+const ENOUGH = 60_000
 
-const { sizes, rounds, pace, burst, earlier: above, only, json } = readOptions()
+const { sizes, paces, rounds, earlier: above, only, json } = readOptions()
 const { contestants, missing } = chosen(only)
 
-const scenes = sizes.map((kb) => ({ kb, earlier: 0, rounds: kb > 100 ? Math.min(rounds, 3) : rounds }))
-if (above > 0) scenes.push({ kb: THREAD_KB, earlier: above, rounds })
+const roundsOf = (kb, pace) => (kb > 100 || (kb >= 50 && pace > USUAL_PACE) ? 1 : rounds)
+const scenes = paces.flatMap((pace) =>
+  sizes.map((kb) => ({ kb, pace, earlier: 0, rounds: roundsOf(kb, pace) })),
+)
+if (above > 0) scenes.push({ kb: THREAD_KB, pace: USUAL_PACE, earlier: above, rounds })
 // Commits and frames are told from the largest reply that does not take long, in a run that is not timed.
 const counted = sizes.findLast((kb) => kb <= 50) ?? sizes[0]
+const countedPace = paces.includes(USUAL_PACE) ? USUAL_PACE : paces[0]
 
 /** Words without the marks: what a reader must see in the end. */
 const wordsOf = (markdown) => marked.parse(markdown).replaceAll(/<[^>]*>|&#?\w+;/g, ' ')
 
 /** Contestants take turns, so that a busy moment of the machine hits all alike. */
 function* planned() {
-  for (const { kb, earlier, rounds: times } of scenes) {
-    const racers = contestants.filter(({ inThread }) => earlier === 0 || inThread)
-    if (earlier === 0 && kb === counted) for (const { name } of racers) yield { name, kb, earlier, counting: true }
+  for (const { rounds: times, ...scene } of scenes) {
+    if (scene.earlier === 0 && scene.kb === counted && scene.pace === countedPace)
+      for (const { name } of contestants) yield { name, ...scene, counting: true }
     for (let round = 0; round < times; round++) {
-      for (const { name } of racers) yield { name, kb, earlier, counting: false }
+      for (const { name } of contestants) yield { name, ...scene, counting: false }
     }
   }
 }
@@ -53,28 +60,49 @@ const variants = contestants.flatMap(({ name }) =>
 )
 const server = await serve(new Map((await Promise.all(variants.map((variant) => bundle(...variant)))).flat()))
 const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROME_ARGS })
+const settings = { ...conditions(), usualPace: USUAL_PACE, rounds, chromium: browser.version(), scenes, counted }
 const results = []
+const skipped = []
 const failures = []
+
+/** What a run should take, when cost goes on to grow with size as it has grown so far at that pace. */
+function expected({ name, kb, pace, earlier }) {
+  const smaller = sizes.filter((size) => size < kb).slice(-2)
+  const costs = smaller.map((size) =>
+    median(results.filter((run) => isScene(run, { name, kb: size, pace, earlier })).map(({ cpu }) => cpu)),
+  )
+  if (!Number.isFinite(costs.at(-1))) return 0
+  const growth = costs.length === 2 ? Math.max(1, Math.log(costs[1] / costs[0]) / Math.log(smaller[1] / smaller[0])) : 1
+  return costs.at(-1) * (kb / smaller.at(-1)) ** growth
+}
+
 try {
   const plan = [...planned()]
   for (const [index, run] of plan.entries()) {
-    const { name, kb, counting } = run
+    const { name, kb, pace, counting } = run
+    const label = `${index + 1}/${plan.length} ${name}, ${kb} kB${pace ? ` at ${pace} ms` : ''}${run.earlier ? ` under ${run.earlier}` : ''}`
+    if (expected(run) > ENOUGH) {
+      skipped.push(run)
+      console.error(`${label}: left out, it would take minutes`)
+      continue
+    }
     const reply = makeReply(kb)
     const earlier = Array.from({ length: run.earlier }, (_, seed) => makeReply(1, seed + 2))
-    const pieces = reply.match(new RegExp(`[^]{1,${PIECE}}`, 'gu'))
-    server.scene = { pieces, earlier, pace, burst }
-    const label = `${index + 1}/${plan.length} ${name}, ${kb} kB${run.earlier ? ` under ${run.earlier}` : ''}`
+    const pieces = reply.match(new RegExp(`[^]{1,${pieceOf(pace)}}`, 'gu'))
+    server.scene = { pieces, earlier, pace }
     try {
       const figures = await measure(browser, {
         url: server.origin + at(name, counting),
         words: wordsOf([...earlier, reply].join('\n\n')),
         counting,
-        limit: 60_000 + 4 * pace * (pieces.length / burst),
+        alone: run.earlier === 0,
+        limit: 60_000 + 2 * ENOUGH + pace * pieces.length,
       })
       console.error(`${label}: ${counting ? 'counted' : `${Math.round(figures.cpu)} ms`}`)
       results.push({ ...run, ...figures })
+      // What has been measured is kept, whatever comes.
+      if (json) write(json, { settings, contestants, results, skipped, failures })
     } catch (error) {
-      // The others may have been at it for an hour.
       failures.push(`${label}: ${error.message.split('\n', 1)}`)
       console.error(`${failures.at(-1)} (!)`)
     }
@@ -83,14 +111,11 @@ try {
   await browser.close()
   server.close()
 }
-const settings = { pace, burst, piece: PIECE, rounds, chromium: browser.version() }
-if (json) writeFileSync(json, `${JSON.stringify({ settings, results }, null, 2)}\n`)
-console.log(tables.introduction(settings, scenes))
+if (json) write(json, { settings, contestants, results, skipped, failures })
+console.log(tables.introduction(settings))
 for (const { name, about } of contestants) console.log(`- ${name}: ${about}`)
 for (const { name, needs } of missing) console.log(`- ${name}: left out, this build has no \`${needs}\``)
-console.log(`\n${tables.overview(results, sizes, counted)}`)
-console.log(`\n${tables.split(results, sizes)}`)
-if (results.some(({ earlier }) => earlier > 0)) console.log(`\n${tables.thread(results, THREAD_KB, above)}`)
+for (const table of tables.all({ settings, results })) console.log(`\n${table}`)
 if (failures.length > 0) {
   console.error(`\n${failures.length} runs failed, and count for nothing above:\n${failures.join('\n')}`)
   process.exitCode = 1

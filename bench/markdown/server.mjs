@@ -29,13 +29,41 @@ const protocols = {
       sse('[DONE]'),
     ],
   },
+  '/agui': {
+    type: 'text/event-stream',
+    writes: (pieces) => {
+      const run = { threadId: 'thread', runId: 'run' }
+      const of = { messageId: 'message' }
+      return [
+        sse({ type: 'RUN_STARTED', ...run }),
+        sse({ type: 'TEXT_MESSAGE_START', ...of, role: 'assistant' }),
+        ...pieces.map((delta) => sse({ type: 'TEXT_MESSAGE_CONTENT', ...of, delta })),
+        sse({ type: 'TEXT_MESSAGE_END', ...of }),
+        sse({ type: 'RUN_FINISHED', ...run, finishReason: 'stop' }),
+      ]
+    },
+  },
+  '/openai': {
+    type: 'text/event-stream',
+    writes: (pieces) => [
+      ...pieces.map((content, at) =>
+        sse({ id: 'reply', choices: [{ index: 0, delta: at === 0 ? { role: 'assistant', content } : { content } }] }),
+      ),
+      sse('[DONE]'),
+    ],
+  },
 }
 
-/** Some writes a tick until there are none, or nobody listens any more. */
-function drip(response, writes, { pace, burst }) {
+/** Piece by piece, or all of it at once, until there is no more, or nobody listens any more. */
+function drip(response, writes, pace) {
+  if (pace === 0) {
+    for (const write of writes) response.write(write)
+    response.end()
+    return
+  }
   let at = 0
   const timer = setInterval(() => {
-    for (const write of writes.slice(at, (at += burst))) response.write(write)
+    response.write(writes[at++])
     if (at >= writes.length) response.end()
   }, pace)
   response.on('close', () => clearInterval(timer))
@@ -43,10 +71,11 @@ function drip(response, writes, { pace, burst }) {
 
 /**
  * @param {Map<string, { type: string, body: string | Uint8Array }>} files What there is to GET, by path.
- * @returns A server with a `scene` to set: the reply in `pieces`, the messages `earlier` than it, `pace` and `burst`.
+ * @returns A server with a `scene` to set: the reply in `pieces`, the messages `earlier` than it, and `pace`: the
+ * milliseconds between two pieces, or 0 for no pause at all.
  */
 export async function serve(files) {
-  const served = { scene: { pieces: [], earlier: [], pace: 5, burst: 1 } }
+  const served = { scene: { pieces: [], earlier: [], pace: 5 } }
   const server = createServer((request, response) => {
     const { scene } = served
     const protocol = request.method === 'POST' && protocols[request.url]
@@ -54,7 +83,7 @@ export async function serve(files) {
     if (protocol) {
       request.resume()
       response.writeHead(200, { 'content-type': protocol.type, 'cache-control': 'no-cache', ...protocol.headers })
-      drip(response, protocol.writes(scene.pieces), scene)
+      drip(response, protocol.writes(scene.pieces), scene.pace)
     } else if (request.url === '/earlier') {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(scene.earlier))
     } else if (file) {

@@ -1,98 +1,105 @@
-/** The figures of all runs as markdown tables, medians beside the floor and the best known peer. */
-import { FLOOR, PEER } from './contestants.mjs'
-
-function median(list) {
-  const sorted = [...list].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-const NONE = '–'
-const fixed = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : NONE)
-const times = (value, digits) => (Number.isFinite(value) ? `${value.toFixed(digits)}×` : NONE)
-const ms = (value) => (Number.isFinite(value) ? Math.round(value).toLocaleString('en') : NONE)
-const row = (cells) => `| ${cells.join(' | ')} |`
-const table = (head, rows) =>
-  [row(head), row(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n')
+/** The figures of all runs as markdown tables: medians, beside the floor. */
+import { beside, fixed, ms, NONE, table, told } from '../format.mjs'
+import { median } from '../results.mjs'
+import { FLOOR, OURS } from './contestants.mjs'
 
 /** What is asked of the runs here: the median of one figure in one scene, or NaN where nobody ran. */
 const ask =
-  (results) =>
-  (figure, name, kb, { earlier = 0, counting = false } = {}) => {
-    const of = (run) => run.name === name && run.kb === kb && run.earlier === earlier && run.counting === counting
-    const found = results.filter(of).map((run) => run[figure])
+  ({ results, settings }) =>
+  (figure, name, { kb, pace = settings.usualPace, earlier = 0, counting = false }) => {
+    const found = results
+      .filter(
+        (run) =>
+          run.name === name && run.kb === kb && run.pace === pace && run.earlier === earlier && run.counting === counting,
+      )
+      .map((run) => run[figure])
     return found.length > 0 ? median(found) : Number.NaN
   }
-const namesOf = (results) => [...new Set(results.map(({ name }) => name))]
+const namesOf = ({ results }) => [...new Set(results.map(({ name }) => name))]
+const sizesOf = ({ settings }) => [...new Set(settings.scenes.map(({ kb }) => kb))].sort((a, b) => a - b)
+const titled = (name) => (name === OURS ? `**${name}**` : name)
 
-/** `ms (times the floor / times the peer)` */
-function beside(value, floor, peer) {
-  const ratio = (other) => times(value / other, 2)
-  return `${ms(value)} (${ratio(floor)} / ${ratio(peer)})`
-}
-
-export function introduction({ pace, burst, piece, chromium }, scenes) {
-  const runs = scenes.map(({ kb, earlier, rounds }) => `${kb} kB${earlier ? ' in a thread' : ''} ${rounds}`)
-  return [
-    `Chromium ${chromium}; ${burst} × ${piece} characters every ${pace} ms; medians of runs: ${runs.join(', ')}.`,
-    `Main-thread CPU in ms from send to final DOM, in brackets × ${FLOOR} / × ${PEER}. The end of the reply stays in view.\n`,
+export const introduction = (settings) =>
+  [
+    `${told(settings)}.`,
+    `Main-thread CPU from sending to the final DOM, and × the page \`${FLOOR}\`; medians of ${settings.rounds}, of what takes a minute one run.\n`,
   ].join('\n')
+
+/** The power of the size that the cost grows with, between the last two sizes. */
+export function exponent(measured, name) {
+  const of = ask(measured)
+  const [smaller, larger] = sizesOf(measured).slice(-2)
+  return Math.log(of('cpu', name, { kb: larger }) / of('cpu', name, { kb: smaller })) / Math.log(larger / smaller)
 }
 
-export function overview(results, sizes, counted) {
-  const of = ask(results)
-  const [smaller, larger] = sizes.slice(-2)
-  const head = ['contestant', ...sizes.map((kb) => `${kb} kB`)]
-  if (larger) head.push(`growth ${smaller}→${larger}`)
-  head.push(`commits per frame (${counted} kB)`, `frames a second (${counted} kB)`)
-  head.push('longest task, ms', `heap, MB (${counted} kB)`)
-  const rows = namesOf(results).map((name) => {
-    const cpu = sizes.map((kb) => beside(of('cpu', name, kb), of('cpu', FLOOR, kb), of('cpu', PEER, kb)))
-    const growth = larger ? [times(of('cpu', name, larger) / of('cpu', name, smaller), 1)] : []
-    const count = (figure) => of(figure, name, counted, { counting: true })
+/** One row a contestant: what decides. */
+export function overview(measured) {
+  const { counted, usualPace } = measured.settings
+  const of = ask(measured)
+  const sizes = sizesOf(measured)
+  const largest = sizes.at(-1)
+  const thread = measured.settings.scenes.find(({ earlier }) => earlier > 0)
+  const head = [
+    'page',
+    ...sizes.map((kb) => `${kb} kB`),
+    ...(sizes.length > 1 ? ['growth'] : []),
+    `${counted} kB at once`,
+    ...(thread ? [`${thread.kb} kB under ${thread.earlier} messages`] : []),
+    'first words',
+    `tasks over 50 ms in ${largest} kB`,
+    `heap after ${counted} kB`,
+  ]
+  const rows = namesOf(measured).map((name) => {
+    const cpu = (scene) => beside(of('cpu', name, scene), of('cpu', FLOOR, scene))
+    const tasks = of('longTasks', name, { kb: largest })
     return [
-      name,
-      ...cpu,
-      ...growth,
-      fixed(count('commits') / count('frames'), 2),
-      fixed(count('frames') / count('seconds')),
-      ms(Math.max(...sizes.map((kb) => of('longest', name, kb)))),
-      fixed(of('heap', name, counted), 1),
+      titled(name),
+      ...sizes.map((kb) => cpu({ kb })),
+      ...(sizes.length > 1 ? [fixed(exponent(measured, name), 2)] : []),
+      cpu({ kb: counted, pace: 0 }),
+      ...(thread ? [cpu(thread)] : []),
+      ms(of('firstWords', name, { kb: counted })),
+      tasks > 0 ? `${tasks}, up to ${ms(of('longest', name, { kb: largest }))}` : Number.isNaN(tasks) ? NONE : '0',
+      fixed(of('heap', name, { kb: counted }), 1, ' MB'),
     ]
   })
-  return table(head, rows)
+  return { usualPace, text: table(head, rows) }
 }
 
-export function split(results, sizes) {
-  const of = ask(results)
-  const figures = ['script', 'layout', 'style', 'blocking', 'longest']
-  const head = ['contestant', ...sizes.map((kb) => `${kb} kB: ${figures.join(' / ')}, ms; heap, MB; s`)]
-  const rows = namesOf(results).map((name) => [
-    name,
-    ...sizes.map((kb) => {
-      const parts = figures.map((figure) => ms(of(figure, name, kb))).join(' / ')
-      return `${parts}; ${fixed(of('heap', name, kb), 1)}; ${fixed(of('seconds', name, kb), 1)}`
-    }),
+/** Each pace by itself, with where the time went. */
+function byPace(measured, pace) {
+  const of = ask(measured)
+  const figures = ['script', 'layout', 'style']
+  const sizes = sizesOf(measured)
+  const title = pace === 0 ? 'as fast as possible' : `every ${pace} ms`
+  const head = [title, ...sizes.flatMap((kb) => [`${kb} kB`, 'script / layout / style', 'longest task'])]
+  const rows = namesOf(measured).map((name) => [
+    titled(name),
+    ...sizes.flatMap((kb) => [
+      beside(of('cpu', name, { kb, pace }), of('cpu', FLOOR, { kb, pace })),
+      figures.map((figure) => ms(of(figure, name, { kb, pace }))).join(' / '),
+      ms(of('longest', name, { kb, pace })),
+    ]),
   ])
   return table(head, rows)
 }
 
-export function thread(results, kb, earlier) {
-  const of = ask(results)
-  const runs = results.filter((run) => run.earlier === earlier)
-  const under = (figure, name) => of(figure, name, kb, { earlier })
-  const head = [
-    `${kb} kB under ${earlier} messages`,
-    'CPU',
-    'script / layout / style, ms',
-    'longest task, ms',
-    'heap, MB',
-  ]
-  const rows = namesOf(runs).map((name) => [
-    name,
-    beside(under('cpu', name), under('cpu', FLOOR), under('cpu', PEER)),
-    ['script', 'layout', 'style'].map((figure) => ms(under(figure, name))).join(' / '),
-    ms(under('longest', name)),
-    fixed(under('heap', name), 1),
+/** How often what is on screen was made anew. */
+function commits(measured) {
+  const { counted } = measured.settings
+  const of = ask(measured)
+  const count = (figure, name) => of(figure, name, { kb: counted, counting: true })
+  const head = [`${counted} kB`, 'commits', 'commits a frame', 'frames a second']
+  const rows = namesOf(measured).map((name) => [
+    titled(name),
+    fixed(count('commits', name)),
+    fixed(count('commits', name) / count('frames', name), 2),
+    fixed(count('frames', name) / count('seconds', name)),
   ])
   return table(head, rows)
+}
+
+export function all(measured) {
+  const paces = [...new Set(measured.settings.scenes.map(({ pace }) => pace))]
+  return [overview(measured).text, ...paces.map((pace) => byPace(measured, pace)), commits(measured)]
 }
