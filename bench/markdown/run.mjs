@@ -32,9 +32,7 @@ const { sizes, paces, rounds, earlier: above, only, json } = readOptions()
 const { contestants, missing } = chosen(only)
 
 const roundsOf = (kb, pace) => (kb > 100 || (kb >= 50 && pace > USUAL_PACE) ? 1 : rounds)
-const scenes = paces.flatMap((pace) =>
-  sizes.map((kb) => ({ kb, pace, earlier: 0, rounds: roundsOf(kb, pace) })),
-)
+const scenes = paces.flatMap((pace) => sizes.map((kb) => ({ kb, pace, earlier: 0, rounds: roundsOf(kb, pace) })))
 if (above > 0) scenes.push({ kb: THREAD_KB, pace: USUAL_PACE, earlier: above, rounds })
 // Commits and frames are told from the largest reply that does not take long, in a run that is not timed.
 const counted = sizes.findLast((kb) => kb <= 50) ?? sizes[0]

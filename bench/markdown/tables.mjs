@@ -10,7 +10,11 @@ const ask =
     const found = results
       .filter(
         (run) =>
-          run.name === name && run.kb === kb && run.pace === pace && run.earlier === earlier && run.counting === counting,
+          run.name === name &&
+          run.kb === kb &&
+          run.pace === pace &&
+          run.earlier === earlier &&
+          run.counting === counting,
       )
       .map((run) => run[figure])
     return found.length > 0 ? median(found) : Number.NaN

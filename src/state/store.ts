@@ -10,7 +10,8 @@ const OVERDUE = 300
  */
 export class Store<T> {
   #snapshot: T
-  #pending: (() => T) | undefined
+  /** What makes the next one: counts only while a frame is waited for. */
+  #make: (() => T) | undefined
   #cancel: (() => void) | undefined
   #since = 0
   readonly #listeners = new Set<() => void>()
@@ -29,23 +30,22 @@ export class Store<T> {
   /** Publishes now, in place of any growth that was waiting. */
   set(next: T): void {
     this.#cancel?.()
-    this.#cancel = this.#pending = undefined
+    this.#cancel = undefined
     this.#snapshot = next
     this.#listeners.forEach(safely)
   }
 
   /** Publishes with the next frame. `make` is called then, once, however often this was called before. */
   setSoon(make: () => T): void {
-    this.#pending = make
-    const now = performance.now()
+    this.#make = make
     if (!this.#cancel) {
-      this.#since = now
+      this.#since = performance.now()
       this.#cancel = schedule(this.#flush)
-    } else if (now - this.#since > OVERDUE) {
+    } else if (performance.now() - this.#since > OVERDUE) {
       // Browsers slow the timers of hidden tabs to one a second and then one a minute; arriving chunks are on time.
       this.#flush()
     }
   }
 
-  readonly #flush = (): void => this.#pending && this.set(this.#pending())
+  readonly #flush = (): void => this.#make && this.set(this.#make())
 }

@@ -159,7 +159,10 @@ export class StreamStore<I, O = unknown, S = unknown> {
           Object.assign(run, { reply, chunk, chunks })
           this.#tell('onChunk', chunk)
           if (this.#current !== run) return
-          this.#store.setSoon(() => this.#view('streaming'))
+          this.#store.setSoon(() => {
+            since = performance.now()
+            return this.#view('streaming')
+          })
         }
         if (performance.now() - since > PATIENCE) {
           await turn()
@@ -205,8 +208,11 @@ export class StreamStore<I, O = unknown, S = unknown> {
   }
 }
 
-/** How long the page may wait for us, in ms, before it is let draw and answer clicks. */
-const PATIENCE = 12
+/**
+ * How long the page may wait for us, in ms, before it is let draw and answer clicks. More than a frame: while frames come,
+ * the page has its turn with each.
+ */
+const PATIENCE = 20
 
 /**
  * A turn of the event loop. Not a timer: hidden tabs slow those to one a second. Where there are no channels (Jest’s jsdom),

@@ -404,6 +404,27 @@ test('a flood of chunks lets the page breathe', async () => {
   expect(state().text).toHaveLength(50_000)
   expect(turns).toBeGreaterThanOrEqual(3)
 })
+
+test('a reply that comes at its own pace needs no turns of ours: the page has one with each frame', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
+  setScheduler()
+  const backend = mockBackend()
+  const { state } = watch({ backend })
+  const channels = vi.spyOn(globalThis, 'MessageChannel')
+  try {
+    state().start('Why?')
+    for (let at = 0; at < 200; at++) {
+      backend.text('x')
+      await vi.advanceTimersByTimeAsync(5)
+    }
+    expect(state().text.length).toBeGreaterThan(190)
+    expect(channels).toHaveBeenCalledTimes(0)
+  } finally {
+    channels.mockRestore()
+    vi.useRealTimers()
+  }
+})
+
 test('a backend of one’s own is enough', async () => {
   async function* words() {
     yield 'Be'

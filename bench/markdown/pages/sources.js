@@ -5,7 +5,7 @@ export const earlier = await fetch('/earlier').then((response) => response.json(
 
 /** The reply without any protocol around it. */
 export async function* readText(signal) {
-  const { body } = await fetch("/text", { method: "POST", signal })
+  const { body } = await fetch('/text', { method: 'POST', signal })
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
 }
