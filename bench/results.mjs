@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { table } from './format.mjs'
 
 const git = (...args) => execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8' }).trim()
 
@@ -37,3 +39,16 @@ export function median(list) {
 /** Whether a timed run was of this scene. */
 export const isScene = (run, scene) =>
   !run.counting && Object.entries(scene).every(([key, value]) => run[key] === value)
+
+/** Prints tables as they come, and keeps them for the report. */
+export function keepTables(settings = {}) {
+  const { values } = parseArgs({ options: { json: { type: 'string' } }, strict: false })
+  const told = { settings: { ...conditions(), ...settings }, tables: {} }
+  return {
+    table(name, head, rows) {
+      console.log(`\n${table(head, rows)}`)
+      told.tables[name] = { head, rows }
+      if (values.json) write(values.json, told)
+    },
+  }
+}

@@ -1,6 +1,6 @@
 /**
  * A JSON reply in deltas of 25 characters, its value so far published after each one: what does that cost, beside the
- * partial JSON parsers of others, and does it grow with the reply? `npm run bench:output`
+ * partial JSON parsers of others, and does it grow with the reply? `npm run bench -- output`
  *
  * Contestants take turns; ours are medians of 15 rounds, the others, which take seconds, of one. Every final value is
  * compared with JSON.parse, and a target that is missed ends the run with an error.
@@ -11,6 +11,7 @@ import { parsePartialJSON as tanstack } from '@tanstack/ai/client'
 import { parse as partialJson } from 'partial-json'
 import * as z from 'zod'
 import { AsyncGenerateResponse, JsonReader } from '../dist/client/index.js'
+import { keepTables, median } from './results.mjs'
 
 const KB = 1000
 const DELTA = 25
@@ -75,7 +76,6 @@ async function time(run, deltas, expected) {
   if (!isDeepStrictEqual(value, expected)) throw new Error('The final value is not what JSON.parse makes of it.')
   return ms
 }
-const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)]
 
 /** Each case `rounds` times, in turns, so that a busy moment of the machine hits all alike. */
 async function medians(cases, rounds) {
@@ -103,8 +103,8 @@ const cell = (ms, target) => {
   return `${ms.toFixed(1)} ms${ms > target ? ' (!)' : ''}`
 }
 
-console.log('| 90 kB in deltas of 25 | JsonReader | the whole reply | 180 kB | growth |')
-console.log('|---|---:|---:|---:|---:|')
+const kept = keepTables()
+const growths = []
 for (const [name, document] of Object.entries(documents)) {
   const [alone, one, two] = await medians(
     [make(document, 90 * KB, reader), make(document, 90 * KB, reply), make(document, 180 * KB, reply)],
@@ -112,15 +112,13 @@ for (const [name, document] of Object.entries(documents)) {
   )
   const growth = two / one
   if (growth > TARGET_GROWTH) missed++
-  console.log(
-    `| ${name} | ${cell(alone, TARGET_MS)} | ${cell(one, TARGET_MS)} | ${two.toFixed(1)} ms | ${growth.toFixed(2)} |`,
-  )
+  growths.push([name, cell(alone, TARGET_MS), cell(one, TARGET_MS), `${two.toFixed(1)} ms`, growth.toFixed(2)])
 }
 const checked = (deltas) => reply(deltas, { schema: records })
 const withSchema = make(documents['a list of records'], 90 * KB, checked)
-console.log(
-  `| the list, checked by a zod schema as it grows | | ${(await medians([withSchema], 9))[0].toFixed(1)} ms | | |`,
-)
+const [schemaMs] = await medians([withSchema], 9)
+growths.push(['the list, checked by a zod schema as it grows', '', `${schemaMs.toFixed(1)} ms`, '', ''])
+kept.table('growth', ['90 kB in deltas of 25', 'JsonReader', 'the whole reply', '180 kB', 'growth'], growths)
 
 const list = make(documents['a list of records'], 90 * KB, reply)
 const contestants = {
@@ -129,13 +127,14 @@ const contestants = {
   '`partial-json` (what Genkit uses)': whole(partialJson),
   'AI SDK, `parsePartialJson`': whole(async (text) => (await aiSdk(text)).value),
 }
-console.log(`\n| the list of records, ${list.deltas.length} deltas | total | beside ours |\n|---|---:|---:|`)
+const beside = []
 let ours
 for (const [name, run] of Object.entries(contestants)) {
   const ms = run === reply ? (await medians([list], 9))[0] : await time(run, list.deltas, list.expected)
   ours ??= ms
-  console.log(`| ${name} | ${ms.toFixed(0)} ms | ${(ms / ours).toFixed(0)}x |`)
+  beside.push([name, `${ms.toFixed(0)} ms`, `${(ms / ours).toFixed(0)}×`])
 }
+kept.table('peers', [`a list of records, ${list.deltas.length} deltas of ${DELTA}`, 'total', 'beside ours'], beside)
 if (missed > 0) {
   console.error(`\n${missed} targets missed: ${TARGET_MS} ms for 90 kB, growth ${TARGET_GROWTH} when it doubles.`)
   process.exitCode = 1

@@ -1,11 +1,12 @@
 /**
  * Does reading a flow cost the same per byte, however long the reply and however it is cut?
  * Prints a table of times and the growth when the bytes double (2.0 is linear), and what an image of Gemini's costs in pieces
- * of several sizes, through our client and through Google's. `npm run bench:wire`
+ * of several sizes, through our client and through Google's. `npm run bench -- wire`
  */
 import { GoogleGenAI } from '@google/genai'
 import { createGeminiClient } from '../dist/client/index.js'
 import { createFlowFrameReader } from '../dist/wire/flow-frames.js'
+import { keepTables, median } from './results.mjs'
 
 const MB = 1_000_000
 const encode = (text) => new TextEncoder().encode(text)
@@ -42,7 +43,7 @@ function medians(cases, rounds = 15) {
       if (round >= 3) times[at].push(ms)
     })
   }
-  return times.map((list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)])
+  return times.map(median)
 }
 
 const workloads = [
@@ -53,16 +54,12 @@ const workloads = [
   { name: 'a printed JSON reply, 16 kB chunks', make: pretty, size: 16_384 },
 ]
 
-console.log('| workload | 1 MB | 2 MB | 4 MB | growth per doubling |')
-console.log('|---|---:|---:|---:|---:|')
-let worst = 0
-for (const { name, make, size } of workloads) {
+const kept = keepTables()
+const growths = workloads.map(({ name, make, size }) => {
   const [a, b, c] = medians([1, 2, 4].map((factor) => pieces(make(factor * MB), size)))
-  const growth = Math.sqrt(c / a)
-  worst = Math.max(worst, growth)
-  console.log(`| ${name} | ${a.toFixed(1)} ms | ${b.toFixed(1)} ms | ${c.toFixed(1)} ms | ${growth.toFixed(2)} |`)
-}
-console.log(`\nworst growth per doubling: ${worst.toFixed(2)} (linear is 2.0, the target is at most 2.3)`)
+  return [name, ...[a, b, c].map((ms) => `${ms.toFixed(1)} ms`), Math.sqrt(c / a).toFixed(2)]
+})
+kept.table('growth', ['workload', '1 MB', '2 MB', '4 MB', 'growth per doubling'], growths)
 
 /** A picture in one event, as image models send it. */
 const image = encode(
@@ -102,19 +99,16 @@ async function timeImage(client, chunks) {
 }
 
 const SIZES = [65_536, 4_096, 1_024, 256]
-console.log(
-  `\n| an image of ${(image.length / MB).toFixed(2)} MB in one event | 64 KiB | 4 KiB | 1 KiB | 256 B | 256 B over 64 KiB |`,
-)
-console.log('|---|---:|---:|---:|---:|---:|')
+const images = []
 for (const client of Object.keys(clients)) {
   const all = []
   for (const size of SIZES) {
     const chunks = pieces(image, size)
-    const rounds = client === 'react-genai' ? 7 : 3
     const times = []
-    for (let round = 0; round < rounds; round++) times.push(await timeImage(client, chunks))
-    all.push(times.sort((a, b) => a - b)[Math.floor(rounds / 2)])
+    for (let round = 0; round < (client === 'react-genai' ? 7 : 3); round++) times.push(await timeImage(client, chunks))
+    all.push(median(times))
   }
-  const shown = all.map((ms) => `${ms.toFixed(0)} ms`).join(' | ')
-  console.log(`| ${client} | ${shown} | ${(all[3] / all[0]).toFixed(2)} |`)
+  images.push([client, ...all.map((ms) => `${ms.toFixed(0)} ms`), (all[3] / all[0]).toFixed(2)])
 }
+const title = `an image of ${(image.length / MB).toFixed(2)} MB in one event`
+kept.table('image', [title, '64 KiB', '4 KiB', '1 KiB', '256 bytes', '256 bytes over 64 KiB'], images)

@@ -1,11 +1,12 @@
 /**
  * What a thread costs while a reply streams beneath it: 20 messages, 200, 1,000 and 10,000. Ours beside the AI SDK with
- * Streamdown and assistant-ui with its Streamdown. Real Chromium, production builds, in turns. `npm run bench:chat`
+ * Streamdown and assistant-ui with its Streamdown. Real Chromium, production builds, in turns. `npm run bench -- chat`
  *
  *   --threads 20,200,1000,10000   messages above the reply
  *   --runs 3                      of which the median counts
  *   --only name,name              react-genai, ai-sdk, assistant-ui
  *   --peers 1000                  longest thread that peers are given: beyond it they take minutes
+ *   --json file                   the tables
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -14,6 +15,7 @@ import { CHROME_ARGS, findChromium } from '../../scripts/chromium.mjs'
 import { bundle } from '../markdown/bundle.mjs'
 import { makeReply } from '../markdown/reply.mjs'
 import { serve } from '../markdown/server.mjs'
+import { keepTables, median } from '../results.mjs'
 import { measure } from './measure.mjs'
 
 const CONTESTANTS = {
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '3' },
     only: { type: 'string', default: Object.keys(CONTESTANTS).join() },
     peers: { type: 'string', default: '1000' },
+    json: { type: 'string' },
   },
 })
 const threads = values.threads.split(',').map(Number)
@@ -50,7 +53,7 @@ try {
       const earlier = Array.from({ length: thread }, (_, seed) =>
         seed % 2 === 0 ? `Question ${seed}?` : makeReply(1, seed + 2),
       )
-      server.scene = { pieces, earlier, pace: PACE, burst: 1 }
+      server.scene = { pieces, earlier, pace: PACE }
       for (const name of names) {
         if (name !== 'react-genai' && thread > Number(values.peers)) continue
         const label = `${name}, ${thread} messages`
@@ -71,32 +74,28 @@ try {
   server.close()
 }
 
-const median = (list) => list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)]
-const of = (name, thread, key) =>
-  median(results.filter((run) => run.name === name && run.thread === thread).map((run) => run[key]))
-const cell = (value, digits) => (value === undefined ? '' : value.toFixed(digits))
-const table = (title, key, unit, digits) => {
-  console.log(`\n| ${title} | ${threads.map((thread) => `${thread.toLocaleString('en')} messages`).join(' | ')} |`)
-  console.log(`|---|${threads.map(() => '---:').join('|')}|`)
-  for (const name of names) {
-    const cells = threads.map((thread) => {
-      const value = of(name, thread, key)
-      return value === undefined ? '' : `${cell(value, digits)}${unit}`
-    })
-    console.log(`| ${CONTESTANTS[name]} | ${cells.join(' | ')} |`)
-  }
+const FIGURES = [
+  ['CPU a token', 'perToken', ' ms', 2],
+  ['of it script', 'scriptPerToken', ' ms', 2],
+  ['a key while streaming, until it is dealt with, p95', 'keyHandled', ' ms', 1],
+  ['the same, until it is painted', 'keyPainted', ' ms', 1],
+  ['opening, script', 'openScript', ' ms', 0],
+  ['opening, all', 'openTask', ' ms', 0],
+  ['heap while open', 'heapOpen', ' MB', 1],
+  ['heap after closing', 'heapLeft', ' MB', 1],
+]
+const kept = keepTables({ chromium: browser.version(), rounds: Number(values.runs) })
+for (const [title, key, unit, digits] of FIGURES) {
+  const head = [title, ...threads.map((thread) => `${thread.toLocaleString('en')} messages`)]
+  const rows = names.map((name) => [
+    CONTESTANTS[name],
+    ...threads.map((thread) => {
+      const found = results.filter((run) => run.name === name && run.thread === thread).map((run) => run[key])
+      return found.length === 0 ? '' : `${median(found).toFixed(digits)}${unit}`
+    }),
+  ])
+  kept.table(key, head, rows)
 }
-console.log(
-  `10 kB in pieces of ${PIECE} characters every ${PACE} ms, under threads; Chromium ${browser.version()}, medians of ${values.runs}.`,
-)
-table('CPU a token', 'perToken', ' ms', 2)
-table('of it script', 'scriptPerToken', ' ms', 2)
-table('a key while streaming, until it is dealt with, p95', 'keyHandled', ' ms', 1)
-table('the same, until it is painted', 'keyPainted', ' ms', 1)
-table('opening, script', 'openScript', ' ms', 0)
-table('opening, all', 'openTask', ' ms', 0)
-table('heap while open', 'heapOpen', ' MB', 1)
-table('heap after closing', 'heapLeft', ' MB', 1)
 if (failures.length > 0) {
   console.error(`\n${failures.length} runs failed, and count for nothing above:\n${failures.join('\n')}`)
   process.exitCode = 1
