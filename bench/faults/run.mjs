@@ -2,7 +2,7 @@
  * What is left of a reply when the network or the server fails: the same faults for every client, from one server, in the
  * protocol that the client reads. Each check runs in a process of its own, because a client may hang in a loop that nothing
  * inside can end.
- * `npm run bench:faults -- [--only "part of an id or row"] [--client genkit,genai] [--all] [--json path] [--selftest]`
+ * `npm run bench -- faults [--only "part of an id or row"] [--client genkit,genai] [--all] [--json path] [--selftest]`
  */
 import { fork } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'

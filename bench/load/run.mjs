@@ -1,7 +1,7 @@
 /**
  * What a page bears, in real Chromium, with the built package: a hundred replies at once, a thousand pieces a second for a
  * minute, a reply of 10 MB, a thousand mounts and unmounts in the middle of replies. Heap and nodes are counted after forced
- * collections. `npm run bench:load [-- --only "hundred"]`
+ * collections. `npm run bench -- load [-- --only "hundred"]`
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

@@ -113,7 +113,7 @@ if (json) write(json, { settings, contestants, results, skipped, failures })
 console.log(tables.introduction(settings))
 for (const { name, about } of contestants) console.log(`- ${name}: ${about}`)
 for (const { name, needs } of missing) console.log(`- ${name}: left out, this build has no \`${needs}\``)
-for (const table of tables.all({ settings, results })) console.log(`\n${table}`)
+for (const table of tables.all({ settings, contestants, results })) console.log(`\n${table}`)
 if (failures.length > 0) {
   console.error(`\n${failures.length} runs failed, and count for nothing above:\n${failures.join('\n')}`)
   process.exitCode = 1

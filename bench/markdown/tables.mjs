@@ -21,7 +21,10 @@ const ask =
   }
 const namesOf = ({ results }) => [...new Set(results.map(({ name }) => name))]
 const sizesOf = ({ settings }) => [...new Set(settings.scenes.map(({ kb }) => kb))].sort((a, b) => a - b)
-const titled = (name) => (name === OURS ? `**${name}**` : name)
+const titled = ({ contestants }, name) => {
+  const { title = name } = contestants.find((contestant) => contestant.name === name) ?? {}
+  return name === OURS ? `**${title}**` : title
+}
 
 export const introduction = (settings) =>
   [
@@ -38,7 +41,7 @@ export function exponent(measured, name) {
 
 /** One row a contestant: what decides. */
 export function overview(measured) {
-  const { counted, usualPace } = measured.settings
+  const { counted } = measured.settings
   const of = ask(measured)
   const sizes = sizesOf(measured)
   const largest = sizes.at(-1)
@@ -57,7 +60,7 @@ export function overview(measured) {
     const cpu = (scene) => beside(of('cpu', name, scene), of('cpu', FLOOR, scene))
     const tasks = of('longTasks', name, { kb: largest })
     return [
-      titled(name),
+      titled(measured, name),
       ...sizes.map((kb) => cpu({ kb })),
       ...(sizes.length > 1 ? [fixed(exponent(measured, name), 2)] : []),
       cpu({ kb: counted, pace: 0 }),
@@ -67,7 +70,7 @@ export function overview(measured) {
       fixed(of('heap', name, { kb: counted }), 1, ' MB'),
     ]
   })
-  return { usualPace, text: table(head, rows) }
+  return { growth: exponent(measured, OURS), text: table(head, rows) }
 }
 
 /** Each pace by itself, with where the time went. */
@@ -78,7 +81,7 @@ function byPace(measured, pace) {
   const title = pace === 0 ? 'as fast as possible' : `every ${pace} ms`
   const head = [title, ...sizes.flatMap((kb) => [`${kb} kB`, 'script / layout / style', 'longest task'])]
   const rows = namesOf(measured).map((name) => [
-    titled(name),
+    titled(measured, name),
     ...sizes.flatMap((kb) => [
       beside(of('cpu', name, { kb, pace }), of('cpu', FLOOR, { kb, pace })),
       figures.map((figure) => ms(of(figure, name, { kb, pace }))).join(' / '),
@@ -95,7 +98,7 @@ function commits(measured) {
   const count = (figure, name) => of(figure, name, { kb: counted, counting: true })
   const head = [`${counted} kB`, 'commits', 'commits a frame', 'frames a second']
   const rows = namesOf(measured).map((name) => [
-    titled(name),
+    titled(measured, name),
     fixed(count('commits', name)),
     fixed(count('commits', name) / count('frames', name), 2),
     fixed(count('frames', name) / count('seconds', name)),
@@ -106,4 +109,16 @@ function commits(measured) {
 export function all(measured) {
   const paces = [...new Set(measured.settings.scenes.map(({ pace }) => pace))]
   return [overview(measured).text, ...paces.map((pace) => byPace(measured, pace)), commits(measured)]
+}
+
+/** For the chart: one bar a page, of the size that all of them have been given. */
+export function bars(measured) {
+  const of = ask(measured)
+  return namesOf(measured)
+    .map((name) => ({
+      name: titled(measured, name).replaceAll('*', ''),
+      value: of('cpu', name, { kb: measured.settings.counted }),
+      isOurs: name === OURS,
+    }))
+    .filter(({ value }) => Number.isFinite(value))
 }

@@ -1,6 +1,6 @@
 /**
  * Everything that can go wrong between a page and a server, on real sockets: what is shown of the reply at the end, what kind
- * of error a program sees, and how often the server was asked. The same list, server and judge as `npm run bench:faults`.
+ * of error a program sees, and how often the server was asked. The same list, server and judge as `npm run bench -- faults`.
  */
 import { createChatStore } from 'react-genai'
 import { createGeminiClient, createGenkitClient, type HttpOptions } from 'react-genai/client'
