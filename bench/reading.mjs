@@ -126,7 +126,7 @@ for (let round = -1; round < ROUNDS; round++) {
   for (const [at, [name, , read]] of readers.entries()) {
     const started = performance.now()
     const seen = await read()
-    if (seen < EVENTS) throw new Error(`${name} saw ${seen} of ${EVENTS} events.`)
+    if (seen < EVENTS) throw new Error(`${String(name)} saw ${seen} of ${EVENTS} events.`)
     if (round >= 0) times[at].push(performance.now() - started)
   }
 }

@@ -30,9 +30,10 @@ async function takeTurn({ counting, firstWord, rest }) {
   let firstWords = null
   // The task behind a frame runs when that has been painted.
   const painted = new MessageChannel()
-  painted.port1.onmessage = () => {
+  painted.port1.addEventListener('message', () => {
     firstWords = performance.now() - started
-  }
+  })
+  painted.port1.start()
   const looking = new MutationObserver(() => {
     if (!root.textContent.includes(firstWord)) return
     looking.disconnect()

@@ -34,9 +34,9 @@ const files = new Map(
 )
 const server = createServer((request, response) => {
   const file = files.get(request.url)
-  if (!file) return response.writeHead(404).end()
-  response.writeHead(200, { 'content-type': file.type, 'content-encoding': 'gzip', 'cache-control': 'no-store' })
-  response.end(file.body)
+  const headers = { 'content-type': file?.type, 'content-encoding': 'gzip', 'cache-control': 'no-store' }
+  if (file) response.writeHead(200, headers).end(file.body)
+  else response.writeHead(404).end()
 })
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 const origin = `http://127.0.0.1:${server.address().port}`

@@ -1,4 +1,5 @@
 /** LlamaIndex’s chat over the AI SDK’s, as its README shows it. */
+import './prism.js'
 import { useChat } from '@ai-sdk/react'
 import { ChatMessages, ChatSection } from '@llamaindex/chat-ui'
 import '@llamaindex/chat-ui/styles/markdown.css'
