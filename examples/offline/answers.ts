@@ -5,7 +5,6 @@ import type { ScriptedReply } from '../../test/fake-gemini/script.ts'
 
 const PANCAKES = {
   title: 'Pancakes with lemon',
-  minutes: 25,
   ingredients: [
     { name: 'Flour', amount: '250 g' },
     { name: 'Milk', amount: '½ l' },

@@ -12,33 +12,23 @@ import './recipe.css'
 import { Recipe } from './recipe.ts'
 
 const genkit = createGenkitClient({ baseUrl: '/api' })
-const recipe = genkit.flow<string>('recipe')
+const recipe = genkit.flow('recipe', { output: { schema: Recipe } })
 
 function Cookbook() {
   const [dish, setDish] = useState('Pancakes for four')
-  const { output, isComplete, isStreaming, error, start, stop, retry } = useStream(recipe, {
-    output: { schema: Recipe },
-  })
+  const { output, isComplete, isStreaming, error, start, stop, retry } = useStream(recipe)
   return (
     <>
       <h1>What shall we cook?</h1>
-      <Composer
-        label="Dish"
-        value={dish}
-        onChange={setDish}
-        onSend={() => start(dish)}
-        onStop={stop}
-        busy={isStreaming}
-      />
+      <Composer value={dish} onChange={setDish} onSend={() => start(dish)} onStop={stop} busy={isStreaming} />
       {error && <ErrorNotice error={error} onRetry={retry} />}
       {output && (
         <article className="recipe" aria-busy={isStreaming}>
           <h2>{output.title}</h2>
-          {output.minutes && <p>{output.minutes} minutes</p>}
           <ul>
             {output.ingredients?.map((ingredient, at) => (
-              <li key={at} data-done={isComplete(['ingredients', at])}>
-                <span>{ingredient.name}</span> <span>{ingredient.amount}</span>
+              <li key={at} aria-busy={!isComplete(['ingredients', at])}>
+                {ingredient.amount} {ingredient.name}
               </li>
             ))}
           </ul>

@@ -3,7 +3,6 @@ import * as z from 'zod'
 
 export const Recipe = z.object({
   title: z.string(),
-  minutes: z.number().positive(),
   ingredients: z.array(z.object({ name: z.string(), amount: z.string() })),
   steps: z.array(z.string()),
 })
