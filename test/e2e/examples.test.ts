@@ -28,7 +28,11 @@ afterAll(async () => {
   await served?.close()
 })
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1000, height: 800 }, colorScheme: 'light' })
+  page = await browser.newPage({
+    viewport: { width: 1000, height: 800 },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  })
   const found: string[] = (faults = [])
   page.on('pageerror', (error) => found.push(error.message))
   page.on('console', (message) => {
