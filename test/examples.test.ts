@@ -51,7 +51,7 @@ describe('the app for Next', () => {
     createGenkitClient({
       baseUrl: 'http://localhost/api',
       retry: false,
-      fetch: (address, init) => route.POST(new Request(String(address), init)),
+      fetch: (address, init) => route.POST(new Request(address, init)),
     })
 
   test('its route streams a flow, and answers whole', async () => {

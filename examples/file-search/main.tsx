@@ -11,6 +11,7 @@ import 'react-genai/styles.css'
 import '../page.css'
 
 const gemini = createGeminiClient({ baseUrl: '/gemini' })
+const start = { justifySelf: 'start' }
 
 function Handbook() {
   const stores = useQuery(fileSearchStoreQueries.list(gemini))
@@ -19,7 +20,7 @@ function Handbook() {
   if (store) return <Shelf store={store} />
   const begin = () => mutate({ config: { displayName: 'Handbook' } })
   return (
-    <button className="rg-button" disabled={stores.isPending || isPending} onClick={begin}>
+    <button className="rg-button" style={start} disabled={stores.isPending || isPending} onClick={begin}>
       Begin a handbook
     </button>
   )
@@ -33,12 +34,12 @@ function Shelf({ store }: { store: string }) {
   const flash = gemini.model('gemini-2.5-flash', { tools: [{ fileSearch: { fileSearchStoreNames: [store] } }] })
   return (
     <>
-      <button className="rg-button" onClick={() => input.current?.click()}>
+      <button className="rg-button" style={start} onClick={() => input.current?.click()}>
         Add files
       </button>
       <input ref={input} type="file" multiple hidden onChange={({ target }) => add([...(target.files ?? [])])} />
       {documents?.items.map(({ name, displayName }) => (
-        <span key={name}>📄 {displayName}</span>
+        <span key={name}>{displayName}</span>
       ))}
       {underway.map(({ id, name, progress }) => (
         <progress key={id} aria-label={name} value={progress} />

@@ -6,10 +6,10 @@ import type { ScriptedReply } from '../../test/fake-gemini/script.ts'
 const PANCAKES = {
   title: 'Pancakes with lemon',
   ingredients: [
-    { name: 'Flour', amount: '250 g' },
-    { name: 'Milk', amount: '½ l' },
-    { name: 'Eggs', amount: '4' },
-    { name: 'Lemon and sugar', amount: 'to taste' },
+    { name: 'flour', amount: '250 g' },
+    { name: 'milk', amount: '½ l' },
+    { name: 'eggs', amount: '4' },
+    { name: 'lemon and sugar', amount: 'Some' },
   ],
   steps: [
     'Whisk flour, milk, eggs and a pinch of salt until the batter is smooth.',

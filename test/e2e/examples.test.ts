@@ -56,7 +56,7 @@ async function expectAccessible(): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 }
 
-test('the chat streams, uses its tool, and is still there after a reload', async () => {
+test('the chat streams, and shows what its tool has found out', async () => {
   await open('chat-widget')
   await button('Where is my order A117?').click()
   const reply = page.getByRole('article').last()
@@ -67,8 +67,6 @@ test('the chat streams, uses its tool, and is still there after a reload', async
   expect(await reply.locator('strong').allTextContents()).toEqual(['on its way'])
   await reply.getByText('Used trackOrder').waitFor()
   await expectAccessible()
-  await page.reload()
-  await page.getByRole('article').last().getByText('Good news').waitFor()
 })
 
 test('the recipe fills in while it is written', async () => {
@@ -91,7 +89,7 @@ test('a file is put into a store, and a question is answered from it, with its s
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'handbook.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
-  await page.getByText('📄 handbook.txt').waitFor()
+  await page.getByText('handbook.txt', { exact: true }).waitFor()
   await expect.poll(() => page.getByRole('progressbar').count()).toBe(0)
   await button(/^How many days/).click()
   await page.getByRole('list', { name: 'Sources' }).waitFor()

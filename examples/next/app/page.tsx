@@ -15,7 +15,7 @@ export const dynamic = 'force-dynamic'
 // The server asks itself, without a detour over the network. The address is the browser's, and so is the key of the query.
 const genkit = createGenkitClient({
   baseUrl: '/api',
-  fetch: (address, init) => POST(new Request(new URL(String(address), 'http://localhost'), init)),
+  fetch: (address, init) => POST(new Request(new URL(address as string, 'http://localhost'), init)),
 })
 
 export default async function Page() {
