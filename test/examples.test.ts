@@ -69,6 +69,8 @@ describe('the app for Next', () => {
 
   test('its route says what it does not have, and what has failed', async () => {
     await expect(client().flow('menu').generate({})).rejects.toMatchObject({ status: 'NOT_FOUND' })
+    const unknown = await route.POST(new Request('http://localhost/api/menu', { method: 'POST', body: '{}' }))
+    expect(unknown.status).toBe(404)
     google.faults.nextStatus(400)
     const failed = client()
       .flow('chat')
