@@ -47,12 +47,9 @@ describe('the app for Next', () => {
   })
   afterAll(() => google?.close())
 
-  const client = () =>
-    createGenkitClient({
-      baseUrl: 'http://localhost/api',
-      retry: false,
-      fetch: (address, init) => route.POST(new Request(address, init)),
-    })
+  // The route itself, without a server around it.
+  const ask: typeof fetch = (address, init) => route.POST(new Request(address, init))
+  const client = () => createGenkitClient({ baseUrl: 'http://localhost/api', retry: false, fetch: ask })
 
   test('its route streams a flow, and answers whole', async () => {
     const reply = client()
