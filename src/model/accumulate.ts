@@ -5,7 +5,6 @@ interface Draft {
   index: number
   role: Role
   content: Part[]
-  /** Where each tool request stands in it, by name and `ref`: to look through all of them for each would be quadratic. */
   requests: Map<string, number>
   /**
    * Kept as it grows: joining the parts again for every chunk would make a long reply quadratic in time; a string of its own
@@ -13,7 +12,7 @@ interface Draft {
    */
   source: { text: string }
   /** The message as last shown; dropped by the next change, so untouched messages keep their identity. */
-  message: MessageData | undefined
+  message?: MessageData | undefined
 }
 
 /** Where a chunk went: what `GenerateResponseChunk` needs to know. */
@@ -38,23 +37,32 @@ function joined(last: Part | undefined, next: Part): Part | undefined {
 const keyOf = ({ toolRequest }: Partial<ToolRequestPart>): string =>
   JSON.stringify([toolRequest?.name, toolRequest?.ref])
 
-function addPart({ content, requests }: Draft, next: Part): void {
-  let at = content.length
-  let part: Part | undefined = next
-  if (isPart(next, 'toolRequest')) {
-    const key = keyOf(next)
-    const known = requests.get(key) ?? at
-    // A request's input is everything so far, not a delta, so a later piece of the same request takes its place: the same
-    // `ref`, or, without one, the last of that name, unfinished.
-    const { toolRequest } = (content[known] ?? next) as ToolRequestPart
-    if (toolRequest.ref !== undefined || toolRequest.partial) at = known
-    requests.set(key, at)
-  } else {
-    part = joined(content[at - 1], next)
-    if (part) at--
-    else part = next
+/**
+ * Puts parts behind those that are there, in place: pieces of one text become one, and a later version of a request takes
+ * its place.
+ *
+ * @param requests Where each tool request stands, by name and `ref`: to look through all of them for each would be quadratic.
+ */
+export function addParts(parts: readonly Part[], content: Part[] = [], requests = new Map<string, number>()): Part[] {
+  for (const next of parts) {
+    let at = content.length
+    let part: Part | undefined = next
+    if (isPart(next, 'toolRequest')) {
+      const key = keyOf(next)
+      const known = requests.get(key) ?? at
+      // A request's input is everything so far, not a delta, so a later piece of the same request takes its place: the same
+      // `ref`, or, without one, the last of that name, unfinished.
+      const { toolRequest } = (content[known] ?? next) as ToolRequestPart
+      if (toolRequest.ref !== undefined || toolRequest.partial) at = known
+      requests.set(key, at)
+    } else {
+      part = joined(content.at(-1), next)
+      if (part) at--
+      else part = next
+    }
+    content[at] = part
   }
-  content[at] = part
+  return content
 }
 
 /** Replaces what the chunk holds anew: a provider's summary of the text so far must not be shown behind that text. */
@@ -84,15 +92,13 @@ export class ReplyAccumulator {
     const { index, role, source } = draft
     const { length } = source.text
     if (chunk.aggregated) {
-      draft.content = replaceKinds(draft.content, chunk.content)
-      draft.requests = new Map(draft.content.map((part, at) => [keyOf(part as Partial<ToolRequestPart>), at]))
+      draft.content = addParts(replaceKinds(draft.content, chunk.content), [], (draft.requests = new Map()))
       draft.source = { text: textOf(draft.content) }
     } else {
-      for (const part of chunk.content) addPart(draft, part)
+      addParts(chunk.content, draft.content, draft.requests)
       source.text += textOf(chunk.content)
     }
-    draft.message = undefined
-    this.#messages = undefined
+    draft.message = this.#messages = undefined
     return { index, role, previousText: () => source.text.slice(0, length) }
   }
 
@@ -105,7 +111,7 @@ export class ReplyAccumulator {
   }
 
   #insert(index: number, role: Role): Draft {
-    const draft: Draft = { index, role, content: [], requests: new Map(), source: { text: '' }, message: undefined }
+    const draft: Draft = { index, role, content: [], requests: new Map(), source: { text: '' } }
     const after = this.#drafts.findLastIndex((other) => other.index <= index)
     this.#drafts.splice(after + 1, 0, draft)
     return draft

@@ -1,5 +1,6 @@
 import type { GenerateResponseData, MessageData, Part } from '../wire/genkit-data.ts'
 import { compact } from '../wire/json.ts'
+import { addParts } from './accumulate.ts'
 import { toMessage, toResponse } from './from-flow.ts'
 import { GenerateResponse, type GenerateResponseOptions } from './generate-response.ts'
 import type { MessageParser } from './message.ts'
@@ -33,7 +34,8 @@ export function settleFlow<O>(
   const before = loopBefore(last ? streamed.slice(0, -1) : streamed, data?.request?.messages)
   // What holds nothing, or nothing that can be read, does not take the place of words, unless the loop before it has them.
   const isKept = last && !final?.content.some(isReadable) && before.length < streamed.length
-  const message = final && !isKept ? shareJson(last, final) : last
+  // Google's plugin for Genkit (1.42) ends a reply with a part for every chunk of it: they are one text, as they streamed.
+  const message = final && !isKept ? shareJson(last, { ...final, content: addParts(final.content) }) : last
   const response = new GenerateResponse<O>(
     compact<GenerateResponseData>({
       finishReason: data ? null : 'stop',

@@ -35,10 +35,15 @@ export function answerTo(contents: JsonObject[]): string {
     return result ? [result] : []
   })
   if (results.length > 0) return quoteResults(results)
+  return `You said: ${lastSaid(contents)}`
+}
+
+/** What the person has said last. */
+export function lastSaid(contents: JsonObject[]): string {
   const said = contents.findLast((content) => (textAt(content, 'role') ?? 'user') === 'user')
-  return `You said: ${objectsAt(said ?? {}, 'parts')
+  return objectsAt(said ?? {}, 'parts')
     .map(wordsOf)
-    .join(' ')}`
+    .join(' ')
 }
 
 export const quoteResults = (results: JsonObject[]): string =>

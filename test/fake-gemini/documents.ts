@@ -8,7 +8,7 @@ import { now } from './times.ts'
 
 type DocumentState = 'STATE_PENDING' | 'STATE_ACTIVE'
 
-interface StoredDocument {
+export interface StoredDocument {
   parent: string
   state: DocumentState
   json: JsonObject

@@ -1,4 +1,4 @@
-import { answerTo, chunksSaying } from './answers.ts'
+import { answerTo, chunksSaying, lastSaid } from './answers.ts'
 import type { Caches } from './caches.ts'
 import type { Files } from './files.ts'
 import { badRequest, GoogleError } from './google-error.ts'
@@ -7,6 +7,7 @@ import type { Models } from './models.ts'
 import { pause, untilLeft } from './replies.ts'
 import { gemini, vertex, type Call, type Handler, type Route } from './router.ts'
 import { chunksOf, mergeChunks, wholeOf, type GeminiResponseJson, type ScriptedReply } from './script.ts'
+import type { Stores } from './stores.ts'
 
 export interface Generation {
   routes: Route[]
@@ -19,10 +20,13 @@ interface Sources {
   models: Models
   files: Files
   caches: Caches
+  stores: Stores
+  /** Answers in place of the echo, where it has one. */
+  answer?: ((request: JsonObject) => ScriptedReply | undefined) | undefined
 }
 
 /** generateContent and streamGenerateContent: what the script says, and an echo where it says nothing. */
-export function createGeneration({ models, files, caches }: Sources): Generation {
+export function createGeneration({ models, files, caches, stores, answer }: Sources): Generation {
   const scripted: ScriptedReply[] = []
 
   const echo = (request: JsonObject, model: string): GeminiResponseJson[] => {
@@ -33,6 +37,10 @@ export function createGeneration({ models, files, caches }: Sources): Generation
       if (uri !== undefined) files.mustBeUsable(uri)
     }
     const cache = textAt(request, 'cachedContent')
+    const names = objectsAt(request, 'tools').map((tool) => objectAt(tool, 'fileSearch')?.['fileSearchStoreNames'])
+    const searched = names.flat().filter((name) => typeof name === 'string')
+    const found = stores.search(searched, lastSaid(contents))
+    if (found) return found
     const chunks = chunksSaying(answerTo(contents), request, model)
     const last = chunks.at(-1)
     if (cache !== undefined && last) {
@@ -43,7 +51,7 @@ export function createGeneration({ models, files, caches }: Sources): Generation
 
   const nextReply = async (call: Call, left: AbortSignal): Promise<Exclude<ScriptedReply, { error: unknown }>> => {
     const model = models.mustGenerate(call)
-    const reply = scripted.shift() ?? { chunks: echo(call.body, model), delay: 1 }
+    const reply = scripted.shift() ?? answer?.(call.body) ?? { chunks: echo(call.body, model), delay: 1 }
     if (!('error' in reply)) return reply
     if (reply.delay !== undefined) await pause(reply.delay, left)
     const { code, message, status, details } = reply.error

@@ -10,6 +10,7 @@ import { createLive } from './live.ts'
 import { createModels } from './models.ts'
 import { createOperations } from './operations.ts'
 import { predictRoutes } from './predict.ts'
+import type { JsonObject } from './json.ts'
 import type { ScriptedReply } from './script.ts'
 import { createHttpService, type FakeRequest } from './server.ts'
 import { createStores } from './stores.ts'
@@ -42,10 +43,12 @@ export interface FakeGeminiOptions {
   apiKey?: string
   /** Where the URLs of uploads point to. The real host, unless a test is about a proxy that rewrites them. */
   uploadOrigin?: string
+  /** Answers generateContent and streamGenerateContent where nothing is scripted. Without one, or nothing from it, it echoes. */
+  answer?: (request: JsonObject) => ScriptedReply | undefined
 }
 
 export async function startFakeGemini(options: FakeGeminiOptions = {}): Promise<FakeGemini> {
-  const { apiKey, uploadOrigin = 'https://generativelanguage.googleapis.com' } = options
+  const { apiKey, answer, uploadOrigin = 'https://generativelanguage.googleapis.com' } = options
   const faults = new PendingFaults()
   const uploads = createUploads(uploadOrigin, faults)
   const operations = createOperations()
@@ -53,7 +56,8 @@ export async function startFakeGemini(options: FakeGeminiOptions = {}): Promise<
   const caches = createCaches()
   const tunings = createTunings(operations)
   const models = createModels(tunings)
-  const generation = createGeneration({ models, files, caches })
+  const stores = createStores({ files, operations, uploads })
+  const generation = createGeneration({ models, files, caches, stores, answer })
   const interactions = createInteractions(faults)
   const authTokens = createAuthTokens()
 
@@ -65,7 +69,7 @@ export async function startFakeGemini(options: FakeGeminiOptions = {}): Promise<
     predictRoutes(files, operations),
     files.routes,
     caches.routes,
-    createStores({ files, operations, uploads }),
+    stores.routes,
     createBatches({ models, files, generation }),
     tunings.routes,
     createVertexJobs(),

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { createDocuments, type Documents } from './documents.ts'
+import { passageOn } from './file-search.ts'
 import type { Files } from './files.ts'
 import { failedPrecondition, notFound } from './google-error.ts'
 import { textAt, type JsonObject } from './json.ts'
 import type { Operations } from './operations.ts'
 import { pageOf } from './pages.ts'
 import { gemini, param, upload, type Call, type Route } from './router.ts'
+import type { GeminiResponseJson } from './script.ts'
 import { now } from './times.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -15,8 +17,14 @@ interface Parts {
   uploads: Uploads
 }
 
+export interface Stores {
+  routes: Route[]
+  /** What the tool `fileSearch` answers: the passage of these stores that says most about a question, and where it stands. */
+  search(stores: readonly string[], question: string): GeminiResponseJson[] | undefined
+}
+
 /** File search stores, which documents get into by upload or from files. */
-export function createStores({ files, operations, uploads }: Parts): Route[] {
+export function createStores({ files, operations, uploads }: Parts): Stores {
   const stores = new Map<string, JsonObject>()
   const documents: Documents = createDocuments()
 
@@ -41,7 +49,7 @@ export function createStores({ files, operations, uploads }: Parts): Route[] {
     })
   }
 
-  return [
+  const routes = [
     gemini('POST fileSearchStores', (call) => {
       const displayName = textAt(call.body, 'displayName')
       const slug = displayName?.toLowerCase().replaceAll(/[^a-z0-9]+/g, '') ?? ''
@@ -74,4 +82,12 @@ export function createStores({ files, operations, uploads }: Parts): Route[] {
     }),
     ...documents.routes(parentOf),
   ]
+  return {
+    routes,
+    search: (names, question) =>
+      passageOn(
+        names.flatMap((name) => documents.of(name)),
+        question,
+      ),
+  }
 }

@@ -97,6 +97,24 @@ describe('the end', () => {
     expect(reply.snapshot).toBe(await reply.resolve())
   })
 
+  test('a result in as many pieces as have streamed is no other than what streamed', async () => {
+    const pieces = ['**on', ' its', ' way**'].map((text) => ({ text }))
+    const chunks = pieces.map((piece) => ({ role: 'model', index: 0, content: [piece] }))
+    const result = { message: { role: 'model', content: pieces }, finishReason: 'stop' }
+    const reply = new AsyncGenerateResponse(source(chunks, { result }).iterable)
+    await read(reply)
+    const [streamed] = reply.messages
+    expect(streamed?.content).toEqual([{ text: '**on its way**' }])
+    expect((await reply.resolve()).message?.content).toEqual([{ text: '**on its way**' }])
+    // What stands between two texts keeps them apart.
+    const call = { toolRequest: { name: 'track', input: {} } }
+    const content = [{ text: 'One ' }, { text: 'moment' }, call, { text: 'Done' }]
+    const whole = new AsyncGenerateResponse(
+      source([], { result: { ...result, message: { role: 'model', content } } }).iterable,
+    )
+    expect((await whole.resolve()).message?.content).toEqual([{ text: 'One moment' }, call, { text: 'Done' }])
+  })
+
   test('without a result, what streamed is the reply', async () => {
     expect((await new AsyncGenerateResponse(source([model('a'), model('b')]).iterable).resolve()).text).toBe('ab')
   })

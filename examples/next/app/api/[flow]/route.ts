@@ -1,0 +1,2 @@
+/** Every flow has an address: `/api/chat`, `/api/tip`. */
+export { POST } from '../../genkit'
