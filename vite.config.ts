@@ -96,6 +96,7 @@ const inBrowser = (name: string, compiler: boolean) => ({
     include: ['test/**/*.test.tsx'],
     exclude: ['test/sample-app/**', '**/node_modules/**'],
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/docs/write.ts'],
     browser: chromium(),
   },
 })
@@ -141,6 +142,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
+          globalSetup: ['test/docs/write.ts'],
           exclude: ['test/e2e/**', 'test/sample-app/**', '**/node_modules/**'],
         },
       },

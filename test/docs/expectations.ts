@@ -1,0 +1,1 @@
+export const NODE_CHECKS: Record<string, (told: { module: Record<string, unknown>; network: unknown; servers: unknown }) => unknown> = {}
