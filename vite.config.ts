@@ -76,6 +76,8 @@ const bundledForTests = [
   'react-dom',
   'react-dom/client',
   'zod/mini',
+  '@ai-sdk/react',
+  'zod',
 ]
 
 /** Every story with its axe check, in one setting of the toolbar. */

@@ -1,1 +1,106 @@
-export const NODE_CHECKS: Record<string, (told: { module: Record<string, unknown>; network: unknown; servers: unknown }) => unknown> = {}
+/** What else is to come of a block than that it runs: what was asked, what was answered. */
+import type { Server } from 'node:net'
+import { AgentError, createGenkitClient, type GenkitClient } from 'react-genai/client'
+import { expect, vi } from 'vitest'
+import { shown } from './preludes/gemini.tsx'
+import type { Network } from './network.ts'
+
+export interface Ran {
+  network: Network
+  servers: readonly Server[]
+}
+interface Expectation {
+  doc: string
+  /** A word that no other block of the document has. */
+  word: string
+  /** What happens while it runs. */
+  meanwhile?: (ran: Ran) => void
+  after: (ran: Ran, module: Record<string, unknown>) => unknown
+}
+
+/** A client of a server that a block has started. */
+async function clientOf([server]: readonly Server[]): Promise<GenkitClient> {
+  if (!server) throw new Error('No server was started.')
+  await vi.waitFor(() => expect(server.listening).toBe(true))
+  const address = server.address()
+  // Past what stands in place of the network: this one is real.
+  vi.unstubAllGlobals()
+  return createGenkitClient({ baseUrl: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api`, retry: false })
+}
+
+export const EXPECTED: readonly Expectation[] = [
+  {
+    doc: 'docs/server.md',
+    word: 'InMemoryStreamManager',
+    after: async ({ servers }) => {
+      const reply = (await clientOf(servers)).flow('chat').stream({})
+      expect((await reply.resolve()).text).toBe('Hello')
+      expect(reply.streamId).toMatch(/./)
+    },
+  },
+  {
+    doc: 'docs/agents.md',
+    word: 'expressHandler',
+    // Its model is Gemini’s, whose plugin is not there: the agent answers that it has failed.
+    after: async ({ servers }) => {
+      const chat = await (await clientOf(servers)).agent('support').chat()
+      await expect(chat.send('Hi')).rejects.toBeInstanceOf(AgentError)
+    },
+  },
+  {
+    doc: 'docs/agents.md',
+    word: 'restartTool',
+    after: ({ network }) =>
+      expect(network.asked()).toEqual([
+        'POST /api/support',
+        'POST /api/support',
+        'POST /api/support',
+        'POST /api/support/getSnapshot',
+      ]),
+  },
+  {
+    doc: 'docs/streaming.md',
+    word: 'createRequire',
+    // As above: what has no plugin fails, and says so over the wire.
+    after: async ({ servers }) => {
+      const client = await clientOf(servers)
+      await expect(client.flow('answer').stream('Why?').resolve()).rejects.toMatchObject({ code: 'server' })
+    },
+  },
+  {
+    doc: 'docs/errors.md',
+    word: 'retryDelay',
+    after: ({ network }) => expect(network.asked()).toEqual([]),
+  },
+  {
+    doc: 'docs/gemini.md',
+    word: 'accumulatedText',
+    after: ({ network }) =>
+      expect(network.asked()).toEqual([
+        'POST /gemini/v1beta/models/gemini-2.5-flash:generateContent',
+        'POST /gemini/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse',
+      ]),
+  },
+  { doc: 'docs/gemini.md', word: 'startUpload', after: () => expect(shown).toContain(1) },
+  {
+    doc: 'docs/gemini.md',
+    word: 'live.connect',
+    meanwhile: ({ network }) => {
+      const timer = setInterval(() => {
+        if (!network.live.received.some((message) => 'clientContent' in message)) return
+        clearInterval(timer)
+        // What it says takes some time, and then the session is over.
+        setTimeout(() => network.live.close(1000), 300)
+      }, 20)
+    },
+    after: ({ network }) => {
+      expect(network.asked()).toEqual(['POST /gemini/live-token'])
+      expect(shown.filter((one) => typeof one === 'string').length).toBeGreaterThan(1)
+    },
+  },
+  {
+    doc: 'docs/streaming.md',
+    word: "flow<string>('answer')",
+    after: ({ network }) => expect(network.bodyOf('/api/answer')).toEqual({ data: 'Why is the sky blue?' }),
+  },
+]

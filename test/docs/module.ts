@@ -82,6 +82,8 @@ export function moduleOf(blocks: readonly Fence[]): Module {
     add('})\nreturn (\n<>')
     for (const statement of drawn) add(code.slice(statement.start, statement.end), statement.start)
     for (const name of held) add(`{${name}}`)
+    // What draws nothing itself is seen to have been there.
+    if (drawn.length + held.length === 0) add('<hr />')
     add('</>\n)\n}')
   }
   const components = [...own].filter((name) => isComponent(name) && new RegExp(`(?:function|const) ${name}\\b`).test(code))
@@ -90,7 +92,7 @@ export function moduleOf(blocks: readonly Fence[]): Module {
     text: out.map(([text]) => text).join('\n'),
     lines: out.map(([, line]) => line),
     importLines: body.filter(({ type }) => type === 'ImportDeclaration').map(({ start }) => lineAt(start)),
-    isPage: hasExample || blocks.at(-1)?.lang === 'tsx',
+    isPage: hasExample || (blocks.at(-1)?.lang === 'tsx' && !doc.startsWith('src/')),
     hasTests: body.some(definesTest),
     hasOutcomes,
   }

@@ -1,5 +1,5 @@
 /** What stands in place of the network while blocks run: they make their clients themselves, as a reader would. */
-import { mockGemini, mockTransport, type TransportRequest } from 'react-genai/testing'
+import { type MockGemini, mockGemini, mockTransport, type TransportRequest } from 'react-genai/testing'
 import { vi } from 'vitest'
 
 const OBJECT = { title: 'A menu', name: 'Ada', price: 12, email: 'ada@example.com', courses: [{ name: 'Miso', price: 4 }] }
@@ -28,8 +28,16 @@ function answerFlow(request: TransportRequest, name: string): void {
   request.frame(...chunks.map((message) => ({ message })), { result }).close()
 }
 
-/** Puts it there, until `vi.unstubAllGlobals()`, and gives what was asked: `POST /api/chat`. */
-export function fakeNetwork(): { asked: () => string[]; bodyOf: (path: string) => unknown } {
+export interface Network {
+  /** The service for voice, to be held by hand. */
+  live: MockGemini['live']
+  /** Every request, oldest first: `POST /api/chat`. */
+  asked(): string[]
+  bodyOf(path: string): unknown
+}
+
+/** Puts it there, until `vi.unstubAllGlobals()`. */
+export function fakeNetwork(): Network {
   const gemini = mockGemini()
   const real = globalThis.fetch
   const transport = mockTransport((request) => {
@@ -47,6 +55,7 @@ export function fakeNetwork(): { asked: () => string[]; bodyOf: (path: string) =
   vi.stubGlobal('fetch', transport.fetch)
   vi.stubGlobal('WebSocket', gemini.options.WebSocket)
   return {
+    live: gemini.live,
     asked: () => transport.requests.map(({ method, path }) => `${method} ${path}`),
     bodyOf: (wanted) => transport.requests.find(({ path }) => path === wanted)?.body,
   }

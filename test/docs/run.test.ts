@@ -1,9 +1,9 @@
 /** Every block without a screen is run, in Node: what it awaits must come, and what it says must come of it. */
 import { Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { root } from './fences.ts'
+import { fences, root } from './fences.ts'
 import { fakeNetwork } from './network.ts'
-import { NODE_CHECKS } from './expectations.ts'
+import { EXPECTED } from './expectations.ts'
 
 type Load = () => Promise<Record<string, unknown>>
 const folder = '../../.docs/'
@@ -12,6 +12,15 @@ const named = (blocks: Record<string, Load>): [name: string, load: Load][] =>
     path.slice(folder.length).replace(/^[\w-]+\//, '').replace(/\/(\d+)\.tsx?$/, ':$1'),
     load,
   ])
+
+const blocks = fences()
+const codeAt = (name: string): string => blocks.find(({ doc, line }) => `${doc}:${line}` === name)?.code ?? ''
+
+test('what is expected is expected of one block each', () => {
+  const codes = (doc: string) => blocks.filter((block) => block.doc === doc).map(({ code }) => code)
+  const counts = EXPECTED.map(({ doc, word }) => codes(doc).filter((code) => code.includes(word)).length)
+  expect(counts).toEqual(EXPECTED.map(() => 1))
+})
 
 const servers: Server[] = []
 let network: ReturnType<typeof fakeNetwork>
@@ -35,12 +44,14 @@ afterEach(() => {
 process.chdir(`${root}test/docs/app`)
 
 test.each(named(import.meta.glob<Record<string, unknown>>('../../.docs/node/**/*')))('%s', async (name, load) => {
+  const expected = EXPECTED.filter(({ doc, word }) => name.startsWith(`${doc}:`) && codeAt(name).includes(word))
+  const ran = { network, servers }
+  for (const { meanwhile } of expected) meanwhile?.(ran)
   const module = await load()
-  const doc = name.replace(/:\d+$/, '')
-  await NODE_CHECKS[doc]?.({ module, network, servers })
-  expect(module).toBeDefined()
+  for (const { after } of expected) await after(ran, module)
+  expect(Object.keys(module)).toContain('staged')
 })
 
 // What defines tests is a test itself.
 for (const [name, load] of named(import.meta.glob<Record<string, unknown>>('../../.docs/node-tests/**/*')))
-  describe(name, () => void load())
+  describe(name, async () => void (await load()))

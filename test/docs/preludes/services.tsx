@@ -1,8 +1,14 @@
 import { createGeminiClient } from 'react-genai'
-import { mockGemini } from 'react-genai/testing'
+import { mockGemini, mockTransport } from 'react-genai/testing'
 
 const mock = mockGemini({ files: [{ name: 'files/a', mimeType: 'text/plain', state: 'ACTIVE' }] })
-export const gemini = createGeminiClient(mock.options)
+// Caches are none of the mock’s services.
+const { fetch } = mockTransport((request) =>
+  request.path.includes('cachedContents')
+    ? request.json({ name: 'cachedContents/abc', model: 'models/gemini-2.5-flash' })
+    : request.forward(mock.options.fetch),
+)
+export const gemini = createGeminiClient({ ...mock.options, fetch })
 export const vertex = createGeminiClient({ ...mock.options, vertex: { project: 'my-project', location: 'europe-west1' } })
 export const name = 'files/a'
 export const topic = 'Why is the sky blue?'
