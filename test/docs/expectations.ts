@@ -18,24 +18,27 @@ interface Expectation {
   after: (ran: Ran, module: Record<string, unknown>) => unknown
 }
 
-/** A client of a server that a block has started. */
-async function clientOf([server]: readonly Server[]): Promise<GenkitClient> {
+/** Where a server listens that a block has started. */
+async function addressOf([server]: readonly Server[]): Promise<string> {
   if (!server) throw new Error('No server was started.')
   await vi.waitFor(() => expect(server.listening).toBe(true))
   const address = server.address()
   // Past what stands in place of the network: this one is real.
   vi.unstubAllGlobals()
-  return createGenkitClient({ baseUrl: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api`, retry: false })
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api`
 }
+const clientOf = async (servers: readonly Server[]): Promise<GenkitClient> =>
+  createGenkitClient({ baseUrl: await addressOf(servers), retry: false })
 
 export const EXPECTED: readonly Expectation[] = [
   {
     doc: 'docs/server.md',
     word: 'InMemoryStreamManager',
     after: async ({ servers }) => {
-      const reply = (await clientOf(servers)).flow('chat').stream({})
-      expect((await reply.resolve()).text).toBe('Hello')
-      expect(reply.streamId).toMatch(/./)
+      const headers = { 'content-type': 'application/json', accept: 'text/event-stream' }
+      const response = await fetch(`${await addressOf(servers)}/chat`, { method: 'POST', headers, body: '{"data":{}}' })
+      expect(response.headers.get('x-genkit-stream-id')).toMatch(/./)
+      expect(await response.text()).toContain('"Hello"')
     },
   },
   {

@@ -1,5 +1,5 @@
 /** Writes every block as a module of its own to `.docs`, before the tests that compile, run and draw them. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Fence, fences, isCode, root } from './fences.ts'
 import { examples } from './jsdoc.ts'
@@ -41,6 +41,9 @@ export function writeBlocks(): Record<string, Written> {
     // Several projects write at the same time: what is there already is left alone.
     if (!existsSync(OUT + path) || readFileSync(OUT + path, 'utf8') !== module.text) writeFileSync(OUT + path, module.text)
   }
+  // What was written for a page as it was before is nobody's any more.
+  for (const path of readdirSync(OUT, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')))
+    if (/\/\d+\.tsx?$/.test(path) && !written[path]) rmSync(OUT + path, { force: true })
   return written
 }
 
@@ -48,5 +51,3 @@ export function writeBlocks(): Record<string, Written> {
 export default function setup(): void {
   writeBlocks()
 }
-
-export const forget = (): void => rmSync(OUT, { recursive: true, force: true })
