@@ -96,7 +96,8 @@ const inBrowser = (name: string, compiler: boolean) => ({
   test: {
     name,
     include: ['test/**/*.test.tsx'],
-    exclude: ['test/sample-app/**', '**/node_modules/**'],
+    // Blocks of the documents are drawn once: what the compiler makes of components is seen with ours.
+    exclude: ['test/sample-app/**', '**/node_modules/**', ...(compiler ? ['test/docs/**'] : [])],
     setupFiles: ['test/setup.ts'],
     globalSetup: ['test/docs/write.ts'],
     browser: chromium(),

@@ -60,9 +60,12 @@ const firstSentence = (text) => /^[\s\S]*?[.:](?=\s|$)/.exec(text)?.[0] ?? text
 function entryOf(one, linkTo) {
   const { name, kind, entries, path, comment, text } = one
   const said = (wanted) => comment.tags.filter(({ tag }) => tag === wanted).map(({ text: words }) => words.trim())
-  const list = (title, items) => (items.length > 0 ? [`${title}\n\n${items.map((item) => `- ${item.replaceAll('\n', ' ')}`).join('\n')}`] : [])
+  const list = (title, items) =>
+    items.length > 0 ? [`${title}\n\n${items.map((item) => `- ${item.replaceAll('\n', ' ')}`).join('\n')}`] : []
   const params = said('param').map((words) => words.replace(/^(\S+)\s+/, '`$1`: '))
-  const types = [...new Set(text.match(/\b[A-Z]\w+/g) ?? [])].filter((word) => word !== name).flatMap((word) => linkTo(word) ?? [])
+  const types = [...new Set(text.match(/\b[A-Z]\w+/g) ?? [])]
+    .filter((word) => word !== name)
+    .flatMap((word) => linkTo(word) ?? [])
   return [
     `## ${name}`,
     `${kind} of ${entries.map((entry) => `\`${entry}\``).join(', ')} · [source](../../${path})`,
@@ -72,7 +75,10 @@ function entryOf(one, linkTo) {
     ...list('Parameters:', params),
     membersOf(one.members),
     ...list('Throws:', said('throws')),
-    ...list('Selectors for CSS:', said('selector').map((words) => `\`${words}\``)),
+    ...list(
+      'Selectors for CSS:',
+      said('selector').map((words) => `\`${words}\``),
+    ),
     ...said('example').map((example) => `\`\`\`tsx\n${example}\n\`\`\``),
     ...list('See:', said('see')),
   ]
@@ -94,17 +100,28 @@ export function apiPages() {
       .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.name < b.name ? -1 : 1))
     const index = KINDS.flatMap((kind) => {
       const some = names.filter((one) => one.kind === kind)
-      return some.length > 0 ? [`- ${kind}: ${some.map(({ name }) => `[\`${name}\`](#${anchor(name)})`).join(', ')}`] : []
+      return some.length > 0
+        ? [`- ${kind}: ${some.map(({ name }) => `[\`${name}\`](#${anchor(name)})`).join(', ')}`]
+        : []
     })
-    const body = [`# ${title}`, `${made} [All names](README.md).`, index.join('\n'), ...names.map((one) => entryOf(one, linkTo))]
+    const body = [
+      `# ${title}`,
+      `${made} [All names](README.md).`,
+      index.join('\n'),
+      ...names.map((one) => entryOf(one, linkTo)),
+    ]
     return [`${page}.md`, `${body.join('\n\n')}\n`]
   })
   const rows = (page) =>
     all
       .filter((one) => one.page === page && !/^(?:interface|type)$/.test(one.kind))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, comment }) => `| [\`${name}\`](${page}.md#${anchor(name)}) | ${cell(firstSentence(comment.text))} |`)
-  const sections = PAGES.map(([page, title]) => `## [${title}](${page}.md)\n\n| | |\n|---|---|\n${rows(page).join('\n')}`)
+      .map(
+        ({ name, comment }) => `| [\`${name}\`](${page}.md#${anchor(name)}) | ${cell(firstSentence(comment.text))} |`,
+      )
+  const sections = PAGES.map(
+    ([page, title]) => `## [${title}](${page}.md)\n\n| | |\n|---|---|\n${rows(page).join('\n')}`,
+  )
   const readme = ['# API', `${made} Interfaces and types are on the pages of what they are for.`, ...sections]
   return new Map([['README.md', `${readme.join('\n\n')}\n`], ...pages])
 }

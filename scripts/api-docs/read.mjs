@@ -10,12 +10,17 @@ export const root = fileURLToPath(new URL('../../', import.meta.url))
 /** @typedef {{ name: string, path: string, comment: Comment, nodes: any[], file: any }} Name */
 
 const files = new Map()
-export function fileAt(path) {
+function fileAt(path) {
   const known = files.get(path)
   if (known) return known
   const text = readFileSync(root + path, 'utf8')
   const { program, comments } = parseSync(path, text, { sourceType: 'module' })
-  const file = { path, text, body: program.body, comments: comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*')) }
+  const file = {
+    path,
+    text,
+    body: program.body,
+    comments: comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*')),
+  }
   files.set(path, file)
   return file
 }
@@ -37,7 +42,9 @@ function parseComment(value) {
 export function commentOf(file, node) {
   const found = file.comments.findLast(({ end }) => end <= node.start)
   const between = found && file.text.slice(found.end, node.start)
-  return found && /^(?:\s|\/\/[^\n]*)*$/.test(between) ? parseComment(found.value.replace(/^\*/, '')) : { text: '', tags: [] }
+  return found && /^(?:\s|\/\/[^\n]*)*$/.test(between)
+    ? parseComment(found.value.replace(/^\*/, ''))
+    : { text: '', tags: [] }
 }
 
 const nameOf = (node) => node.name ?? String(node.value)
@@ -84,11 +91,13 @@ export function namesOf(path) {
     ),
   )
   // What belongs to others is told by them.
-  return [...new Set(listed)].filter((name) => !foreign.has(name)).map((name) => {
-    const found = find(path, name)
-    if (!found) throw new Error(`${path}: ${name} is declared nowhere`)
-    const comments = found.own.map(({ statement }) => commentOf(found.file, statement))
-    const comment = comments.find(({ text }) => text) ?? comments[0]
-    return { name, path: found.file.path, comment, nodes: found.own.map(({ node }) => node), file: found.file }
-  })
+  return [...new Set(listed)]
+    .filter((name) => !foreign.has(name))
+    .map((name) => {
+      const found = find(path, name)
+      if (!found) throw new Error(`${path}: ${name} is declared nowhere`)
+      const comments = found.own.map(({ statement }) => commentOf(found.file, statement))
+      const comment = comments.find(({ text }) => text) ?? comments[0]
+      return { name, path: found.file.path, comment, nodes: found.own.map(({ node }) => node), file: found.file }
+    })
 }

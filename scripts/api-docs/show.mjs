@@ -2,7 +2,7 @@
 import { commentOf, find } from './read.mjs'
 
 const slice = (file, { start, end }) => file.text.slice(start, end)
-export const inline = (text) => text.replaceAll(/\s*\n\s*/g, ' ').trim()
+const inline = (text) => text.replaceAll(/\s*\n\s*/g, ' ').trim()
 /** In a table a line is a row, and a bar ends a cell. */
 export const cell = (text) => inline(text).replaceAll('|', String.raw`\|`)
 const code = (text) => (text ? `\`${cell(text)}\`` : '')
@@ -26,7 +26,8 @@ function call(file, node, isComponent = false) {
 }
 
 const heritage = (file, { superClass, superTypeArguments, extends: above }) => {
-  if (superClass) return ` extends ${slice(file, superClass)}${superTypeArguments ? slice(file, superTypeArguments) : ''}`
+  if (superClass)
+    return ` extends ${slice(file, superClass)}${superTypeArguments ? slice(file, superTypeArguments) : ''}`
   return above?.length ? ` extends ${above.map((one) => slice(file, one)).join(', ')}` : ''
 }
 const typesOf = (file, { typeParameters }) => (typeParameters ? slice(file, typeParameters) : '')
@@ -37,7 +38,12 @@ function madeBy(file, { type, callee }) {
   const found = find(file.path, callee.name)
   let body = found?.own[0].node.init
   while (body && body.type !== 'ObjectExpression')
-    body = body.type === 'ParenthesizedExpression' ? body.expression : body.type === 'ArrowFunctionExpression' ? body.body : returned(body)
+    body =
+      body.type === 'ParenthesizedExpression'
+        ? body.expression
+        : body.type === 'ArrowFunctionExpression'
+          ? body.body
+          : returned(body)
   return body ? propertiesOf(found.file, body) : []
 }
 const returned = ({ type, body }) =>
@@ -65,7 +71,11 @@ export function signatureOf({ name, nodes, file }, isPublic) {
   const own = (declared) => declared.body.body.map((one) => ({ file, node: one }))
   switch (node.type) {
     case 'TSInterfaceDeclaration':
-      return { kind: 'interface', text: `interface ${name}${typesOf(file, node)}${heritage(file, node)}`, members: [...hidden(heritage(file, node)), ...own(node)] }
+      return {
+        kind: 'interface',
+        text: `interface ${name}${typesOf(file, node)}${heritage(file, node)}`,
+        members: [...hidden(heritage(file, node)), ...own(node)],
+      }
     case 'TSTypeAliasDeclaration':
       return { kind: 'type', text: slice(file, node), members: hidden(slice(file, node)) }
     case 'ClassDeclaration':
@@ -74,19 +84,33 @@ export function signatureOf({ name, nodes, file }, isPublic) {
     case 'TSDeclareFunction': {
       const said = nodes.length > 1 ? nodes.filter(({ type }) => type === 'TSDeclareFunction') : nodes
       const kind = isComponent ? 'component' : /^use[A-Z]/.test(name) ? 'hook' : 'function'
-      return { kind, text: said.map((one) => `function ${name}${call(file, one, isComponent)}`).join('\n'), members: [] }
+      return {
+        kind,
+        text: said.map((one) => `function ${name}${call(file, one, isComponent)}`).join('\n'),
+        members: [],
+      }
     }
     default: {
       const { id, init } = node
       const type = id.typeAnnotation ? slice(file, id.typeAnnotation) : ''
       if (init?.type === 'ArrowFunctionExpression') {
         const kind = isComponent ? 'component' : /^use[A-Z]/.test(name) ? 'hook' : 'function'
-        return { kind, text: type ? `const ${name}${type}` : `function ${name}${call(file, init, isComponent)}`, members: [] }
+        return {
+          kind,
+          text: type ? `const ${name}${type}` : `function ${name}${call(file, init, isComponent)}`,
+          members: [],
+        }
       }
       // `memo(function MessageView(props) { … })`.
-      const inner = init?.type === 'CallExpression' ? init.arguments.find(({ type: one }) => /Function/.test(one)) : undefined
-      if (inner && isComponent) return { kind: 'component', text: `function ${name}${call(file, inner, true)}`, members: [] }
-      return { kind: isComponent ? 'component' : 'value', text: `const ${name}${type}`, members: init?.type === 'ObjectExpression' ? propertiesOf(file, init) : madeBy(file, init ?? {}) }
+      const inner =
+        init?.type === 'CallExpression' ? init.arguments.find(({ type: one }) => /Function/.test(one)) : undefined
+      if (inner && isComponent)
+        return { kind: 'component', text: `function ${name}${call(file, inner, true)}`, members: [] }
+      return {
+        kind: isComponent ? 'component' : 'value',
+        text: `const ${name}${type}`,
+        members: init?.type === 'ObjectExpression' ? propertiesOf(file, init) : madeBy(file, init ?? {}),
+      }
     }
   }
 }
@@ -99,9 +123,13 @@ function memberOf(file, node) {
   const mark = node.optional ? '?' : ''
   const { text, tags } = commentOf(file, node)
   const notes = tags.flatMap(({ tag, text: said }) =>
-    tag === 'param' ? [`\`${said.replace(/\s[\s\S]*/, '')}\`: ${said.replace(/^\S+\s*/, '')}`]
-    : tag === 'selector' ? [`Selector: \`${said}\`.`]
-    : tag === 'throws' ? [`Throws ${said}`] : [],
+    tag === 'param'
+      ? [`\`${said.replace(/\s[\s\S]*/, '')}\`: ${said.replace(/^\S+\s*/, '')}`]
+      : tag === 'selector'
+        ? [`Selector: \`${said}\`.`]
+        : tag === 'throws'
+          ? [`Throws ${said}`]
+          : [],
   )
   const what = [text, ...notes].filter(Boolean).map(cell).join(' ')
   const inner = type === 'MethodDefinition' || type === 'Property' ? node.value : undefined
@@ -110,11 +138,16 @@ function memberOf(file, node) {
     return { name, type: got, what }
   }
   if (node.kind === 'set') return undefined
-  if (inner && /Function/.test(inner.type)) return { name: name + (node.static ? ' (static)' : ''), type: call(file, inner), what }
+  if (inner && /Function/.test(inner.type))
+    return { name: name + (node.static ? ' (static)' : ''), type: call(file, inner), what }
   if (type === 'TSMethodSignature' || type === 'TSCallSignatureDeclaration') {
     const end = node.returnType?.end ?? node.end
     const start = node.typeParameters?.start ?? key?.end ?? node.start
-    return { name: name + mark, type: file.text.slice(start + (node.optional && !node.typeParameters ? 1 : 0), end), what }
+    return {
+      name: name + mark,
+      type: file.text.slice(start + (node.optional && !node.typeParameters ? 1 : 0), end),
+      what,
+    }
   }
   const annotation = node.typeAnnotation ? slice(file, node.typeAnnotation).replace(/^:\s*/, '') : ''
   return { name: name + mark, type: annotation, what }

@@ -22,7 +22,9 @@ test('the pages say what the sources say: run `npm run api:docs` when they do no
 
 test('every name has its place, with what it is', () => {
   const all = [...pages.values()].join('\n')
-  const names = [client, components, devtools, index, languages, storybook, testing, widgets].flatMap((one) => Object.keys(one))
+  const names = [client, components, devtools, index, languages, storybook, testing, widgets].flatMap((one) =>
+    Object.keys(one),
+  )
   expect(names.filter((name) => !all.includes(`\n## ${name}\n`))).toEqual([])
   expect(names.length).toBeGreaterThan(250)
   // A name, its kind, and then words: not at once the signature.

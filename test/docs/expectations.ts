@@ -5,7 +5,7 @@ import { expect, vi } from 'vitest'
 import { shown } from './preludes/gemini.tsx'
 import type { Network } from './network.ts'
 
-export interface Ran {
+interface Ran {
   network: Network
   servers: readonly Server[]
 }
@@ -36,7 +36,8 @@ export const EXPECTED: readonly Expectation[] = [
     word: 'InMemoryStreamManager',
     after: async ({ servers }) => {
       const headers = { 'content-type': 'application/json', accept: 'text/event-stream' }
-      const response = await fetch(`${await addressOf(servers)}/chat`, { method: 'POST', headers, body: '{"data":{}}' })
+      const address = await addressOf(servers)
+      const response = await fetch(`${address}/chat`, { method: 'POST', headers, body: '{"data":{}}' })
       expect(response.headers.get('x-genkit-stream-id')).toMatch(/./)
       expect(await response.text()).toContain('"Hello"')
     },

@@ -22,7 +22,7 @@ const CODE = new Set(['ts', 'tsx', 'js', 'jsx'])
 export const isCode = ({ lang }: Fence): boolean => CODE.has(lang)
 
 const OPEN = /^(?<indent> *)(?<ticks>`{3,}|~{3,})(?<lang>[\w+-]*)/
-/** `<!-- … -->` in markdown, `{/* … *​/}` in MDX. */
+// `<!-- … -->` in markdown, `{/* … */}` in MDX.
 const MARKER = /^ *(?:<!--|\{\/\*) *(?<said>.*?) *(?:-->|\*\/\})$/
 
 export function fencesOf(doc: string, text: string): Fence[] {

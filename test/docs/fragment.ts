@@ -16,7 +16,10 @@ function some(node: unknown, test: (node: Node) => boolean): boolean {
 }
 
 const isHook = ({ type, callee }: Node): boolean =>
-  type === 'CallExpression' && isNode(callee) && callee.type === 'Identifier' && /^use[A-Z]/.test(String(callee['name']))
+  type === 'CallExpression' &&
+  isNode(callee) &&
+  callee.type === 'Identifier' &&
+  /^use[A-Z]/.test(String(callee['name']))
 const isTest = ({ type, callee }: Node): boolean => {
   if (type !== 'CallExpression' || !isNode(callee)) return false
   const inner = callee.type === 'CallExpression' ? callee['callee'] : callee
@@ -33,7 +36,7 @@ export const callsHook = (statement: Statement): boolean =>
 
 /** `<Markdown … />`, or `{reply.isStreaming && …}`, by itself: what is drawn. */
 export function isDrawn(statement: Statement): boolean {
-  if (statement.type === 'ExpressionStatement') return /^JSX/.test(statement.expression.type)
+  if (statement.type === 'ExpressionStatement') return statement.expression.type.startsWith('JSX')
   if (statement.type !== 'BlockStatement' || statement.body.length !== 1) return false
   const [inner] = statement.body
   return inner?.type === 'ExpressionStatement' && /^(?:Logical|Conditional|Call)/.test(inner.expression.type)
@@ -42,7 +45,7 @@ export function isDrawn(statement: Statement): boolean {
 /** `const page = <Page />`: the name of what can be drawn. */
 export const drawnName = (statement: Statement): string | undefined => {
   const [only] = statement.type === 'VariableDeclaration' ? statement.declarations : []
-  return only?.id.type === 'Identifier' && only.init && /^JSX/.test(only.init.type) ? only.id.name : undefined
+  return only?.id.type === 'Identifier' && only.init && only.init.type.startsWith('JSX') ? only.id.name : undefined
 }
 
 /** `'Hello'`, `{ a: [1] }`: a value that is written out, with nothing left out. */
@@ -73,7 +76,8 @@ const valueOf = (text: string): string | undefined => {
 /** What a comment behind a statement, or beneath it, says that comes of it: `// 'Hello'`, `// => 42`, `// items: []`. */
 export function outcomeOf(statement: Statement, code: string): string | undefined {
   const [rest = '', next = ''] = code.slice(statement.end).split('\n')
-  const said = /^\s*;?\s*\/\/\s*(?:=>\s*)?(.+)$/.exec(rest)?.[1] ?? (rest.trim() ? undefined : /^\/\/ (.+)$/.exec(next)?.[1])
+  const said =
+    /^\s*;?\s*\/\/\s*(?:=>\s*)?(.+)$/.exec(rest)?.[1] ?? (rest.trim() ? undefined : /^\/\/ (.+)$/.exec(next)?.[1])
   if (said === undefined) return undefined
   if (statement.type === 'ExpressionStatement') {
     const value = valueOf(said)

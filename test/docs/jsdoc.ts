@@ -6,10 +6,12 @@ const COMMENT = /\/\*\*[\s\S]*?\*\//g
 const TAG = /^@\w+/
 
 /** Every `@example` of a source, as if it were a block of a document. */
-export function examplesOf(doc: string, source: string): Fence[] {
+function examplesOf(doc: string, source: string): Fence[] {
   return [...source.matchAll(COMMENT)].flatMap(({ 0: comment, index }) => {
     const first = source.slice(0, index).split('\n').length
-    const lines = comment.split('\n').map((line) => line.replace(/^\s*(?:\/\*\*|\*\/|\* ?)/, '').replace(/\s*\*\/$/, ''))
+    const lines = comment
+      .split('\n')
+      .map((line) => line.replace(/^\s*(?:\/\*\*|\*\/|\* ?)/, '').replace(/\s*\*\/$/, ''))
     return lines.flatMap((line, at): Fence[] => {
       if (line.trim() !== '@example') return []
       const rest = lines.slice(at + 1)

@@ -4,10 +4,26 @@ import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { documents, readText, root } from './fences.ts'
 
-const api = ['README', 'components', 'devtools', 'gemini', 'genkit', 'hooks', 'languages', 'queries', 'replies', 'storybook', 'testing', 'widgets']
+const api = [
+  'README',
+  'components',
+  'devtools',
+  'gemini',
+  'genkit',
+  'hooks',
+  'languages',
+  'queries',
+  'replies',
+  'storybook',
+  'testing',
+  'widgets',
+]
 const pages = [...documents, 'llms.txt', ...api.map((name) => `docs/api/${name}.md`)]
 
-const withoutCode = (text: string): string => text.replaceAll(/^ *(`{3,})[\s\S]*?^ *\1$/gm, '').replaceAll(/(`+)[^`][\s\S]*?\1/g, (code) => code.replaceAll(/[[\]]/g, ''))
+const withoutCode = (text: string): string =>
+  text
+    .replaceAll(/^ *(`{3,})[\s\S]*?^ *\1$/gm, '')
+    .replaceAll(/(`+)[^`][\s\S]*?\1/g, (code) => code.replaceAll(/[[\]]/g, ''))
 
 /** As GitHub makes them: lower case, no marks, a hyphen for each space; the second of a name has a number. */
 function anchorsOf(text: string): Set<string> {
@@ -59,13 +75,19 @@ test('every page can be found from the README, or from the list of pages', () =>
   const found = (['README.md', 'docs/README.md'] as const).flatMap((page) =>
     linksOf(readText(page)).map((to) => normalize(join(dirname(page), to.split('#')[0] ?? ''))),
   )
-  const lost = pages.filter((page) => page.startsWith('docs/') && !page.startsWith('docs/api/') && !found.includes(page))
+  const lost = pages.filter(
+    (page) => page.startsWith('docs/') && !page.startsWith('docs/api/') && !found.includes(page),
+  )
   expect(lost).toEqual(['docs/README.md'].filter((page) => !found.includes(page)))
   expect(found).toContain('docs/README.md')
 })
 
 test('what is shown is there, and is a picture', () => {
-  const pictures = pages.flatMap((page) => linksOf(readText(page)).filter((to) => to.endsWith('.png')).map((to) => join(root, dirname(page), to)))
+  const pictures = pages.flatMap((page) =>
+    linksOf(readText(page))
+      .filter((to) => to.endsWith('.png'))
+      .map((to) => join(root, dirname(page), to)),
+  )
   expect(pictures.length).toBeGreaterThan(0)
   for (const path of pictures) expect(readFileSync(path).subarray(1, 4).toString()).toBe('PNG')
 })

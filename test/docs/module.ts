@@ -1,4 +1,22 @@
-/** Makes a module of a block: with imports for what the page speaks of, and a component for what can only stand in one. */
+/**
+ * Makes a module of a block, so that the documents can be compiled, run and drawn as they are. How to write a page:
+ *
+ * - A block is written for its readers. What it neither declares nor imports it has from the page's prelude,
+ *   `test/docs/preludes/<page>.tsx` (`stories-<page>.tsx` for MDX, `readme.tsx`, `src.tsx` for every `@example`), which
+ *   exports it, real and typed, on doubles of the public kit; then from `common.tsx`; then from the package's own entries.
+ *   A page without a prelude needs none.
+ * - `import … from './beside.ts'` finds `test/docs/app`, the reader's project, or `examples`.
+ * - What calls hooks in the open, or is an element by itself, is put into a component, `Example`. What stands behind the last
+ *   hook happens when that has been drawn. Blocks with `tsx` are drawn in a browser, each of their components by itself;
+ *   those that take props are given those in `drawn.tsx`. All others are run in Node. `fetch` and `WebSocket` are those of
+ *   `network.ts` meanwhile; servers listen where there is room.
+ * - `value // 'Hello'`, `// => 42`, `const { items } = … // items: []`: what a comment writes out in full has to come of it.
+ *   What else is to come of a block is in `expectations.ts` and `drawn.tsx`.
+ * - Two comments, which no reader sees, may stand right above a fence (in MDX within braces): `<!-- continues -->`, the block
+ *   sees what the one before it has declared, which is run again with it; `<!-- not run: why -->`, it is only compiled, and
+ *   `other.test.ts` lists it.
+ * - Blocks of other languages are checked in `other.test.ts`; a new language needs a check there.
+ */
 import { existsSync } from 'node:fs'
 import { type Fence, root } from './fences.ts'
 import { callsHook, definesTest, drawnName, isDrawn, outcomeOf, type Statement } from './fragment.ts'
@@ -19,7 +37,9 @@ export interface Module {
 const APP = ['test/docs/app/', 'test/docs/app/test/', 'examples/']
 function inApp(specifier: string): string {
   const path = specifier.replace(/^(?:\.\.?\/)+/, '')
-  const found = APP.flatMap((folder) => [path, `${path}.ts`].map((name) => folder + name)).find((one) => existsSync(root + one))
+  const found = APP.flatMap((folder) => [path, `${path}.ts`].map((name) => folder + name)).find((one) =>
+    existsSync(root + one),
+  )
   if (!found) throw new Error(`${specifier}: there is no such file in ${APP[0]}`)
   return root + found
 }
@@ -41,11 +61,19 @@ export function moduleOf(blocks: readonly Fence[]): Module {
   const out: [text: string, line: number][] = []
   const add = (text: string, start?: number): void => {
     const first = start === undefined ? 0 : code.slice(0, start).split('\n').length - 1
-    for (const [at, line] of text.split('\n').entries()) out.push([line, start === undefined ? 0 : (docLines[first + at] ?? 0)])
+    for (const [at, line] of text.split('\n').entries())
+      out.push([line, start === undefined ? 0 : (docLines[first + at] ?? 0)])
   }
   if (errors.length > 0) {
     add(code, 0)
-    return { text: code, lines: out.map(([, line]) => line), importLines: [], isPage: true, hasTests: false, hasOutcomes: false }
+    return {
+      text: code,
+      lines: out.map(([, line]) => line),
+      importLines: [],
+      isPage: true,
+      hasTests: false,
+      hasOutcomes: false,
+    }
   }
 
   const own = new Set(body.flatMap((statement) => declared(statement).map(([name]) => name)))
@@ -56,7 +84,9 @@ export function moduleOf(blocks: readonly Fence[]): Module {
 
   let hasOutcomes = false
   const source = (statement: Statement): string =>
-    code.slice(statement.start, statement.end).replaceAll(RELATIVE, (_, before: string, path: string) => `${before}'${inApp(path)}'`)
+    code
+      .slice(statement.start, statement.end)
+      .replaceAll(RELATIVE, (_, before: string, path: string) => `${before}'${inApp(path)}'`)
   const say = (statement: Statement): void => {
     const outcome = outcomeOf(statement, code)
     hasOutcomes ||= outcome !== undefined
@@ -86,8 +116,12 @@ export function moduleOf(blocks: readonly Fence[]): Module {
     if (drawn.length + held.length === 0) add('<hr />')
     add('</>\n)\n}')
   }
-  const components = [...own].filter((name) => isComponent(name) && new RegExp(`(?:function|const) ${name}\\b`).test(code))
-  add(`export const staged: Record<string, unknown> = { ${[...components, ...(hasExample ? ['Example'] : [])].join(', ')} }`)
+  const components = [...own].filter(
+    (name) => isComponent(name) && new RegExp(`(?:function|const) ${name}\\b`).test(code),
+  )
+  add(
+    `export const staged: Record<string, unknown> = { ${[...components, ...(hasExample ? ['Example'] : [])].join(', ')} }`,
+  )
   return {
     text: out.map(([text]) => text).join('\n'),
     lines: out.map(([, line]) => line),

@@ -54,7 +54,7 @@ export function declared(statement: Statement): [name: string, typeOnly: boolean
 }
 
 /** What a module of ours exports by name. */
-export function exportsOf(path: string, from: string): Map<string, Source> {
+function exportsOf(path: string, from: string): Map<string, Source> {
   const found = new Map<string, Source>()
   for (const statement of parse(path, readText(path)).body)
     if (statement.type === 'ExportNamedDeclaration')
@@ -64,22 +64,25 @@ export function exportsOf(path: string, from: string): Map<string, Source> {
 
 const { exports } = JSON.parse(readText('package.json')) as { exports: Record<string, string | { default: string }> }
 /** Every entry of the package that has names, and its source. */
-export const entries: readonly [name: string, path: string][] = Object.entries(exports).flatMap(([entry, target]) => {
-  if (typeof target === 'string' || !target.default.endsWith('index.js') && !entry.startsWith('./testing/')) return []
+const entries: readonly [name: string, path: string][] = Object.entries(exports).flatMap(([entry, target]) => {
+  if (typeof target === 'string' || (!target.default.endsWith('index.js') && !entry.startsWith('./testing/'))) return []
   return [[entry.replace('.', 'react-genai'), target.default.replace('./dist/', 'src/').replace(/\.js$/, '.ts')]]
 })
 
 /** Earlier ones win: a name that several entries have is taken from the root. */
-const publicNames = new Map(
-  entries.toReversed().flatMap(([from, path]) => [...exportsOf(path, from)]),
-)
+const publicNames = new Map(entries.toReversed().flatMap(([from, path]) => [...exportsOf(path, from)]))
 
 const PRELUDES = 'test/docs/preludes/'
 /** `docs/chat.md` has `chat.tsx`, `stories/docs/chat.mdx` has `stories-chat.tsx`, all sources have `src.tsx`. */
 const preludeOf = (doc: string): string =>
   doc.startsWith('src/')
     ? 'src.tsx'
-    : `${doc.replace(/^docs\//, '').replace(/^stories\/docs\//, 'stories-').replaceAll('/', '-').replace(/\.mdx?$/, '').toLowerCase()}.tsx`
+    : `${doc
+        .replace(/^docs\//, '')
+        .replace(/^stories\/docs\//, 'stories-')
+        .replaceAll('/', '-')
+        .replace(/\.mdx?$/, '')
+        .toLowerCase()}.tsx`
 
 /** All that a block of this document may speak of without a word. */
 export function namesFor(doc: string): Map<string, Source> {

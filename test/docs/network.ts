@@ -2,7 +2,13 @@
 import { type MockGemini, mockGemini, mockTransport, type TransportRequest } from 'react-genai/testing'
 import { vi } from 'vitest'
 
-const OBJECT = { title: 'A menu', name: 'Ada', price: 12, email: 'ada@example.com', courses: [{ name: 'Miso', price: 4 }] }
+const OBJECT = {
+  title: 'A menu',
+  name: 'Ada',
+  price: 12,
+  email: 'ada@example.com',
+  courses: [{ name: 'Miso', price: 4 }],
+}
 /** What each flow of the documents says; all others say `Hello`. */
 const FLOWS: Record<string, { chunks: unknown[]; result: unknown }> = {
   menu: { chunks: [OBJECT], result: OBJECT },
@@ -12,7 +18,12 @@ const HELLO = { chunks: ['Hel', 'lo'], result: 'Hello' }
 
 const content = [{ text: 'It is on its way.' }]
 const TURN = { message: { role: 'model', content }, finishReason: 'stop', snapshotId: 's1', sessionId: '1' }
-const SNAPSHOT = { snapshotId: 's1', sessionId: '1', status: 'completed', state: { messages: [], custom: { step: 'asked' } } }
+const SNAPSHOT = {
+  snapshotId: 's1',
+  sessionId: '1',
+  status: 'completed',
+  state: { messages: [], custom: { step: 'asked' } },
+}
 
 /** An agent named `support`: its turns, its snapshots, its runs in the background. */
 function answerAgent(request: TransportRequest, verb: string): void {
@@ -50,7 +61,9 @@ export function fakeNetwork(): Network {
     if (!service) return request.forward(real)
     const { method, headers, body, signal } = request
     const text = typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body)
-    request.respond(gemini.options.fetch(gemini.options.baseUrl + service, { method, headers, signal, body: text ?? null }))
+    request.respond(
+      gemini.options.fetch(gemini.options.baseUrl + service, { method, headers, signal, body: text ?? null }),
+    )
   })
   vi.stubGlobal('fetch', transport.fetch)
   vi.stubGlobal('WebSocket', gemini.options.WebSocket)

@@ -13,17 +13,35 @@ interface Manifest {
   peerDependencies: Record<string, string>
 }
 const own = JSON.parse(readText('package.json')) as Manifest
-const styles = readdirSync(`${root}src/styles`).map((name) => readText(`src/styles/${name}`)).join('\n')
+const styles = readdirSync(`${root}src/styles`)
+  .map((name) => readText(`src/styles/${name}`))
+  .join('\n')
 /** What readers install beside it, by our word; `name@latest` is run, not installed. */
-const ELSEWHERE = new Set<string>(['vite', 'next', 'create-vite', 'create-next-app', '@genkit-ai/next', '@genkit-ai/fastify', 'dotenv', 'tsx', 'jest-fixed-jsdom'])
-const KNOWN = new Set([own.name, ...Object.keys({ ...own.dependencies, ...own.devDependencies, ...own.peerDependencies }), ...ELSEWHERE])
+const ELSEWHERE = new Set<string>([
+  'vite',
+  'next',
+  'create-vite',
+  'create-next-app',
+  '@genkit-ai/next',
+  '@genkit-ai/fastify',
+  'dotenv',
+  'tsx',
+  'jest-fixed-jsdom',
+])
+const KNOWN = new Set([
+  own.name,
+  ...Object.keys({ ...own.dependencies, ...own.devDependencies, ...own.peerDependencies }),
+  ...ELSEWHERE,
+])
 
 const missing = (code: string, pattern: RegExp, isThere: (found: string) => boolean): string[] =>
   [...code.matchAll(pattern)].map(([, found = '']) => found).filter((found) => !isThere(found))
 
 function shellFaults(code: string): string[] {
   const scripts = missing(code, /\bnpm run (?:-s )?([\w:-]+)/g, (name) => name in own.scripts)
-  const installed = [...code.matchAll(/\bnpm (?:i|install|add) ([^\n#&|]+)/g)].flatMap(([, names = '']) => names.trim().split(/\s+/))
+  const installed = [...code.matchAll(/\bnpm (?:i|install|add) ([^\n#&|]+)/g)].flatMap(([, names = '']) =>
+    names.trim().split(/\s+/),
+  )
   const packages = installed.filter((name) => !name.startsWith('-')).map((name) => name.replace(/(?<=.)@.*/, ''))
   return [...scripts, ...packages.filter((name) => !KNOWN.has(name))]
 }

@@ -2,14 +2,17 @@
 import { Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fences, root } from './fences.ts'
-import { fakeNetwork } from './network.ts'
+import { fakeNetwork, type Network } from './network.ts'
 import { EXPECTED } from './expectations.ts'
 
 type Load = () => Promise<Record<string, unknown>>
 const folder = '../../.docs/'
 const named = (blocks: Record<string, Load>): [name: string, load: Load][] =>
   Object.entries(blocks).map(([path, load]) => [
-    path.slice(folder.length).replace(/^[\w-]+\//, '').replace(/\/(\d+)\.tsx?$/, ':$1'),
+    path
+      .slice(folder.length)
+      .replace(/^[\w-]+\//, '')
+      .replace(/\/(\d+)\.tsx?$/, ':$1'),
     load,
   ])
 
@@ -23,7 +26,7 @@ test('what is expected is expected of one block each', () => {
 })
 
 const servers: Server[] = []
-let network: ReturnType<typeof fakeNetwork>
+let network: Network
 beforeEach(() => {
   network = fakeNetwork()
   vi.spyOn(console, 'log').mockImplementation(() => undefined)
@@ -31,7 +34,7 @@ beforeEach(() => {
   const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen')?.value as Server['listen']
   vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
     servers.push(this)
-    return listen.call(this, 0, '127.0.0.1')
+    return Reflect.apply(listen, this, [0, '127.0.0.1']) as Server
   })
 })
 afterEach(() => {
@@ -53,5 +56,7 @@ test.each(named(import.meta.glob<Record<string, unknown>>('../../.docs/node/**/*
 })
 
 // What defines tests is a test itself.
-for (const [name, load] of named(import.meta.glob<Record<string, unknown>>('../../.docs/node-tests/**/*')))
-  describe(name, async () => void (await load()))
+describe.each(named(import.meta.glob<Record<string, unknown>>('../../.docs/node-tests/**/*')))(
+  '%s',
+  async (_, load) => void (await load()),
+)

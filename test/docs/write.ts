@@ -39,7 +39,8 @@ export function writeBlocks(): Record<string, Written> {
     written[path] = { doc: last.doc, lines: module.lines, importLines: module.importLines }
     mkdirSync(dirname(OUT + path), { recursive: true })
     // Several projects write at the same time: what is there already is left alone.
-    if (!existsSync(OUT + path) || readFileSync(OUT + path, 'utf8') !== module.text) writeFileSync(OUT + path, module.text)
+    if (!existsSync(OUT + path) || readFileSync(OUT + path, 'utf8') !== module.text)
+      writeFileSync(OUT + path, module.text)
   }
   // What was written for a page as it was before is nobody's any more.
   for (const path of readdirSync(OUT, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')))

@@ -3,7 +3,10 @@ import { mockGemini } from 'react-genai/testing'
 
 // The one that the page comes back to says more than the one that it has just begun.
 const steps = (input: unknown) => [
-  { type: 'model_output', content: [{ type: 'text', text: input === 'Long' ? 'one word after another '.repeat(9) : 'Because.' }] },
+  {
+    type: 'model_output',
+    content: [{ type: 'text', text: input === 'Long' ? 'one word after another '.repeat(9) : 'Because.' }],
+  },
 ]
 const mock = mockGemini({ interactions: { steps, pace: 1 } })
 export const gemini = createGeminiClient(mock.options)

@@ -9,7 +9,10 @@ const { fetch } = mockTransport((request) =>
     : request.forward(mock.options.fetch),
 )
 export const gemini = createGeminiClient({ ...mock.options, fetch })
-export const vertex = createGeminiClient({ ...mock.options, vertex: { project: 'my-project', location: 'europe-west1' } })
+export const vertex = createGeminiClient({
+  ...mock.options,
+  vertex: { project: 'my-project', location: 'europe-west1' },
+})
 export const name = 'files/a'
 export const topic = 'Why is the sky blue?'
 export const model = 'gemini-2.5-flash'
