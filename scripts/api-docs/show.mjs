@@ -157,5 +157,10 @@ export function membersOf(members) {
   const rows = members.flatMap(({ file, node }) => memberOf(file, node) ?? []).filter(({ type, what }) => type || what)
   if (rows.length === 0) return ''
   const lines = rows.map(({ name, type, what }) => `| ${code(name)} | ${code(type)} | ${what} |`)
-  return ['| | | |', '|---|---|---|', ...lines].join('\n')
+  const examples = members.flatMap(({ file, node }) =>
+    commentOf(file, node).tags.flatMap(({ tag, text }) =>
+      tag === 'example' && node.key ? [`\`${slice(file, node.key)}\`:\n\n\`\`\`tsx\n${text.trim()}\n\`\`\``] : [],
+    ),
+  )
+  return [['| | | |', '|---|---|---|', ...lines].join('\n'), ...new Set(examples)].join('\n\n')
 }

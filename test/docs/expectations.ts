@@ -3,6 +3,7 @@ import type { Server } from 'node:net'
 import { AgentError, createGenkitClient, type GenkitClient } from 'react-genai/client'
 import { expect, vi } from 'vitest'
 import { shown } from './preludes/gemini.tsx'
+import type { chatFlow } from './app/server/flows.ts'
 import type { Network } from './network.ts'
 
 interface Ran {
@@ -31,6 +32,19 @@ const clientOf = async (servers: readonly Server[]): Promise<GenkitClient> =>
   createGenkitClient({ baseUrl: await addressOf(servers), retry: false })
 
 export const EXPECTED: readonly Expectation[] = [
+  {
+    doc: 'README.md',
+    word: 'generateStream',
+    after: async (_, { own }) => {
+      const { chat } = own as { chat: typeof chatFlow }
+      const { stream, output } = chat.stream({ messages: [{ role: 'user', content: [{ text: 'Hi' }] }] })
+      const chunks: unknown[] = []
+      for await (const chunk of stream) chunks.push(chunk)
+      expect(JSON.stringify(chunks)).toContain('You said: ')
+      expect(await output).toMatchObject({ message: { content: [{ text: 'You said: Hi' }] } })
+      expect(await output).not.toHaveProperty('request')
+    },
+  },
   {
     doc: 'docs/server.md',
     word: 'InMemoryStreamManager',

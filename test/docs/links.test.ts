@@ -82,6 +82,19 @@ test('every page can be found from the README, or from the list of pages', () =>
   expect(found).toContain('docs/README.md')
 })
 
+test('llms.txt is a list for machines: a name, what it is, and every page in a line', () => {
+  const text = readText('llms.txt')
+  expect(text).toMatch(/^# react-genai\n\n> [^\n]+\n/)
+  const [, ...sections] = text.split(/^## /m)
+  expect(sections.map((section) => section.split('\n')[0])).toEqual(['Docs', 'API', 'Optional'])
+  const rows = sections.flatMap((section) => section.trim().split('\n').slice(2))
+  expect(rows.filter((row) => !/^- \[[^\]]+\]\([^)]+\): \S/.test(row))).toEqual([])
+  const listed = linksOf(text)
+  expect(
+    pages.filter((page) => page.startsWith('docs/') && !page.startsWith('docs/api/') && !listed.includes(page)),
+  ).toEqual([])
+})
+
 test('what is shown is there, and is a picture', () => {
   const pictures = pages.flatMap((page) =>
     linksOf(readText(page))

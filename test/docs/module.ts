@@ -116,6 +116,12 @@ export function moduleOf(blocks: readonly Fence[]): Module {
     if (drawn.length + held.length === 0) add('<hr />')
     add('</>\n)\n}')
   }
+  const values = body.flatMap((statement, at) =>
+    isInside(statement, at) || /^(?:Import|Export|TS)/.test(statement.type)
+      ? []
+      : declared(statement).flatMap(([name, typeOnly]) => (typeOnly ? [] : [name])),
+  )
+  add(`export const own: Record<string, unknown> = { ${values.join(', ')} }`)
   const components = [...own].filter(
     (name) => isComponent(name) && new RegExp(`(?:function|const) ${name}\\b`).test(code),
   )
