@@ -25,6 +25,13 @@ const OPEN = /^(?<indent> *)(?<ticks>`{3,}|~{3,})(?<lang>[\w+-]*)/
 // `<!-- … -->` in markdown, `{/* … */}` in MDX.
 const MARKER = /^ *(?:<!--|\{\/\*) *(?<said>.*?) *(?:-->|\*\/\})$/
 
+/** What a change leads to is code like any other; what it comes from is somebody else’s, and its lines are empty. */
+function afterChange(fence: Fence): Fence {
+  const lines = fence.code.split('\n').map((line) => (line.startsWith('-') ? '' : line.slice(1)))
+  const code = lines.join('\n')
+  return { ...fence, code, lang: /<[A-Z]/.test(code) ? 'tsx' : 'ts' }
+}
+
 export function fencesOf(doc: string, text: string): Fence[] {
   const lines = text.split('\n')
   const found: Fence[] = []
@@ -37,7 +44,8 @@ export function fencesOf(doc: string, text: string): Fence[] {
     for (at += 1; at < lines.length && (lines[at] ?? '').trim() !== ticks; at += 1)
       code.push((lines[at] ?? '').slice(indent.length))
     const notRun = /^not run: (.+)$/.exec(said)?.[1]
-    found.push({ doc, line, lang, code: code.join('\n'), continues: said === 'continues', notRun })
+    const block = { doc, line, lang, code: code.join('\n'), continues: said === 'continues', notRun }
+    found.push(lang === 'diff' ? afterChange(block) : block)
   }
   return found
 }

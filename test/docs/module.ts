@@ -15,6 +15,8 @@
  * - Two comments, which no reader sees, may stand right above a fence (in MDX within braces): `<!-- continues -->`, the block
  *   sees what the one before it has declared, which is run again with it; `<!-- not run: why -->`, it is only compiled, and
  *   `other.test.ts` lists it.
+ * - Of a `diff` what it leads to is compiled and run. A package that is not installed here is declared in a `.d.ts` beside the
+ *   preludes; what needs it is not run.
  * - Blocks of other languages are checked in `other.test.ts`; a new language needs a check there.
  */
 import { existsSync } from 'node:fs'

@@ -1,6 +1,7 @@
 /** Blocks that are no TypeScript: what they name has to be there. */
 import { readdirSync } from 'node:fs'
 import { transformSync } from 'esbuild'
+import { readRecording } from 'react-genai/testing'
 import { describe, expect, test } from 'vitest'
 import { documents, type Fence, fences, fencesOf, isCode, readText, root } from './fences.ts'
 import { writeBlocks } from './write.ts'
@@ -49,7 +50,9 @@ function shellFaults(code: string): string[] {
 /** What is wrong with a block, by its language. Every language that a document uses is here. */
 const CHECKS: Record<string, (code: string, fence: Fence) => readonly string[]> = {
   json: (code) => {
-    JSON.parse(code)
+    const value = JSON.parse(code) as { format?: string }
+    // Throws for what is none.
+    if (value.format === 'react-genai/recording') readRecording(code)
     return []
   },
   css: (code) => {
@@ -60,8 +63,6 @@ const CHECKS: Record<string, (code: string, fence: Fence) => readonly string[]> 
       ...missing(code, /\.(rg-[\w-]+)/g, (name) => styles.includes(`.${name}`)),
     ]
   },
-  // A call for a call: what is new is TypeScript, and compiled with the rest.
-  diff: (code) => (/^[-+]/m.test(code) ? [] : ['nothing changes']),
   sh: shellFaults,
   bash: shellFaults,
   html: (code) => missing(code, /<(?:script|link)[^>]+(?:src|href)="(https?:[^"]+)"/g, () => false),

@@ -22,7 +22,7 @@ function folderOf(block: Fence, module: Module): string {
 }
 
 /** Every block with those that it goes on from. */
-function chains(blocks: readonly Fence[]): Fence[][] {
+export function chains(blocks: readonly Fence[]): Fence[][] {
   const code = blocks.filter(isCode)
   const found: Fence[][] = []
   for (const block of code) found.push(block.continues ? [...(found.at(-1) ?? []), block] : [block])
