@@ -19,17 +19,18 @@ interface Expectation {
   after: (ran: Ran, module: Record<string, unknown>) => unknown
 }
 
+// Past what stands in place of the network while blocks run: servers that they start are real.
+const real = globalThis.fetch
+
 /** Where a server listens that a block has started. */
 async function addressOf([server]: readonly Server[]): Promise<string> {
   if (!server) throw new Error('No server was started.')
   await vi.waitFor(() => expect(server.listening).toBe(true))
   const address = server.address()
-  // Past what stands in place of the network: this one is real.
-  vi.unstubAllGlobals()
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api`
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 const clientOf = async (servers: readonly Server[]): Promise<GenkitClient> =>
-  createGenkitClient({ baseUrl: await addressOf(servers), retry: false })
+  createGenkitClient({ baseUrl: `${await addressOf(servers)}/api`, retry: false, fetch: real })
 
 export const EXPECTED: readonly Expectation[] = [
   {
@@ -51,7 +52,7 @@ export const EXPECTED: readonly Expectation[] = [
     after: async ({ servers }) => {
       const headers = { 'content-type': 'application/json', accept: 'text/event-stream' }
       const address = await addressOf(servers)
-      const response = await fetch(`${address}/chat`, { method: 'POST', headers, body: '{"data":{}}' })
+      const response = await real(`${address}/api/chat`, { method: 'POST', headers, body: '{"data":{}}' })
       expect(response.headers.get('x-genkit-stream-id')).toMatch(/./)
       expect(await response.text()).toContain('"Hello"')
     },
@@ -98,6 +99,22 @@ export const EXPECTED: readonly Expectation[] = [
         'POST /gemini/v1beta/models/gemini-2.5-flash:generateContent',
         'POST /gemini/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse',
       ]),
+  },
+  {
+    doc: 'docs/gemini.md',
+    word: 'geminiProxy',
+    after: async ({ network, servers }, { own }) => {
+      const { app } = own as { app: { listen: () => unknown } }
+      app.listen()
+      const models = `${await addressOf(servers)}/gemini/v1beta/models`
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' } }
+      const body = JSON.stringify({ contents: [{ role: 'user', parts: [{ text: 'Hello!' }] }] })
+      const answer = await real(`${models}/gemini-2.5-flash:generateContent`, { ...init, body })
+      expect(await answer.json()).toHaveProperty('candidates')
+      // Chats are let through, and nothing else.
+      expect((await real(models, { method: 'DELETE' })).status).toBe(403)
+      expect(network.asked()).toEqual(['POST /v1beta/models/gemini-2.5-flash:generateContent'])
+    },
   },
   { doc: 'docs/gemini.md', word: 'startUpload', after: () => expect(shown).toContain(1) },
   {
