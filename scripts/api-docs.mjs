@@ -54,8 +54,20 @@ function collect() {
   })
 }
 
-const anchor = (name) => name.toLowerCase()
-const firstSentence = (text) => /^[\s\S]*?[.:](?=\s|$)/.exec(text)?.[0] ?? text
+/** What stands on a page, in its order, each with its anchor: GitHub knows no capitals, and numbers what looks the same. */
+function onPage(all, page) {
+  const seen = new Map()
+  return all
+    .filter((one) => one.page === page)
+    .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.name < b.name ? -1 : 1))
+    .map((one) => {
+      const plain = one.name.toLowerCase()
+      const count = seen.get(plain) ?? 0
+      seen.set(plain, count + 1)
+      return { ...one, anchor: count === 0 ? plain : `${plain}-${count}` }
+    })
+}
+const firstSentence = (text) => /^[\s\S]*?\.(?=\s|$)/.exec(text)?.[0] ?? text
 
 function entryOf(one, linkTo) {
   const { name, kind, entries, path, comment, text } = one
@@ -88,21 +100,18 @@ function entryOf(one, linkTo) {
 
 /** Every page of docs/api, by its name. @returns {Map<string, string>} */
 export function apiPages() {
-  const all = collect()
+  const found = collect()
+  const all = PAGES.flatMap(([page]) => onPage(found, page))
   const linkTo = (word) => {
     const target = all.find(({ name }) => name === word)
-    return target && `[\`${word}\`](${target.page}.md#${anchor(word)})`
+    return target && `[\`${word}\`](${target.page}.md#${target.anchor})`
   }
   const made = 'Made from the comments of the sources by `npm run api:docs`: change them there.'
   const pages = PAGES.map(([page, title]) => {
-    const names = all
-      .filter((one) => one.page === page)
-      .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.name < b.name ? -1 : 1))
+    const names = all.filter((one) => one.page === page)
     const index = KINDS.flatMap((kind) => {
       const some = names.filter((one) => one.kind === kind)
-      return some.length > 0
-        ? [`- ${kind}: ${some.map(({ name }) => `[\`${name}\`](#${anchor(name)})`).join(', ')}`]
-        : []
+      return some.length > 0 ? [`- ${kind}: ${some.map((one) => `[\`${one.name}\`](#${one.anchor})`).join(', ')}`] : []
     })
     const body = [
       `# ${title}`,
@@ -116,9 +125,7 @@ export function apiPages() {
     all
       .filter((one) => one.page === page && !/^(?:interface|type)$/.test(one.kind))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(
-        ({ name, comment }) => `| [\`${name}\`](${page}.md#${anchor(name)}) | ${cell(firstSentence(comment.text))} |`,
-      )
+      .map((one) => `| [\`${one.name}\`](${page}.md#${one.anchor}) | ${cell(firstSentence(one.comment.text))} |`)
   const sections = PAGES.map(
     ([page, title]) => `## [${title}](${page}.md)\n\n| | |\n|---|---|\n${rows(page).join('\n')}`,
   )

@@ -43,6 +43,9 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+// Genkit takes its time to be loaded.
+vi.setConfig({ testTimeout: 30_000 })
+
 // The reader’s project: what a block reads is there.
 process.chdir(`${root}test/docs/app`)
 
