@@ -76,6 +76,8 @@ const bundledForTests = [
   'react-dom',
   'react-dom/client',
   'zod/mini',
+  '@ai-sdk/react',
+  'zod',
 ]
 
 /** Every story with its axe check, in one setting of the toolbar. */
@@ -94,8 +96,10 @@ const inBrowser = (name: string, compiler: boolean) => ({
   test: {
     name,
     include: ['test/**/*.test.tsx'],
-    exclude: ['test/sample-app/**', '**/node_modules/**'],
+    // Blocks of the documents are drawn once: what the compiler makes of components is seen with ours.
+    exclude: ['test/sample-app/**', '**/node_modules/**', ...(compiler ? ['test/docs/**'] : [])],
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/docs/write.ts'],
     browser: chromium(),
   },
 })
@@ -141,6 +145,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
+          globalSetup: ['test/docs/write.ts'],
           exclude: ['test/e2e/**', 'test/sample-app/**', '**/node_modules/**'],
         },
       },

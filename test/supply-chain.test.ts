@@ -70,7 +70,9 @@ test('what is published is what was built, and no more', () => {
   })
   const [packed] = JSON.parse(said.toString()) as { files: { path: string }[] }[]
   const paths = packed?.files.map(({ path }) => path) ?? []
-  expect(paths.filter((path) => !/^(?:dist\/|README|LICENSE|CHANGELOG|package\.json)/.test(path))).toEqual([])
+  expect(paths.filter((path) => !/^(?:dist\/|README|LICENSE|CHANGELOG|llms\.txt$|package\.json)/.test(path))).toEqual(
+    [],
+  )
   expect(paths.filter((path) => /\.env|\.pem|\.key$/i.test(path))).toEqual([])
 })
 

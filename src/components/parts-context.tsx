@@ -86,6 +86,8 @@ export function useLabels<L extends Partial<Labels>>(own: L): L {
  *
  * @example
  * <PartsProvider tools={{ getWeather: WeatherCard }} media={{ allow: ['https://cdn.example.com'] }}>
+ *   <MessageView message={message} />
+ * </PartsProvider>
  */
 export function PartsProvider({
   parts,

@@ -32,7 +32,7 @@ const isEmpty = (contents: CountTokensParameters['contents']): boolean =>
  *
  * @example
  * const { totalTokens } = useCountTokens(gemini, { model: 'gemini-2.5-flash', contents: draft })
- * <Composer value={draft} tools={<output>{totalTokens} tokens</output>} … />
+ * <Composer value={draft} onChange={setDraft} onSend={send} tools={<output>{totalTokens} tokens</output>} />
  * @throws GenAIError `invalid` without a client.
  */
 export function useCountTokens(

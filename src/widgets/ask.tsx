@@ -31,7 +31,7 @@ export type AskProps<I = string, O = unknown, S = unknown> = AskOwnProps<I, O, S
  * The focus never moves by itself; what the answer says is spoken once, when it is complete.
  *
  * @example
- * <Ask backend={genkit.flow<typeof chatFlow>('chat')} toInput={(prompt) => ({ prompt })} />
+ * <Ask backend={genkit.flow<{ prompt: string }>('answer')} toInput={(prompt) => ({ prompt })} />
  * @selector [data-status] idle, pending, streaming, done, stopped, interrupted, error
  */
 export function Ask<I = string, O = unknown, S = unknown>({

@@ -41,7 +41,7 @@ const words = { ...fileLabels, ...noticeLabels, ...partLabels, ...shelfLabels, .
  * back. Renders a `<section>`.
  *
  * @example
- * <FileShelf client={gemini} accept="image/*,.pdf" storage={uploads} onUse={(part) => chat.send([part, { text }])} />
+ * <FileShelf client={gemini} accept="image/*,.pdf" storage={uploads} onUse={(part) => chat.send([part, { text: 'What is this?' }])} />
  * @selector [data-dragging]
  */
 export function FileShelf({ labels, ...props }: FileShelfProps): ReactNode {

@@ -15,7 +15,7 @@ export interface IsolatedProps {
  * @example
  * import styles from 'react-genai/styles.css?inline' // Vite; other bundlers have their own way to import text
  * <Isolated styles={styles}>
- *   <ChatWidget backend={chat} mode="floating" />
+ *   <ChatWidget backend={genkit.flow('chat')} mode="floating" />
  * </Isolated>
  */
 export function Isolated({ styles, children }: IsolatedProps): ReactNode {

@@ -144,7 +144,7 @@ export function fromUIMessage({ role, parts }: UIMessageLike): MessageData[] {
  *
  * @param messages One message, or those of one reply: `response.messages`, or a turn of a chat.
  * @example
- * const initial = thread.turns.map((turn) => toUIMessage(turn.messages, { id: turn.id }))
+ * const initial = messages.map((message) => toUIMessage(message.stored, { id: message.id }))
  * @see AI SDK 7, `UIMessage`
  */
 export function toUIMessage(

@@ -87,7 +87,7 @@ const CRUD = ['create', 'list', 'get', 'delete'] as const
  * const gemini = createGeminiClient({ baseUrl: '/gemini' })
  * const { text } = await gemini.models.generateContent({ model: 'gemini-2.5-flash', contents: 'Hello!' })
  * @example
- * await using gemini = createGeminiClient({ apiKey: process.env.GEMINI_API_KEY }) // on a server
+ * await using gemini = createGeminiClient({ apiKey: process.env['GEMINI_API_KEY'] }) // on a server
  * @throws GenAIError `invalid` for a key in a browser, unless `dangerouslyAllowBrowser`.
  */
 export function createGeminiClient(options: GeminiClientOptions = {}): GeminiClient {

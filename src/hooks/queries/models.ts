@@ -90,8 +90,8 @@ const make = () => ({
  * one that is cached, `generateOptions`: both take `gemini.model(…)`.
  *
  * @example
- * const { data } = useInfiniteQuery(modelQueries.infinite(gemini))
- * const { data } = useQuery(modelQueries.countTokens(gemini, { model, contents: text })) // data.totalTokens
+ * const { data: models } = useInfiniteQuery(modelQueries.infinite(gemini))
+ * const { data: count } = useQuery(modelQueries.countTokens(gemini, { model, contents: draft })) // count.totalTokens
  * const { mutate, isPending } = useMutation(modelQueries.generateImages(vertex))
  */
 export const modelQueries = /* @__PURE__ */ make()

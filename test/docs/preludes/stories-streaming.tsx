@@ -1,0 +1,3 @@
+import { createGenkitClient } from 'react-genai'
+
+export const answer = createGenkitClient({ baseUrl: '/api' }).flow<string>('answer')
