@@ -59,7 +59,7 @@ const CHECKS: Record<string, (code: string, fence: Fence) => readonly string[]> 
     const { warnings } = transformSync(code, { loader: 'css' })
     return [
       ...warnings.map(({ text }) => text),
-      ...missing(code, /(--rg-[\w-]+)/g, (name) => styles.includes(`${name}:`)),
+      ...missing(code, /(--rg-[\w-]+)/g, (name) => styles.includes(`${name}:`) || styles.includes(`var(${name}`)),
       ...missing(code, /\.(rg-[\w-]+)/g, (name) => styles.includes(`.${name}`)),
     ]
   },

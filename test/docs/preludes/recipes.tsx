@@ -1,0 +1,2 @@
+/** What signs people in is the app’s. */
+export const token = async (): Promise<string> => 'token-of-ada'
