@@ -39,7 +39,7 @@ const settings = (moduleResolution: (typeof RESOLUTIONS)[number]): string =>
     include: ['*.tsx'],
   })
 
-const apps: Partial<Record<string, string>> = {}
+const apps: Record<string, string> = {}
 let wrongLines: string[]
 
 beforeAll(async () => {
@@ -56,7 +56,7 @@ beforeAll(async () => {
   apps['18'] = await newConsumer('types-18', files, eighteen)
   apps['19'] = await newConsumer('types-19', files)
 })
-afterAll(() => Promise.all(Object.values(apps).map((app) => app && rm(app, { recursive: true, force: true }))))
+afterAll(() => Promise.all(Object.values(apps).map((app) => rm(app, { recursive: true, force: true }))))
 
 /** Where the compiler finds fault, and what it says of the places where none should be. */
 const check = (version: keyof typeof COMPILERS, config: string, app: string): Promise<string[]> =>
