@@ -25,7 +25,7 @@ export async function installPacked(app: string): Promise<void> {
 }
 
 /** Links a package into an app. */
-export async function linkPackage(app: string, name: string, target: string): Promise<void> {
+async function linkPackage(app: string, name: string, target: string): Promise<void> {
   const link = join(app, 'node_modules', name)
   await mkdir(dirname(link), { recursive: true })
   await symlink(target, link, 'junction')

@@ -89,9 +89,7 @@ describe.each([
   test.each([
     ['react-genai/components', 'UsageLine'],
     ['react-genai/components', 'MessageView'],
-    ['react-genai/components', 'Markdown'],
     ['react-genai/widgets', 'Ask'],
-    ['react-genai', 'GenerateResponse'],
     ['react-genai', 'useStream'],
   ])('of %s, %s alone: nobody else’s parts, and hardly more than esbuild makes of it', async (from, name) => {
     const text = await bundle(app, `import { ${name} } from '${from}'; globalThis.kept = ${name}`)
