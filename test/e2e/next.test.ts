@@ -83,7 +83,8 @@ async function open(): Promise<{ page: Page; faults: string[]; asked: string[] }
     const { pathname } = new URL(request.url())
     if (pathname.startsWith('/api/')) asked.push(pathname)
   })
-  await page.goto(origin)
+  // Not tested here: a click on a suggestion while the page still hydrates makes React draw it anew, and say so (error 418).
+  await page.goto(origin, { waitUntil: 'networkidle' })
   return { page, faults, asked }
 }
 

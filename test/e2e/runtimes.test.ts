@@ -85,14 +85,14 @@ async function binary(scope: string, path: string): Promise<string> {
   return found
 }
 // test/consumers names programs for Linux only.
-const onLinux = test.runIf(process.platform === 'linux')
+const isLinux = process.platform === 'linux'
 
 test('Node', async () => {
   expect(await printed(process.execPath, ['command.mjs', origin])).toEqual(EXPECTED)
   await expect.poll(() => stopped).toBe(1)
 })
 
-onLinux('Deno, which may do nothing but reach the server', async () => {
+test.runIf(isLinux)('Deno, which may do nothing but reach the server', async () => {
   const deno = await binary('@deno', 'deno')
   const args = ['run', '--no-prompt', '--no-remote', '--node-modules-dir=manual', `--allow-net=${new URL(origin).host}`]
   const env = { DENO_DIR: join(app, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
@@ -100,7 +100,7 @@ onLinux('Deno, which may do nothing but reach the server', async () => {
   await expect.poll(() => stopped).toBe(1)
 })
 
-onLinux('a worker of Cloudflare’s', async () => {
+test.runIf(isLinux)('a worker of Cloudflare’s', async () => {
   const workerd = spawn(
     await binary('@cloudflare', 'bin/workerd'),
     ['serve', join(app, 'workerd.capnp'), '--control-fd=3'],
