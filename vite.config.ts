@@ -170,6 +170,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/packed-setup.ts'],
           testTimeout: 60_000,
           // Busy machines take their time.
           expect: { poll: { timeout: 20_000 } },

@@ -64,6 +64,16 @@ const ALLOWED: readonly Allowed[] = [
     rules: ['replaces the network of the page'],
     why: 'blocks of the documents make their clients as a reader does, with no fetch of their own; what stands there is the kit’s',
   },
+  ...['next/app/api/chat/route.ts', 'next/app/api/menu/route.ts', 'runtime/cloudflare.mjs'].map((path): Allowed => ({
+    path: `test/consumers/${path}`,
+    rules: ['makes answers of its own'],
+    why: 'it is a server, and answers as one',
+  })),
+  {
+    path: 'test/consumers/next/app/genkit-server.ts',
+    rules: ['has a fetch of its own'],
+    why: 'it takes the page’s addresses to the server that has the flows',
+  },
 ]
 
 /** Every way in which sources use doubles that apps do not have, and every permission that nobody needs. */

@@ -49,6 +49,7 @@ test('what it needs is little, pinned, and free to use', () => {
 test.each([
   'package-lock.json',
   'bench/package-lock.json',
+  'test/consumers/package-lock.json',
   'test/genkit-servers/package-lock.json',
   'test/sample-app/package-lock.json',
 ])('%s knows every package by its hash, and no host', (path) => {

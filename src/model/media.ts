@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts'
 import type { MediaData } from '../wire/genkit-data.ts'
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'file'
@@ -76,7 +77,7 @@ export function mediaAccess(
 }
 
 /** The bytes of a `data:` URL; `undefined` when it is not one. */
-export function readDataUrl(url: string): Uint8Array<ArrayBuffer> | undefined {
+export function readDataUrl(url: string): Bytes | undefined {
   const comma = url.indexOf(',')
   if (!/^data:/i.test(url) || comma === -1) return undefined
   const body = url.slice(comma + 1)

@@ -1,3 +1,5 @@
+import type { Bytes } from './bytes.ts'
+
 /** The parameter of a MIME type: `rate` of `audio/L16;rate=24000`. */
 function parameter(type: string, name: string, otherwise: number): number {
   const found = new RegExp(`;\\s*${name}\\s*=\\s*"?(\\d+)`, 'i').exec(type)?.[1]
@@ -8,7 +10,7 @@ function parameter(type: string, name: string, otherwise: number): number {
  * Bare samples, as Gemini speaks them (`audio/L16;codec=pcm;rate=24000`), as a WAV file, which every browser plays. Without a word on it there are 24,000 samples a second, of one channel.
  * @see https://www.rfc-editor.org/rfc/rfc2586 (which has the higher byte first; Gemini has not)
  */
-export function toWav(samples: Uint8Array<ArrayBuffer>, type: string): Blob {
+export function toWav(samples: Bytes, type: string): Blob {
   const rate = parameter(type, 'rate', 24_000)
   const channels = parameter(type, 'channels', 1)
   const header = new DataView(new ArrayBuffer(44))

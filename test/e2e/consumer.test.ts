@@ -1,44 +1,21 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { spawnSync } from 'node:child_process'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build as bundle } from 'esbuild'
 import { build, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch } from './browser.ts'
+import { newApp, repository } from './packed.ts'
 
-const repository = fileURLToPath(new URL('../../', import.meta.url))
 let app: string
 
-/** An app outside the repository, with the package as it would be published, and the peers that it asks for. */
 beforeAll(async () => {
-  app = await mkdtemp(join(tmpdir(), 'react-genai-consumer-'))
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], {
-      cwd: repository,
-      encoding: 'utf8',
-    }),
-  ) as [{ filename: string }]
-  const installed = join(app, 'node_modules', 'react-genai')
-  await mkdir(installed, { recursive: true })
-  execFileSync('tar', ['-xzf', join(app, packed.filename), '-C', installed, '--strip-components=1'])
-  const peers = ['react', 'react-dom', '@tanstack/react-query', 'zod', '@types/react', '@types/react-dom']
-  const { dependencies } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>
-  }
-  for (const name of [...peers, ...Object.keys(dependencies)]) {
-    const link = join(app, 'node_modules', name)
-    await mkdir(dirname(link), { recursive: true })
-    await symlink(join(repository, 'node_modules', name), link, 'junction')
-  }
-  await writeFile(
-    join(app, 'index.html'),
-    '<title>Shop</title><div id="root"></div><script type="module" src="/main.tsx"></script>',
-  )
-  await writeFile(
-    join(app, 'main.tsx'),
-    `import { createRoot } from 'react-dom/client'
+  // README's page, as whoever pastes it has it.
+  const [, page = ''] =
+    /```tsx\n(import \{ createRoot \}[^]*?)```/.exec(await readFile(join(repository, 'README.md'), 'utf8')) ?? []
+  app = await newApp('consumer', {
+    'index.html': '<title>Shop</title><div id="root"></div><script type="module" src="/main.tsx"></script>',
+    'main.tsx': `import { createRoot } from 'react-dom/client'
 import { GenAIProvider } from 'react-genai'
 import { GenAIDevtools } from 'react-genai/devtools'
 import { replayBackend } from 'react-genai/testing'
@@ -61,18 +38,9 @@ createRoot(document.getElementById('root')!).render(
   </GenAIProvider>,
 )
 `,
-  )
-  // README's page, as whoever pastes it has it.
-  const [, page = ''] =
-    /```tsx\n(import \{ createRoot \}[^]*?)```/.exec(await readFile(join(repository, 'README.md'), 'utf8')) ?? []
-  await writeFile(join(app, 'readme.tsx'), page)
-  await writeFile(
-    join(app, 'readme.html'),
-    '<title>Shop</title><div id="root"></div><script type="module" src="/readme.tsx"></script>',
-  )
-  await writeFile(
-    join(app, 'tsconfig.json'),
-    JSON.stringify({
+    'readme.tsx': page,
+    'readme.html': '<title>Shop</title><div id="root"></div><script type="module" src="/readme.tsx"></script>',
+    'tsconfig.json': JSON.stringify({
       compilerOptions: {
         strict: true,
         noEmit: true,
@@ -85,7 +53,7 @@ createRoot(document.getElementById('root')!).render(
       },
       include: ['main.tsx', 'readme.tsx'],
     }),
-  )
+  })
 })
 afterAll(() => rm(app, { recursive: true, force: true }))
 

@@ -1,15 +1,13 @@
 /** An app of somebody else's: outside the repository, with the packed package, its own Vitest, Jest and Storybook. */
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright'
 import { preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from './browser.ts'
+import { installPacked, newFolder, repository } from './packed.ts'
 
-const repository = fileURLToPath(new URL('../../', import.meta.url))
 let app: string
 
 // What Vitest has put there is none of the app's business: it would take itself for a test.
@@ -43,28 +41,14 @@ async function must(command: string, args: readonly string[], cwd?: string): Pro
 }
 
 beforeAll(async () => {
-  app = await mkdtemp(join(tmpdir(), 'react-genai-sample-'))
+  app = await newFolder('sample')
   await cp(join(repository, 'test/sample-app'), app, {
     recursive: true,
     filter: (path) => !/[\\/](?:node_modules|storybook-static)$/.test(path),
   })
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   await must('npm', ['ci', '--prefer-offline', ...flags])
-  await must('npm', ['pack', '--ignore-scripts', '--pack-destination', app], repository)
-  const { version, dependencies } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
-    version: string
-    dependencies: Record<string, string>
-  }
-  const installed = join(app, 'node_modules', 'react-genai')
-  await mkdir(installed)
-  const packed = join(app, `react-genai-${version}.tgz`)
-  await must('tar', ['-xzf', packed, '-C', installed, '--strip-components=1'])
-  // As npm would: what the package needs at run time stands beside it.
-  for (const name of Object.keys(dependencies))
-    await cp(join(repository, 'node_modules', name), join(app, 'node_modules', name), {
-      recursive: true,
-      dereference: true,
-    })
+  await installPacked(app)
 }, 240_000)
 afterAll(() => rm(app, { recursive: true, force: true }))
 
