@@ -10,8 +10,8 @@ const dist = path('../../dist')
 /** What peers import only if it is installed, for diagrams and editors. It is not. */
 const OPTIONAL = ['@antv/infographic', '@terrastruct/d2', 'mermaid', 'stream-diffs']
 
-/** As an import map has it: pages that are weighed have React elsewhere, and those that run have one of ours. */
-export const REACT = ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime']
+/** Pages that are weighed have React elsewhere, and those that run have one of ours. */
+const REACT = ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime']
 
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8' }
 
@@ -24,7 +24,7 @@ const exactly = (names) =>
  * @param {string} file Its script.
  * @param {{ counting?: boolean, withReact?: boolean }} options `counting`: with the React that tells a `<Profiler>` of its
  * commits, and is slower for it. `withReact`: default true.
- * @returns {Promise<import('rolldown').RolldownOutput['output']>} The entry first.
+ * @returns Its files, the entry first.
  */
 export async function bundleScript(file, { counting = false, withReact = true } = {}) {
   const { output } = await build({

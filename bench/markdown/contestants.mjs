@@ -3,7 +3,6 @@ import * as components from '../../dist/components/index.js'
 
 export const FLOOR = 'floor'
 export const OURS = 'react-genai'
-export const PEER = 'streamdown'
 
 const all = [
   { name: 'text', title: 'floor: plain text', about: 'no markdown: one element a paragraph, per frame, no React' },
@@ -13,7 +12,7 @@ const all = [
     about: 'incremental markdown straight into the DOM, per frame, no React',
   },
   { name: OURS, title: 'react-genai', about: '`useStream` + `MessageView`' },
-  { name: PEER, title: 'AI SDK + Streamdown', about: 'AI SDK `useChat` + Streamdown, default settings' },
+  { name: 'streamdown', title: 'AI SDK + Streamdown', about: 'AI SDK `useChat` + Streamdown, default settings' },
   { name: 'streamdown-throttled', title: 'the same, throttled to 50 ms', about: 'the same with `throttle: 50`' },
   { name: 'react-markdown', title: 'AI SDK + react-markdown', about: 'AI SDK `useChat` + react-markdown + remark-gfm' },
   { name: 'assistant-ui', title: 'assistant-ui', about: 'assistant-ui `useLocalRuntime` + its react-markdown' },

@@ -33,7 +33,7 @@ export const introduction = (settings) =>
   ].join('\n')
 
 /** The power of the size that the cost grows with, between the last two sizes. */
-export function exponent(measured, name) {
+function exponent(measured, name) {
   const of = ask(measured)
   const [smaller, larger] = sizesOf(measured).slice(-2)
   return Math.log(of('cpu', name, { kb: larger }) / of('cpu', name, { kb: smaller })) / Math.log(larger / smaller)

@@ -2,4 +2,3 @@
 import Prism from 'prismjs'
 
 globalThis.Prism = Prism
-export default Prism
