@@ -3,7 +3,8 @@
  * Real Chromium, production builds, contestants in turns. `npm run bench -- --only reply`, or `node bench/markdown/run.mjs`
  *
  *   --sizes 10,50,200   kB of the reply
- *   --paces 0,5,20      ms between two pieces, 16 characters for each 5 ms; 0 is as fast as the connection takes them
+ *   --paces 0,5,20      ms between two pieces, 16 characters for each 5 ms; 0 is as fast as the connection takes them;
+ *                       5 is always among them
  *   --runs 3            of which the median counts; what takes a minute is run once
  *   --only name,name    see contestants.mjs
  *   --earlier 200       messages above the reply in the last table; 0 leaves it out
@@ -32,11 +33,14 @@ const { sizes, paces, rounds, earlier: above, only, json } = readOptions()
 const { contestants, missing } = chosen(only)
 
 const roundsOf = (kb, pace) => (kb > 100 || (kb >= 50 && pace > USUAL_PACE) ? 1 : rounds)
-const scenes = paces.flatMap((pace) => sizes.map((kb) => ({ kb, pace, earlier: 0, rounds: roundsOf(kb, pace) })))
-if (above > 0) scenes.push({ kb: THREAD_KB, pace: USUAL_PACE, earlier: above, rounds })
+const scenesAt = (pace) => sizes.map((kb) => ({ kb, pace, earlier: 0, rounds: roundsOf(kb, pace) }))
+const scenes = [
+  ...scenesAt(USUAL_PACE),
+  ...(above > 0 ? [{ kb: THREAD_KB, pace: USUAL_PACE, earlier: above, rounds }] : []),
+  ...paces.filter((pace) => pace !== USUAL_PACE).flatMap(scenesAt),
+]
 // Commits and frames are told from the largest reply that does not take long, in a run that is not timed.
 const counted = sizes.findLast((kb) => kb <= 50) ?? sizes[0]
-const countedPace = paces.includes(USUAL_PACE) ? USUAL_PACE : paces[0]
 
 /** Words without the marks: what a reader must see in the end. */
 const wordsOf = (markdown) => marked.parse(markdown).replaceAll(/<[^>]*>|&#?\w+;/g, ' ')
@@ -44,7 +48,7 @@ const wordsOf = (markdown) => marked.parse(markdown).replaceAll(/<[^>]*>|&#?\w+;
 /** Contestants take turns, so that a busy moment of the machine hits all alike. */
 function* planned() {
   for (const { rounds: times, ...scene } of scenes) {
-    if (scene.earlier === 0 && scene.kb === counted && scene.pace === countedPace)
+    if (scene.earlier === 0 && scene.kb === counted && scene.pace === USUAL_PACE)
       for (const { name } of contestants) yield { name, ...scene, counting: true }
     for (let round = 0; round < times; round++) {
       for (const { name } of contestants) yield { name, ...scene, counting: false }
