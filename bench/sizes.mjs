@@ -52,9 +52,7 @@ async function weighHook(code) {
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const pages = []
-for (const { name, about } of chosen().contestants.filter(
-  ({ name: one }) => !['text', 'streamdown-throttled'].includes(one),
-)) {
+for (const { name, about } of chosen().filter(({ name: one }) => !['text', 'streamdown-throttled'].includes(one))) {
   const page = await weigh(join(here, 'markdown/pages', `${name}.jsx`))
   const hook = HOOKS[name] && (await weighHook(HOOKS[name]))
   pages.push({ name, about, page, hook })

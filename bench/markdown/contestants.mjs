@@ -1,5 +1,4 @@
 /** Who is measured, each by a page of its name. The first ones are what `npm run bench` takes; the others go by `--only`. */
-import * as components from '../../dist/components/index.js'
 
 export const FLOOR = 'floor'
 export const OURS = 'react-genai'
@@ -26,15 +25,13 @@ const all = [
   { name: 'assistant-ui-streamdown', extra: true, about: 'assistant-ui `useLocalRuntime` + its Streamdown' },
   { name: 'markstream', extra: true, about: 'AI SDK `useChat` + markstream-react' },
   { name: 'incremark', extra: true, about: 'AI SDK `useChat` + @incremark/react, which highlights code by default' },
-  { name: 'react-genai-markdown-only', extra: true, needs: 'Markdown', about: '`Markdown` alone, fed once a frame' },
+  { name: 'react-genai-markdown-only', extra: true, about: '`Markdown` alone, fed once a frame' },
 ]
 
-/** Those of these names, or the usual ones: but not what this build of ours does not have yet. */
+/** Those of these names, or the usual ones. */
 export function chosen(names) {
   const unknown = names?.find((name) => !all.some((contestant) => contestant.name === name))
   if (unknown)
     throw new Error(`No contestant is called ${unknown}. There are: ${all.map(({ name }) => name).join(', ')}`)
-  const wanted = all.filter(({ name, extra }) => (names === undefined ? !extra : names.includes(name)))
-  const missing = wanted.filter(({ needs }) => needs && !(needs in components))
-  return { contestants: wanted.filter((contestant) => !missing.includes(contestant)), missing }
+  return all.filter(({ name, extra }) => (names === undefined ? !extra : names.includes(name)))
 }

@@ -30,7 +30,7 @@ const THREAD_KB = 10
 const ENOUGH = 60_000
 
 const { sizes, paces, rounds, earlier: above, only, json } = readOptions()
-const { contestants, missing } = chosen(only)
+const contestants = chosen(only)
 
 const roundsOf = (kb, pace) => (kb > 100 || (kb >= 50 && pace > USUAL_PACE) ? 1 : rounds)
 const scenesAt = (pace) => sizes.map((kb) => ({ kb, pace, earlier: 0, rounds: roundsOf(kb, pace) }))
@@ -116,7 +116,6 @@ try {
 if (json) write(json, { settings, contestants, results, skipped, failures })
 console.log(tables.introduction(settings))
 for (const { name, about } of contestants) console.log(`- ${name}: ${about}`)
-for (const { name, needs } of missing) console.log(`- ${name}: left out, this build has no \`${needs}\``)
 for (const table of tables.all({ settings, contestants, results })) console.log(`\n${table}`)
 if (failures.length > 0) {
   console.error(`\n${failures.length} runs failed, and count for nothing above:\n${failures.join('\n')}`)
