@@ -75,6 +75,7 @@ const bundledForTests = [
   'react',
   'react-dom',
   'react-dom/client',
+  'react-dom/server.browser',
   'zod/mini',
   '@ai-sdk/react',
   'zod',

@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { actionLabels } from '../components/labels/actions.ts'
 import { MIC } from '../components/internal/icons.tsx'
 import { useLabels } from '../components/parts-context.tsx'
@@ -25,10 +25,15 @@ function recognition(): (new () => Recognition) | undefined {
   return SpeechRecognition ?? webkitSpeechRecognition
 }
 
+const never = (): (() => void) => () => undefined
+const canHear = (): boolean => recognition() !== undefined
+
 /** Writes what is said, where the browser can hear; nothing elsewhere. */
 export default function Dictation({ onText }: { onText: (text: string) => void }): ReactNode {
   const labels = useLabels(actionLabels)
   const [isListening, setListening] = useState(false)
+  // A server hears nothing: a page that is taken over has to begin as the server drew it.
+  const hasEars = useSyncExternalStore(never, canHear, () => false)
   const tell = useRef(onText)
   useEffect(() => {
     tell.current = onText
@@ -54,7 +59,7 @@ export default function Dictation({ onText }: { onText: (text: string) => void }
       ear.stop()
     }
   }, [isListening])
-  if (!recognition()) return null
+  if (!hasEars) return null
   return (
     <Action
       icon={MIC}

@@ -83,8 +83,7 @@ async function open(): Promise<{ page: Page; faults: string[]; asked: string[] }
     const { pathname } = new URL(request.url())
     if (pathname.startsWith('/api/')) asked.push(pathname)
   })
-  // Not tested here: a click on a suggestion while the page still hydrates makes React draw it anew, and say so (error 418).
-  await page.goto(origin, { waitUntil: 'networkidle' })
+  await page.goto(origin)
   return { page, faults, asked }
 }
 
@@ -98,6 +97,7 @@ test('what the server has asked for is in the HTML, next to components of the pa
 test('the page takes the answer up without a second request, and its chat streams', async () => {
   const { page, faults, asked } = await open()
   const chat = page.locator('.rg-chat')
+  // At once, also while the page is still being taken over.
   await page.getByRole('button', { name: 'Is there soup?' }).click()
   await expect.poll(() => chat.getAttribute('data-status')).toBe('streaming')
   const reply = page.getByRole('article').last()
@@ -108,6 +108,13 @@ test('the page takes the answer up without a second request, and its chat stream
   expect(await page.getByLabel('Today').innerText()).toBe('Soup of today')
   // Hydrated: the page has a cache of its own, and what is in it was never asked for.
   expect(asked).toEqual(['/api/chat'])
+  expect(faults).toEqual([])
+  await page.close()
+})
+
+test('the page is taken over as the server drew it, and then shows what only this browser can do', async () => {
+  const { page, faults } = await open()
+  await page.getByRole('button', { name: 'Dictate' }).waitFor()
   expect(faults).toEqual([])
   await page.close()
 })
