@@ -60,7 +60,7 @@ test.each([
 })
 
 test('every script that builds or tests it installs without scripts', () => {
-  for (const path of ['scripts/setup.mjs', 'package.json', '.github/workflows/publish.yml'])
+  for (const path of ['scripts/setup.mjs', 'package.json', '.github/workflows/publish.yml', '.ci/run'])
     for (const [command] of read(path).matchAll(/npm',? ?\[?'ci'[^\]]*|npm ci[^\n"&]*/g))
       expect(command, path).toContain('--ignore-scripts')
 })
