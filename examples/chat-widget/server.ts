@@ -17,11 +17,12 @@ const trackOrder = ai.defineTool(
 )
 
 const chat = ai.defineFlow(
-  { name: 'chat', inputSchema: z.object({ messages: z.array(z.any()) }) },
-  async ({ messages }, { sendChunk }) => {
+  { name: 'chat', inputSchema: z.object({ messages: z.array(z.any()), resume: z.any().optional() }) },
+  async ({ messages, resume }, { sendChunk }) => {
     const { stream, response } = ai.generateStream({
       system: 'You help the customers of a small bookshop. Be brief and friendly.',
       messages,
+      resume,
       tools: [trackOrder],
     })
     for await (const chunk of stream) sendChunk(chunk.toJSON())

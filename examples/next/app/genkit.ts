@@ -5,9 +5,9 @@ import { type Flow, genkit, z } from 'genkit/beta'
 const ai = genkit({ plugins: [googleAI()], model: googleAI.model('gemini-2.5-flash') })
 
 const chat = ai.defineFlow(
-  { name: 'chat', inputSchema: z.object({ messages: z.array(z.any()) }) },
-  async ({ messages }, { sendChunk }) => {
-    const { stream, response } = ai.generateStream({ messages })
+  { name: 'chat', inputSchema: z.object({ messages: z.array(z.any()), resume: z.any().optional() }) },
+  async ({ messages, resume }, { sendChunk }) => {
+    const { stream, response } = ai.generateStream({ messages, resume })
     for await (const chunk of stream) sendChunk(chunk.toJSON())
     // The request holds all that the model was told: it stays here.
     const { request: _, ...reply } = (await response).toJSON()
