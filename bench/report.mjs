@@ -80,7 +80,7 @@ export function report() {
   const file = at('../docs/speed.svg')
   const { settings } = of('reply')
   const drawing = chart({
-    title: 'Main-thread CPU for a streamed reply of 50 kB',
+    title: `Main-thread CPU for a streamed reply of ${settings.usual} kB`,
     note: `Less is better. ${told(settings)}.`,
     bars: bars(of('reply')).map(({ name, value, isOurs }) => ({ name, value, isOurs, label: ms(value) })),
   })

@@ -13,7 +13,7 @@ import { keepTables } from './results.mjs'
 
 /** What each needs to talk to its server, and nothing on screen. */
 const HOOKS = {
-  'react-genai': "export { useStream, createGenkitClient } from 'react-genai'",
+  'react-genai': "export { useChat, createGenkitClient } from 'react-genai'",
   streamdown: "export { useChat } from '@ai-sdk/react'; export { DefaultChatTransport } from 'ai'",
   'assistant-ui': "export { useLocalRuntime, AssistantRuntimeProvider } from '@assistant-ui/react'",
   'tanstack-ai': "export { useChat, fetchServerSentEvents } from '@tanstack/ai-react'",

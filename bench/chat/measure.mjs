@@ -116,9 +116,10 @@ export async function measure(browser, { url, tokens, limit }) {
       }
       const keys = await page.evaluate(() => window.keys)
       await answered
-      const shown = await page.evaluate((text) => document.body.textContent.split(text).length - 1, LAST_SENTENCE)
-      if (shown < 2) throw new Error('the end of the replies is not there')
       await settle(page)
+      // No earlier answer ends like this.
+      const shown = await page.evaluate((text) => document.body.textContent.split(text).length - 1, LAST_SENTENCE)
+      if (shown < 2) throw new Error(`${shown} of the 2 replies have come to their end`)
       await page.evaluate(() => window.close())
       await pause(REST)
       const heapAfter = await heap()

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { CHROME_ARGS, findChromium } from '../../scripts/chromium.mjs'
 import { bundle } from '../markdown/bundle.mjs'
-import { makeReply } from '../markdown/reply.mjs'
+import { makeEarlier, makeReply } from '../markdown/reply.mjs'
 import { serve } from '../markdown/server.mjs'
 import { keepTables, median } from '../results.mjs'
 import { measure } from './measure.mjs'
@@ -51,7 +51,7 @@ try {
   for (let round = 0; round < Number(values.runs); round++) {
     for (const thread of threads) {
       const earlier = Array.from({ length: thread }, (_, seed) =>
-        seed % 2 === 0 ? `Question ${seed}?` : makeReply(1, seed + 2),
+        seed % 2 === 0 ? `Question ${seed}?` : makeEarlier(seed + 2),
       )
       server.scene = { pieces, earlier, pace: PACE }
       for (const name of names) {

@@ -89,6 +89,10 @@ function writerOf(seed) {
   return { block: () => pick(blocks)(), words }
 }
 
+/** An answer from before: it ends with other words, so that nobody takes it for the one that is streamed. */
+export const makeEarlier = (seed) =>
+  makeReply(1, seed).replace(LAST_SENTENCE, 'And here this earlier answer came to its end.')
+
 /** A reply of exactly so many kB, whose first word is `FIRST_WORD` and whose last words are `LAST_SENTENCE`. */
 export function makeReply(kb, seed = 1) {
   const { block, words } = writerOf(seed)

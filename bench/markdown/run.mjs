@@ -5,7 +5,7 @@
  *   --sizes 10,50,200   kB of the reply
  *   --paces 0,5,20      ms between two pieces, 16 characters for each 5 ms; 0 is as fast as the connection takes them;
  *                       5 is always among them
- *   --runs 3            of which the median counts; what takes a minute is run once
+ *   --runs 3            of which the median counts; what takes a minute, or is slower than usual, is run once
  *   --only name,name    see contestants.mjs
  *   --earlier 200       messages above the reply in the last table; 0 leaves it out
  *   --json file         every run with all its figures
@@ -18,7 +18,7 @@ import { bundle } from './bundle.mjs'
 import { chosen } from './contestants.mjs'
 import { measure } from './measure.mjs'
 import { readOptions } from './options.mjs'
-import { makeReply } from './reply.mjs'
+import { makeEarlier, makeReply } from './reply.mjs'
 import { serve } from './server.mjs'
 import * as tables from './tables.mjs'
 
@@ -32,15 +32,16 @@ const ENOUGH = 60_000
 const { sizes, paces, rounds, earlier: above, only, json } = readOptions()
 const contestants = chosen(only)
 
-const roundsOf = (kb, pace) => (kb > 100 || (kb >= 50 && pace > USUAL_PACE) ? 1 : rounds)
+const roundsOf = (kb, pace) => (kb > 100 || pace > USUAL_PACE ? 1 : rounds)
 const scenesAt = (pace) => sizes.map((kb) => ({ kb, pace, earlier: 0, rounds: roundsOf(kb, pace) }))
 const scenes = [
   ...scenesAt(USUAL_PACE),
   ...(above > 0 ? [{ kb: THREAD_KB, pace: USUAL_PACE, earlier: above, rounds }] : []),
   ...paces.filter((pace) => pace !== USUAL_PACE).flatMap(scenesAt),
 ]
-// Commits and frames are told from the largest reply that does not take long, in a run that is not timed.
-const counted = sizes.findLast((kb) => kb <= 50) ?? sizes[0]
+/** What is told of one size only is told of this one; commits and frames of the smallest, in a run that is not timed. */
+const usual = sizes.findLast((kb) => kb <= 50) ?? sizes[0]
+const [counted] = sizes
 
 /** Words without the marks: what a reader must see in the end. */
 const wordsOf = (markdown) => marked.parse(markdown).replaceAll(/<[^>]*>|&#?\w+;/g, ' ')
@@ -62,7 +63,7 @@ const variants = contestants.flatMap(({ name }) =>
 )
 const server = await serve(new Map((await Promise.all(variants.map((variant) => bundle(...variant)))).flat()))
 const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROME_ARGS })
-const settings = { ...conditions(), usualPace: USUAL_PACE, rounds, chromium: browser.version(), scenes, counted }
+const settings = { ...conditions(), usualPace: USUAL_PACE, rounds, chromium: browser.version(), scenes, usual, counted }
 const results = []
 const skipped = []
 const failures = []
@@ -73,8 +74,11 @@ function expected({ name, kb, pace, earlier }) {
   const costs = smaller.map((size) =>
     median(results.filter((run) => isScene(run, { name, kb: size, pace, earlier })).map(({ cpu }) => cpu)),
   )
-  if (!Number.isFinite(costs.at(-1))) return 0
-  const growth = costs.length === 2 ? Math.max(1, Math.log(costs[1] / costs[0]) / Math.log(smaller[1] / smaller[0])) : 1
+  if (costs.length === 0) return 0
+  // Whoever was left out, or did not come to an end, has nothing to expect of more.
+  if (!Number.isFinite(costs.at(-1))) return Infinity
+  const measured = Math.log(costs[1] / costs[0]) / Math.log(smaller[1] / smaller[0])
+  const growth = Number.isFinite(measured) ? Math.max(1, measured) : 1
   return costs.at(-1) * (kb / smaller.at(-1)) ** growth
 }
 
@@ -89,7 +93,7 @@ try {
       continue
     }
     const reply = makeReply(kb)
-    const earlier = Array.from({ length: run.earlier }, (_, seed) => makeReply(1, seed + 2))
+    const earlier = Array.from({ length: run.earlier }, (_, seed) => makeEarlier(seed + 2))
     const pieces = reply.match(new RegExp(`[^]{1,${pieceOf(pace)}}`, 'gu'))
     server.scene = { pieces, earlier, pace }
     try {

@@ -4,6 +4,12 @@ import { createServer } from 'node:http'
 const sse = (value) => `data: ${typeof value === 'string' ? value : JSON.stringify(value)}\n\n`
 const message = (text) => ({ role: 'model', content: [{ text }] })
 
+/** Every protocol’s first words come with its first write, and its end with its last: all replies take equally long. */
+const framed = (before, events, after) => {
+  const [first = '', ...others] = events
+  return [before.join('') + first, ...others].with(-1, (others.at(-1) ?? before.join('') + first) + after.join(''))
+}
+
 /** By path: what a server of that protocol writes for a reply in these pieces. */
 const protocols = {
   '/text': {
@@ -12,45 +18,45 @@ const protocols = {
   },
   '/flow': {
     type: 'text/event-stream',
-    writes: (pieces) => [
-      ...pieces.map((piece) => sse({ message: { ...message(piece), index: 0 } })),
-      sse({ result: { message: message(pieces.join('')), finishReason: 'stop' } }),
-    ],
+    writes: (pieces) =>
+      framed(
+        [],
+        pieces.map((piece) => sse({ message: { ...message(piece), index: 0 } })),
+        [sse({ result: { message: message(pieces.join('')), finishReason: 'stop' } })],
+      ),
   },
   '/chat': {
     type: 'text/event-stream',
     headers: { 'x-vercel-ai-ui-message-stream': 'v1' },
-    writes: (pieces) => [
-      sse({ type: 'start' }),
-      sse({ type: 'text-start', id: 'text' }),
-      ...pieces.map((delta) => sse({ type: 'text-delta', id: 'text', delta })),
-      sse({ type: 'text-end', id: 'text' }),
-      sse({ type: 'finish' }),
-      sse('[DONE]'),
-    ],
+    writes: (pieces) =>
+      framed(
+        [sse({ type: 'start' }), sse({ type: 'text-start', id: 'text' })],
+        pieces.map((delta) => sse({ type: 'text-delta', id: 'text', delta })),
+        [sse({ type: 'text-end', id: 'text' }), sse({ type: 'finish' }), sse('[DONE]')],
+      ),
   },
   '/agui': {
     type: 'text/event-stream',
     writes: (pieces) => {
       const run = { threadId: 'thread', runId: 'run' }
       const of = { messageId: 'message' }
-      return [
-        sse({ type: 'RUN_STARTED', ...run }),
-        sse({ type: 'TEXT_MESSAGE_START', ...of, role: 'assistant' }),
-        ...pieces.map((delta) => sse({ type: 'TEXT_MESSAGE_CONTENT', ...of, delta })),
-        sse({ type: 'TEXT_MESSAGE_END', ...of }),
-        sse({ type: 'RUN_FINISHED', ...run, finishReason: 'stop' }),
-      ]
+      return framed(
+        [sse({ type: 'RUN_STARTED', ...run }), sse({ type: 'TEXT_MESSAGE_START', ...of, role: 'assistant' })],
+        pieces.map((delta) => sse({ type: 'TEXT_MESSAGE_CONTENT', ...of, delta })),
+        [sse({ type: 'TEXT_MESSAGE_END', ...of }), sse({ type: 'RUN_FINISHED', ...run, finishReason: 'stop' })],
+      )
     },
   },
   '/openai': {
     type: 'text/event-stream',
-    writes: (pieces) => [
-      ...pieces.map((content, at) =>
-        sse({ id: 'reply', choices: [{ index: 0, delta: at === 0 ? { role: 'assistant', content } : { content } }] }),
+    writes: (pieces) =>
+      framed(
+        [],
+        pieces.map((content, at) =>
+          sse({ id: 'reply', choices: [{ index: 0, delta: at === 0 ? { role: 'assistant', content } : { content } }] }),
+        ),
+        [sse('[DONE]')],
       ),
-      sse('[DONE]'),
-    ],
   },
 }
 
@@ -64,7 +70,9 @@ function drip(response, writes, pace) {
   let at = 0
   const timer = setInterval(() => {
     response.write(writes[at++])
-    if (at >= writes.length) response.end()
+    if (at < writes.length) return
+    clearInterval(timer)
+    response.end()
   }, pace)
   response.on('close', () => clearInterval(timer))
 }

@@ -41,7 +41,7 @@ function exponent(measured, name) {
 
 /** One row a contestant: what decides. */
 export function overview(measured) {
-  const { counted } = measured.settings
+  const { usual } = measured.settings
   const of = ask(measured)
   const sizes = sizesOf(measured)
   const largest = sizes.at(-1)
@@ -50,11 +50,11 @@ export function overview(measured) {
     'page',
     ...sizes.map((kb) => `${kb} kB`),
     ...(sizes.length > 1 ? ['growth'] : []),
-    `${counted} kB at once`,
+    `${usual} kB at once`,
     ...(thread ? [`${thread.kb} kB under ${thread.earlier} messages`] : []),
     'first words',
     `tasks over 50 ms in ${largest} kB`,
-    `heap after ${counted} kB`,
+    `heap after ${usual} kB`,
   ]
   const rows = namesOf(measured).map((name) => {
     const cpu = (scene) => beside(of('cpu', name, scene), of('cpu', FLOOR, scene))
@@ -63,11 +63,11 @@ export function overview(measured) {
       titled(measured, name),
       ...sizes.map((kb) => cpu({ kb })),
       ...(sizes.length > 1 ? [fixed(exponent(measured, name), 2)] : []),
-      cpu({ kb: counted, pace: 0 }),
+      cpu({ kb: usual, pace: 0 }),
       ...(thread ? [cpu(thread)] : []),
-      ms(of('firstWords', name, { kb: counted })),
+      ms(of('firstWords', name, { kb: usual })),
       tasks > 0 ? `${tasks}, up to ${ms(of('longest', name, { kb: largest }))}` : Number.isNaN(tasks) ? NONE : '0',
-      fixed(of('heap', name, { kb: counted }), 1, ' MB'),
+      fixed(of('heap', name, { kb: usual }), 1, ' MB'),
     ]
   })
   return { growth: exponent(measured, OURS), text: table(head, rows) }
@@ -117,7 +117,7 @@ export function bars(measured) {
   return namesOf(measured)
     .map((name) => ({
       name: titled(measured, name).replaceAll('*', ''),
-      value: of('cpu', name, { kb: measured.settings.counted }),
+      value: of('cpu', name, { kb: measured.settings.usual }),
       isOurs: name === OURS,
     }))
     .filter(({ value }) => Number.isFinite(value))

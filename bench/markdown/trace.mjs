@@ -6,12 +6,12 @@ import { chromium } from 'playwright'
 import { CHROME_ARGS, findChromium } from '../../scripts/chromium.mjs'
 import { table } from '../format.mjs'
 import { bundle } from './bundle.mjs'
-import { makeReply } from './reply.mjs'
+import { makeEarlier, makeReply } from './reply.mjs'
 import { serve } from './server.mjs'
 
 const [name = 'react-genai', kb = '10', pace = '5', above = '0'] = process.argv.slice(2)
 const server = await serve(new Map(await bundle(name, '/', false)))
-const earlier = Array.from({ length: Number(above) }, (_, seed) => makeReply(1, seed + 2))
+const earlier = Array.from({ length: Number(above) }, (_, seed) => makeEarlier(seed + 2))
 server.scene = { pieces: makeReply(Number(kb)).match(/[^]{1,16}/gu), earlier, pace: Number(pace) }
 const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROME_ARGS })
 try {

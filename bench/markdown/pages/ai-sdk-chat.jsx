@@ -1,12 +1,21 @@
 /** The AI SDK's chat, and whose markdown it shows. */
 import { useChat } from '@ai-sdk/react'
 import { DefaultChatTransport } from 'ai'
-import { useCallback } from 'react'
+import { memo, useCallback } from 'react'
 import { earlier } from './sources.js'
 import { mount, useTurn } from './turn.jsx'
 
 const transport = new DefaultChatTransport({ api: '/chat' })
 const above = earlier.map((text, index) => ({ id: `${index}`, role: 'assistant', parts: [{ type: 'text', text }] }))
+
+/** Rows that are memoised: what most examples leave out, and what a long thread cannot do without. */
+const Row = memo(({ View, message, streaming }) => (
+  <article>
+    {message.parts.map(
+      (part, index) => part.type === 'text' && <View key={index} text={part.text} streaming={streaming} />,
+    )}
+  </article>
+))
 
 function Chat({ View, options }) {
   const { messages, sendMessage, status } = useChat({ messages: above, transport, ...options })
@@ -14,14 +23,7 @@ function Chat({ View, options }) {
   useTurn(send, status === 'submitted' || status === 'streaming')
   const last = messages.at(-1)
   return messages.map((message) => (
-    <article key={message.id}>
-      {message.parts.map(
-        (part, index) =>
-          part.type === 'text' && (
-            <View key={index} text={part.text} streaming={status === 'streaming' && message === last} />
-          ),
-      )}
-    </article>
+    <Row key={message.id} View={View} message={message} streaming={status === 'streaming' && message === last} />
   ))
 }
 
