@@ -4,6 +4,8 @@ import { FIRST_WORD, LAST_SENTENCE } from './reply.mjs'
 
 /** Room before and after, in ms: for the page to come to rest, and for what a library puts off to the end. */
 const REST = 500
+/** How long a page may take, in ms, to show what it has. */
+const PATIENCE = 20_000
 
 /** By our name: Chromium's, in seconds. */
 const DURATIONS = {
@@ -14,7 +16,7 @@ const DURATIONS = {
 }
 
 /** In the page: starts the reply, waits for its end, and says what could be seen from inside. */
-async function takeTurn({ counting, firstWord, rest }) {
+async function takeTurn({ counting, firstWord, lastSentence, patience, rest }) {
   const long = []
   const observer = new PerformanceObserver((list) => long.push(...list.getEntries()))
   observer.observe({ type: 'longtask' })
@@ -47,6 +49,12 @@ async function takeTurn({ counting, firstWord, rest }) {
   })
   const seconds = (performance.now() - started) / 1000
   const framesUntilFinished = frames
+  // Some go on typing when the reply has come to its end.
+  const until = performance.now() + patience
+  while (!root.textContent.includes(lastSentence) && performance.now() < until)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
   await new Promise((resolve) => {
     setTimeout(resolve, rest)
   })
@@ -114,7 +122,13 @@ export async function measure(browser, { url, words, counting, alone, limit }) {
       }
       const heapBefore = await heap()
       const before = await metrics()
-      const seen = await page.evaluate(takeTurn, { counting, firstWord: alone && FIRST_WORD, rest: REST })
+      const seen = await page.evaluate(takeTurn, {
+        counting,
+        firstWord: alone && FIRST_WORD,
+        lastSentence: LAST_SENTENCE,
+        patience: PATIENCE,
+        rest: REST,
+      })
       const after = await metrics()
       const took = Object.entries(DURATIONS).map(([name, metric]) => [name, (after[metric] - before[metric]) * 1000])
       const megabytes = ((await heap()) - heapBefore) / 1e6

@@ -5,10 +5,11 @@ const sse = (value) => `data: ${typeof value === 'string' ? value : JSON.stringi
 const message = (text) => ({ role: 'model', content: [{ text }] })
 
 /** Every protocol’s first words come with its first write, and its end with its last: all replies take equally long. */
-const framed = (before, events, after) => {
-  const [first = '', ...others] = events
-  return [before.join('') + first, ...others].with(-1, (others.at(-1) ?? before.join('') + first) + after.join(''))
-}
+const framed = (before, events, after) =>
+  events.map((event, at) => {
+    const opening = at === 0 ? before.join('') : ''
+    return opening + event + (at === events.length - 1 ? after.join('') : '')
+  })
 
 /** By path: what a server of that protocol writes for a reply in these pieces. */
 const protocols = {

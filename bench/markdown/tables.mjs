@@ -20,7 +20,8 @@ const ask =
     return found.length > 0 ? median(found) : Number.NaN
   }
 const namesOf = ({ results }) => [...new Set(results.map(({ name }) => name))]
-const sizesOf = ({ settings }) => [...new Set(settings.scenes.map(({ kb }) => kb))].sort((a, b) => a - b)
+const sizesOf = ({ settings }) =>
+  [...new Set(settings.scenes.filter(({ earlier }) => earlier === 0).map(({ kb }) => kb))].sort((a, b) => a - b)
 const titled = ({ contestants }, name) => {
   const { title = name } = contestants.find((contestant) => contestant.name === name) ?? {}
   return name === OURS ? `**${title}**` : title
