@@ -34,8 +34,7 @@ function joined(last: Part | undefined, next: Part): Part | undefined {
     : undefined
 }
 
-const keyOf = ({ toolRequest }: Partial<ToolRequestPart>): string =>
-  JSON.stringify([toolRequest?.name, toolRequest?.ref])
+const keyOf = ({ toolRequest }: ToolRequestPart): string => JSON.stringify([toolRequest.name, toolRequest.ref])
 
 /**
  * Puts parts behind those that are there, in place: pieces of one text become one, and a later version of a request takes

@@ -33,9 +33,11 @@ export function settleFlow<O>(
   const last = !final || streamedLast?.role === final.role ? streamedLast : undefined
   const before = loopBefore(last ? streamed.slice(0, -1) : streamed, data?.request?.messages)
   // What holds nothing, or nothing that can be read, does not take the place of words, unless the loop before it has them.
-  const isKept = last && !final?.content.some(isReadable) && before.length < streamed.length
-  // Google's plugin for Genkit (1.42) ends a reply with a part for every chunk of it: they are one text, as they streamed.
-  const message = final && !isKept ? shareJson(last, { ...final, content: addParts(final.content) }) : last
+  const isKept = last && before.length < streamed.length && !final?.content.some(isReadable)
+  // Google's plugin for Genkit (1.42) ends a reply with a part for every chunk of it. What is no more than the stream in
+  // pieces stays as it streamed; everything else is as the server said it, to be sent back like that.
+  const joined = final && { ...final, content: shareJson(last?.content, addParts(final.content)) }
+  const message = final && !isKept ? shareJson(last, last?.content === joined?.content ? joined : final) : last
   const response = new GenerateResponse<O>(
     compact<GenerateResponseData>({
       finishReason: data ? null : 'stop',

@@ -10,10 +10,10 @@ const OVERDUE = 300
  */
 export class Store<T> {
   #snapshot: T
-  /** What makes the next one: counts only while a frame is waited for. */
-  #make: (() => T) | undefined
   #cancel: (() => void) | undefined
-  #since = 0
+  // What makes the next one, and since when a frame is waited for: there whenever `#cancel` is.
+  #make!: () => T
+  #since!: number
   readonly #listeners = new Set<() => void>()
 
   constructor(initial: T) {
@@ -47,5 +47,6 @@ export class Store<T> {
     }
   }
 
-  readonly #flush = (): void => this.#make && this.set(this.#make())
+  // A frame that was called off may come all the same.
+  readonly #flush = (): void => this.#cancel && this.set(this.#make())
 }

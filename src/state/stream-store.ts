@@ -209,8 +209,8 @@ export class StreamStore<I, O = unknown, S = unknown> {
 }
 
 /**
- * How long the page may wait for us, in ms, before it is let draw and answer clicks. More than a frame: while frames come,
- * the page has its turn with each.
+ * How long the page may wait for us, in ms, before it is let draw and answer clicks. A little more than a frame: where sixty
+ * come in a second, the page has its turn with each, and needs none from here.
  */
 const PATIENCE = 20
 

@@ -106,13 +106,23 @@ describe('the end', () => {
     const [streamed] = reply.messages
     expect(streamed?.content).toEqual([{ text: '**on its way**' }])
     expect((await reply.resolve()).message?.content).toEqual([{ text: '**on its way**' }])
-    // What stands between two texts keeps them apart.
-    const call = { toolRequest: { name: 'track', input: {} } }
-    const content = [{ text: 'One ' }, { text: 'moment' }, call, { text: 'Done' }]
-    const whole = new AsyncGenerateResponse(
-      source([], { result: { ...result, message: { role: 'model', content } } }).iterable,
-    )
-    expect((await whole.resolve()).message?.content).toEqual([{ text: 'One moment' }, call, { text: 'Done' }])
+  })
+
+  const call = (input: unknown) => ({ toolRequest: { name: 'track', ref: '', input } })
+  test.each([
+    ['two texts that were never one', [{ text: 'One ' }, { text: 'moment' }]],
+    ['a signature, with the part that it came with', [{ text: 'A' }, { text: 'B', metadata: { thoughtSignature: 's' } }]],
+    ['sources, each with its own', [{ text: 'A', metadata: { n: 1 } }, { text: 'B', metadata: { n: 2 } }]],
+    ['two calls that look alike', [call({ a: 1 }), call({ a: 2 })]],
+    ['two thoughts', [{ reasoning: 'First.' }, { reasoning: 'Then.' }, { text: 'Done' }]],
+  ])('a result that is more than the stream stays as it was said: %s', async (_, content) => {
+    const result = { message: { role: 'model', content }, finishReason: 'stop' }
+    const chunks = [{ role: 'model', index: 0, content: [{ text: 'One' }] }]
+    for (const streamed of [[], chunks]) {
+      const reply = new AsyncGenerateResponse(source(streamed, { result }).iterable)
+      const { message } = await reply.resolve()
+      expect(message?.toJSON().content).toEqual(content)
+    }
   })
 
   test('without a result, what streamed is the reply', async () => {
