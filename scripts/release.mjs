@@ -46,14 +46,16 @@ export function releaseNotes(text, version, date) {
 }
 
 /**
- * package.json, or the lock file, which says it twice: its own version comes before all others.
- * @param {string} text @param {string} from @param {string} version @param {number} [times]
+ * package.json, or the lock file, which says the version of its own package twice.
+ * @param {string} text @param {string} from @param {string} version
  */
-export function withVersion(text, from, version, times = 1) {
-  let left = times
-  const changed = text.replaceAll(`"version": "${from}"`, (found) => (left-- > 0 ? `"version": "${version}"` : found))
-  if (left > 0) throw new Error(`Version ${from} is not where it should be. Is the lock file up to date?`)
-  return changed
+export function withVersion(text, from, version) {
+  const file = JSON.parse(text)
+  const own = [file, ...(file.packages ? [file.packages['']] : [])]
+  if (own.some((one) => one?.version !== from))
+    throw new Error(`Version ${from} is not where it should be. Is the lock file up to date?`)
+  for (const one of own) one.version = version
+  return `${JSON.stringify(file, null, 2)}\n`
 }
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -81,7 +83,7 @@ function release(wanted, isDry) {
   if (told('git', 'tag', '--list', tag) !== '') throw new Error(`The tag ${tag} is there already.`)
   const texts = [
     withVersion(manifest, version, next),
-    withVersion(lock, version, next, 2),
+    withVersion(lock, version, next),
     releaseNotes(changelog, next, new Date().toISOString().slice(0, 10)),
   ]
   if (!succeeds('npm', 'run', '-s', 'api:check'))

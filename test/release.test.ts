@@ -42,10 +42,14 @@ describe('the changelog', () => {
 
 test('only the package’s own version changes', () => {
   const lock = '{ "version": "1.0.0", "packages": { "": { "version": "1.0.0" }, "a": { "version": "1.0.0" } } }'
-  expect(withVersion(lock, '1.0.0', '1.1.0', 2)).toBe(
-    '{ "version": "1.1.0", "packages": { "": { "version": "1.1.0" }, "a": { "version": "1.0.0" } } }',
-  )
-  expect(() => withVersion(lock, '0.9.0', '1.1.0', 2)).toThrow('not where it should be')
+  expect(JSON.parse(withVersion(lock, '1.0.0', '1.1.0'))).toEqual({
+    version: '1.1.0',
+    packages: { '': { version: '1.1.0' }, a: { version: '1.0.0' } },
+  })
+  expect(() => withVersion(lock, '0.9.0', '1.1.0')).toThrow('not where it should be')
+  // A lock that was not brought up to date has the version somewhere, but not as its own.
+  const stale = lock.replace('"version": "1.0.0"', '"version": "0.9.0"')
+  expect(() => withVersion(stale, '1.0.0', '1.1.0')).toThrow('not where it should be')
 })
 
 /** A repository with the script in it, and checks that go as they are told. */

@@ -9,8 +9,9 @@ export async function standInForGoogle(): Promise<FakeGemini> {
   const { close: end } = google
   const { fetch } = globalThis
   const { GEMINI_API_KEY } = process.env
+  const here = (address: string): string => address.replace(GOOGLE, google.url)
   globalThis.fetch = (input, init) =>
-    fetch(typeof input !== 'object' || input instanceof URL ? String(input).replace(GOOGLE, google.url) : input, init)
+    input instanceof Request ? fetch(new Request(here(input.url), input), init) : fetch(here(String(input)), init)
   // Google's plugin for Genkit does not begin without one.
   process.env['GEMINI_API_KEY'] = 'offline'
   const close = async (): Promise<void> => {

@@ -13,19 +13,20 @@ let browser: Browser
 let page: Page
 let faults: string[]
 
+// Whoever runs the tests may have one: they are not to spend it.
+const { GEMINI_API_KEY } = process.env
+
 beforeAll(async () => {
-  const { GEMINI_API_KEY } = process.env
-  // Whoever runs the tests may have one: they are not to spend it.
   delete process.env['GEMINI_API_KEY']
   const entry = fileURLToPath(new URL('../../examples/offline/serve.ts', import.meta.url))
   const { module } = await runnerImport<typeof import('../../examples/offline/serve.ts')>(entry)
   served = await module.serveExamples(NAMES)
-  if (GEMINI_API_KEY !== undefined) process.env['GEMINI_API_KEY'] = GEMINI_API_KEY
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
   await served?.close()
+  if (GEMINI_API_KEY !== undefined) process.env['GEMINI_API_KEY'] = GEMINI_API_KEY
 })
 beforeEach(async () => {
   page = await browser.newPage({

@@ -111,8 +111,17 @@ describe('the end', () => {
   const call = (input: unknown) => ({ toolRequest: { name: 'track', ref: '', input } })
   test.each([
     ['two texts that were never one', [{ text: 'One ' }, { text: 'moment' }]],
-    ['a signature, with the part that it came with', [{ text: 'A' }, { text: 'B', metadata: { thoughtSignature: 's' } }]],
-    ['sources, each with its own', [{ text: 'A', metadata: { n: 1 } }, { text: 'B', metadata: { n: 2 } }]],
+    [
+      'a signature, with the part that it came with',
+      [{ text: 'A' }, { text: 'B', metadata: { thoughtSignature: 's' } }],
+    ],
+    [
+      'sources, each with its own',
+      [
+        { text: 'A', metadata: { n: 1 } },
+        { text: 'B', metadata: { n: 2 } },
+      ],
+    ],
     ['two calls that look alike', [call({ a: 1 }), call({ a: 2 })]],
     ['two thoughts', [{ reasoning: 'First.' }, { reasoning: 'Then.' }, { text: 'Done' }]],
   ])('a result that is more than the stream stays as it was said: %s', async (_, content) => {
