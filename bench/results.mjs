@@ -11,7 +11,7 @@ const git = (...args) => execFileSync('git', args, { cwd: import.meta.dirname, e
 /** The machine, the day, and the commit: with a plus where the built code is not quite that. */
 export function conditions() {
   const [{ model }] = cpus()
-  const changed = git('status', '--porcelain', '--', '../src', '../package-lock.json', 'package-lock.json') !== ''
+  const changed = git('status', '--porcelain', '--', '../src', '../package-lock.json', '.', ':!results') !== ''
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: git('rev-parse', '--short=9', 'HEAD') + (changed ? '+' : ''),

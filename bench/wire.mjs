@@ -99,16 +99,21 @@ async function timeImage(client, chunks) {
 }
 
 const SIZES = [65_536, 4_096, 1_024, 256]
-const images = []
-for (const client of Object.keys(clients)) {
-  const all = []
-  for (const size of SIZES) {
+/** Clients in turns, after one round that warms them up. */
+const ROUNDS = 5
+const imageTimes = Object.fromEntries(Object.keys(clients).map((client) => [client, SIZES.map(() => [])]))
+for (let round = -1; round < ROUNDS; round++) {
+  for (const [at, size] of SIZES.entries()) {
     const chunks = pieces(image, size)
-    const times = []
-    for (let round = 0; round < (client === 'react-genai' ? 7 : 3); round++) times.push(await timeImage(client, chunks))
-    all.push(median(times))
+    for (const client of Object.keys(clients)) {
+      const ms = await timeImage(client, chunks)
+      if (round >= 0) imageTimes[client][at].push(ms)
+    }
   }
-  images.push([client, ...all.map((ms) => `${ms.toFixed(0)} ms`), (all[3] / all[0]).toFixed(2)])
 }
+const images = Object.entries(imageTimes).map(([client, times]) => {
+  const all = times.map(median)
+  return [client, ...all.map((ms) => `${ms.toFixed(0)} ms`), (all[3] / all[0]).toFixed(2)]
+})
 const title = `an image of ${(image.length / MB).toFixed(2)} MB in one event`
 kept.table('image', [title, '64 KiB', '4 KiB', '1 KiB', '256 bytes', '256 bytes over 64 KiB'], images)

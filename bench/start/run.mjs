@@ -21,7 +21,7 @@ const PAGES = {
   'assistant-ui': 'assistant-ui’s primitives + its Streamdown: messages, a field, a button',
 }
 const PHONE = { slower: 4, latency: 150, throughput: (1.6 * 1024 * 1024) / 8 }
-/** ms without a long task after which a page is at rest. */
+/** ms without a long task and without a new file after which a page is at rest. */
 const REST = 2_000
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }, json: { type: 'string' } } })
@@ -70,7 +70,12 @@ async function measure(name) {
     await page.addInitScript(watch)
     await page.goto(`${origin}/${name}/`)
     await page.locator('textarea:not([aria-hidden])').waitFor()
-    await pause(REST)
+    const activity = () =>
+      page.evaluate(() => window.seen.long.length + performance.getEntriesByType('resource').length)
+    for (let before = -1, now = await activity(); now !== before; now = await activity()) {
+      before = now
+      await pause(REST)
+    }
     return await page.evaluate(() => {
       const { long, field } = window.seen
       const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? field
@@ -81,7 +86,11 @@ async function measure(name) {
         first,
         // There is something to type into, and the page has time to hear it.
         interactive: Math.max(field, first, ...busy.map(([start, duration]) => start + duration)),
-        blocked: busy.reduce((sum, [, duration]) => sum + duration - 50, 0),
+        // Of a task that began before there was something to see, only what came after it.
+        blocked: busy.reduce(
+          (sum, [start, duration]) => sum + Math.max(0, start + duration - Math.max(start, first) - 50),
+          0,
+        ),
       }
     })
   } finally {
