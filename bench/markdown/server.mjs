@@ -84,15 +84,25 @@ function drip(response, writes, pace) {
  * milliseconds between two pieces, or 0 for no pause at all.
  */
 export async function serve(files) {
-  const served = { scene: { pieces: [], earlier: [], pace: 5 } }
+  let scene = { pieces: [], earlier: [], pace: 5 }
+  let writes = {}
+  const served = {
+    get scene() {
+      return scene
+    },
+    /** All is written down before anybody asks: no protocol waits for what another one has less of. */
+    set scene(next) {
+      scene = next
+      writes = Object.fromEntries(Object.entries(protocols).map(([path, one]) => [path, one.writes(next.pieces)]))
+    },
+  }
   const server = createServer((request, response) => {
-    const { scene } = served
     const protocol = request.method === 'POST' && protocols[request.url]
     const file = files.get(request.url)
     if (protocol) {
       request.resume()
       response.writeHead(200, { 'content-type': protocol.type, 'cache-control': 'no-cache', ...protocol.headers })
-      drip(response, protocol.writes(scene.pieces), scene.pace)
+      drip(response, writes[request.url], scene.pace)
     } else if (request.url === '/earlier') {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(scene.earlier))
     } else if (file) {

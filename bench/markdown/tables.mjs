@@ -42,7 +42,7 @@ function exponent(measured, name) {
 
 /** One row a contestant: what decides. */
 export function overview(measured) {
-  const { usual } = measured.settings
+  const { usual, counted } = measured.settings
   const of = ask(measured)
   const sizes = sizesOf(measured)
   const largest = sizes.at(-1)
@@ -66,7 +66,7 @@ export function overview(measured) {
       ...(sizes.length > 1 ? [fixed(exponent(measured, name), 2)] : []),
       cpu({ kb: usual, pace: 0 }),
       ...(thread ? [cpu(thread)] : []),
-      ms(of('firstWords', name, { kb: usual })),
+      ms(of('firstWords', name, { kb: counted })),
       tasks > 0 ? `${tasks}, up to ${ms(of('longest', name, { kb: largest }))}` : Number.isNaN(tasks) ? NONE : '0',
       fixed(of('heap', name, { kb: usual }), 1, ' MB'),
     ]
