@@ -13,6 +13,7 @@ import { keepTables } from './results.mjs'
 
 /** What each needs to talk to its server, and nothing on screen. */
 const HOOKS = {
+  'react-genai-stream': "export { useStream, createGenkitClient } from 'react-genai'",
   'react-genai': "export { useChat, createGenkitClient } from 'react-genai'",
   streamdown: "export { useChat } from '@ai-sdk/react'; export { DefaultChatTransport } from 'ai'",
   'assistant-ui': "export { useLocalRuntime, AssistantRuntimeProvider } from '@assistant-ui/react'",
@@ -51,15 +52,18 @@ async function weighHook(code) {
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url))
+const weighed = [...chosen(), ...chosen(['react-genai-stream'])].filter(
+  ({ name }) => !['text', 'streamdown-throttled'].includes(name),
+)
 const pages = []
-for (const { name, about } of chosen().filter(({ name: one }) => !['text', 'streamdown-throttled'].includes(one))) {
+for (const { name, about } of weighed) {
   const page = await weigh(join(here, 'markdown/pages', `${name}.jsx`))
   const hook = HOOKS[name] && (await weighHook(HOOKS[name]))
   pages.push({ name, about, page, hook })
 }
 const ours = pages.find(({ name }) => name === OURS).page.first
 const rows = pages.map(({ name, about, page, hook }) => [
-  name === OURS ? `**${name}**, ${about}` : about,
+  name.startsWith(OURS) ? `**react-genai** ${about}` : about,
   hook ? kilobytes(hook.first) : '',
   kilobytes(page.first),
   times(page.first / ours),
