@@ -1,6 +1,6 @@
 /** Bars as an SVG that reads in light and dark, with words for those who do not see it. */
 const ROW = 30
-const LEFT = 190
+const LEFT = 215
 const WIDTH = 720
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 

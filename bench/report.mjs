@@ -22,7 +22,12 @@ const tableOf = (name, key) => {
   const { head, rows } = of(name).tables[key]
   return table(head, rows)
 }
-const by = (name) => `\`npm run bench -- ${name}\`: ${told(of(name).settings)}.`
+const by = (name) => {
+  const { settings } = of(name)
+  const { rounds } = settings
+  const runs = rounds > 1 ? `; medians of ${rounds}` : rounds === 1 ? '; one run' : ''
+  return `\`npm run bench -- ${name}\`: ${told(settings)}${runs}.`
+}
 
 /** What a page can ask for, by the name in its mark. */
 const SECTIONS = {

@@ -3,7 +3,7 @@
  * partial JSON parsers of others, and does it grow with the reply? `npm run bench -- output`
  *
  * Contestants take turns, after rounds that warm them up; medians of 15 rounds for ours alone, of three beside the others, which
- * take seconds. Every final value is compared with JSON.parse, and a target that is missed ends the run with an error.
+ * take seconds. Every final value is compared with JSON.parse; growth beyond the target ends the run with an error.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { parsePartialJson as aiSdk } from 'ai'
@@ -15,7 +15,6 @@ import { keepTables, median } from './results.mjs'
 
 const KB = 1000
 const DELTA = 25
-const TARGET_MS = 30
 const TARGET_GROWTH = 2.3
 
 const words = (n) => Array.from({ length: n }, (_, i) => ['lorem', 'ipsum', 'dolor', 'sit', 'amet'][i % 5]).join(' ')
@@ -98,10 +97,7 @@ const records = z.object({
   items: z.array(z.object({ id: z.number(), name: z.string(), text: z.string(), ok: z.boolean(), price: z.number() })),
 })
 let missed = 0
-const cell = (ms, target) => {
-  if (ms > target) missed++
-  return `${ms.toFixed(1)} ms${ms > target ? ' (!)' : ''}`
-}
+const cell = (ms) => `${ms.toFixed(1)} ms`
 
 const kept = keepTables()
 const growths = []
@@ -112,7 +108,7 @@ for (const [name, document] of Object.entries(documents)) {
   )
   const growth = two / one
   if (growth > TARGET_GROWTH) missed++
-  growths.push([name, cell(alone, TARGET_MS), cell(one, TARGET_MS), `${two.toFixed(1)} ms`, growth.toFixed(2)])
+  growths.push([name, cell(alone), cell(one), cell(two), growth.toFixed(2)])
 }
 const checked = (deltas) => reply(deltas, { schema: records })
 const withSchema = make(documents['a list of records'], 90 * KB, checked)
@@ -136,6 +132,6 @@ const totals = await medians(
 const beside = names.map((name, at) => [name, `${totals[at].toFixed(0)} ms`, `${(totals[at] / totals[0]).toFixed(0)}×`])
 kept.table('peers', [`a list of records, ${list.deltas.length} deltas of ${DELTA}`, 'total', 'beside ours'], beside)
 if (missed > 0) {
-  console.error(`\n${missed} targets missed: ${TARGET_MS} ms for 90 kB, growth ${TARGET_GROWTH} when it doubles.`)
+  console.error(`\n${missed} grew by more than ${TARGET_GROWTH} when the object doubled.`)
   process.exitCode = 1
 }

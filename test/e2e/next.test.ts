@@ -116,12 +116,15 @@ test.runIf(isHere)('the page takes the answer up without a second request, and i
   await page.close()
 })
 
-test.runIf(isHere)('the page is taken over as the server drew it, and then shows what only this browser can do', async () => {
-  const { page, faults } = await open()
-  await page.getByRole('button', { name: 'Dictate' }).waitFor()
-  expect(faults).toEqual([])
-  await page.close()
-})
+test.runIf(isHere)(
+  'the page is taken over as the server drew it, and then shows what only this browser can do',
+  async () => {
+    const { page, faults } = await open()
+    await page.getByRole('button', { name: 'Dictate' }).waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  },
+)
 
 test.runIf(isHere)('the styles are there', async () => {
   const { page } = await open()

@@ -18,7 +18,10 @@ async function drawOnServer(page: React.ReactNode): Promise<string> {
   try {
     const stream = await renderToReadableStream(page)
     await stream.allReady
-    return await new Response(stream).text()
+    let html = ''
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader()
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) html += piece.value
+    return html
   } finally {
     vi.unstubAllGlobals()
     warned.mockRestore()
