@@ -1,7 +1,7 @@
 /**
  * Every bench beside the peers, one after the other, and README's tables of what they measured. `npm run bench`
  *
- *   npm run bench                             all of them: about an hour and a quarter
+ *   npm run bench                             all of them: about an hour
  *   npm run bench -- sizes start              these
  *   npm run bench -- reply --sizes 10         one, with options of its own: told on screen, and kept nowhere
  *

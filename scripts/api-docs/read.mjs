@@ -7,7 +7,7 @@ import { parseSync } from 'vite'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** @typedef {{ text: string, tags: { tag: string, text: string }[] }} Comment */
-/** @typedef {{ name: string, path: string, comment: Comment, nodes: any[], file: any }} Name */
+/** @typedef {{ name: string, path: string, comment: Comment, nodes: object[], file: ReturnType<typeof fileAt> }} Name */
 
 const files = new Map()
 function fileAt(path) {

@@ -32,6 +32,9 @@ async function addressOf([server]: readonly Server[]): Promise<string> {
 const clientOf = async (servers: readonly Server[]): Promise<GenkitClient> =>
   createGenkitClient({ baseUrl: `${await addressOf(servers)}/api`, retry: false, fetch: real })
 
+/** How much has been shown of what a voice said. */
+const spoken = (): number => shown.filter((one) => typeof one === 'string').length
+
 export const EXPECTED: readonly Expectation[] = [
   {
     doc: 'README.md',
@@ -121,16 +124,18 @@ export const EXPECTED: readonly Expectation[] = [
     doc: 'docs/gemini.md',
     word: 'live.connect',
     meanwhile: ({ network }) => {
-      const timer = setInterval(() => {
-        if (!network.live.received.some((message) => 'clientContent' in message)) return
-        clearInterval(timer)
-        // What it says takes some time, and then the session is over.
-        setTimeout(() => network.live.close(1000), 300)
-      }, 20)
+      // The session is over once it has spoken; or it never does, which is told below.
+      void vi
+        .waitUntil(() => spoken() > 1 && network.live.received.some((message) => 'clientContent' in message), {
+          interval: 20,
+          timeout: 4_000,
+        })
+        .catch(() => undefined)
+        .then(() => network.live.close(1000))
     },
     after: ({ network }) => {
       expect(network.asked()).toEqual(['POST /gemini/live-token'])
-      expect(shown.filter((one) => typeof one === 'string').length).toBeGreaterThan(1)
+      expect(spoken()).toBeGreaterThan(1)
     },
   },
   {

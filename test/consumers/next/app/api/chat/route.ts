@@ -8,7 +8,7 @@ export function POST(): Response {
       const say = (data: unknown) => controller.enqueue(encoder.encode(`data: ${JSON.stringify(data)}\n\n`))
       for (const message of WORDS) {
         say({ message })
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        await new Promise((resolve) => setTimeout(resolve, 300))
       }
       say({ result: WORDS.join('') })
       controller.close()
